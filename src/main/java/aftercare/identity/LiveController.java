@@ -1,0 +1,63 @@
+package aftercare.identity;
+
+import aftercare.platform.Live;
+import aftercare.platform.LiveUpdates;
+import aftercare.platform.SignedIn;
+import java.io.IOException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** The stream of changes an open screen listens to. It says that something changed, never what. */
+@RestController
+class LiveController {
+
+    private static final long HALF_AN_HOUR = 30 * 60 * 1000L;
+
+    record Change(String topic, @Nullable UUID id) {}
+
+    private final LiveUpdates updates;
+
+    LiveController(LiveUpdates updates) {
+        this.updates = updates;
+    }
+
+    @SignedIn
+    @GetMapping(path = "/api/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter live(Scope scope) throws IOException {
+        var stream = new SseEmitter(HALF_AN_HOUR);
+        var listening = updates.listen(update -> mayHear(scope, update), update -> {
+            try {
+                stream.send(SseEmitter.event().data(new Change(update.topic(), update.id()), MediaType.APPLICATION_JSON));
+            } catch (IOException | IllegalStateException gone) {
+                stream.complete();
+            }
+        });
+        Runnable stop = () -> {
+            try {
+                listening.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        stream.onCompletion(stop);
+        stream.onTimeout(stream::complete);
+        stream.onError(_ -> stop.run());
+        stream.send(SseEmitter.event().comment("open"));
+        return stream;
+    }
+
+    static boolean mayHear(Scope scope, Live update) {
+        if (update.users().contains(scope.user())) {
+            return true;
+        }
+        if (scope.customer() != null) {
+            return scope.customer().equals(update.customer());
+        }
+        return update.branch() != null && scope.grants().stream()
+                .anyMatch(grant -> grant.branch() == null || grant.branch().equals(update.branch()));
+    }
+}

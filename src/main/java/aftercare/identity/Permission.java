@@ -1,0 +1,24 @@
+package aftercare.identity;
+
+/** One permission per act or page. {@link #code()} is what the user interface asks for. */
+public enum Permission {
+
+    CASES_READ, CASES_OPEN, CASES_TRIAGE, CASES_NOTE, CASES_WAIT, CASES_RESOLVE, CASES_CLOSE, CASES_REOPEN, CASES_CANCEL,
+    CASES_GRANT_GOODWILL, CASES_IMPORT, CASES_EDIT_CATALOGUE,
+    DISPATCH_READ, DISPATCH_PLAN, DISPATCH_EDIT_ENGINEERS,
+    FIELDWORK_READ, FIELDWORK_PERFORM,
+    CUSTOMERS_READ, CUSTOMERS_EDIT,
+    ASSETS_READ, ASSETS_EDIT, ASSETS_IMPORT,
+    PROMISES_READ, PROMISES_EDIT_RULES,
+    NOTICES_READ_MESSAGES,
+    QUALITY_READ,
+    IDENTITY_READ, IDENTITY_EDIT_USERS, IDENTITY_READ_SIGN_INS,
+    /** A customer's own cases, devices and reports in the portal. */
+    PORTAL_USE;
+
+    /** {@code CASES_GRANT_GOODWILL} → {@code cases.grant-goodwill}. */
+    public String code() {
+        var name = name().toLowerCase().replace('_', '-');
+        return name.replaceFirst("-", ".");
+    }
+}

@@ -1,0 +1,80 @@
+package aftercare.platform;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
+import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * The outer gate: everything below {@code /api} needs a session except {@code /api/public}, signing in and the product's
+ * description; every change needs the CSRF token. Who may do what once inside is said by the annotations on each endpoint.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableJdbcHttpSession(tableName = "platform.spring_session", maxInactiveIntervalInSeconds = 12 * 60 * 60)
+class SecurityRules {
+
+    @Bean
+    SecurityFilterChain filters(HttpSecurity http, SecurityContextRepository contexts) {
+        return http
+                .authorizeHttpRequests(rules -> rules
+                        .requestMatchers("/api/public/**", "/api/session", "/actuator/health/**").permitAll()
+                        .requestMatchers("/api/**", "/actuator/**", "/v3/**").authenticated()
+                        .anyRequest().permitAll())
+                .csrf(csrf -> csrf.spa())
+                .addFilterAfter(new CsrfCookie(), CsrfFilter.class)
+                .securityContext(context -> context.securityContextRepository(contexts))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                .requestCache(cache -> cache.disable())
+                .logout(logout -> logout.disable())
+                .headers(headers -> headers
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicyHeaderWriter.ReferrerPolicy.SAME_ORIGIN))
+                        .contentSecurityPolicy(csp -> csp.policyDirectives("default-src 'self'; img-src 'self' data: blob:; "
+                                + "style-src 'self' 'unsafe-inline'; font-src 'self' data:; connect-src 'self'; "
+                                + "worker-src 'self' blob:; frame-ancestors 'self'; base-uri 'self'; form-action 'self'")))
+                .build();
+    }
+
+    @Bean
+    SecurityContextRepository securityContexts() {
+        return new HttpSessionSecurityContextRepository();
+    }
+
+    @Bean
+    PasswordEncoder passwords() {
+        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    }
+
+    /** Sends the CSRF cookie with the first read, so that the first write of a fresh page already has it. */
+    static class CsrfCookie extends OncePerRequestFilter {
+
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
+                token.getToken();
+            }
+            chain.doFilter(request, response);
+        }
+
+        @Override
+        protected boolean shouldNotFilter(HttpServletRequest request) {
+            return !request.getMethod().equals("GET") || !request.getRequestURI().startsWith("/api/");
+        }
+    }
+}

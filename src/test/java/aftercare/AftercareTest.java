@@ -1,0 +1,20 @@
+package aftercare;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+
+/**
+ * The whole product on a database of its own, spoken to over HTTP ({@code MockMvcTester}) or through its beans. All tests
+ * with this annotation share one running product, so each makes the rows it needs.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(properties = {"aftercare.db.url=given-by-the-test", "aftercare.data=target/test-data"})
+@AutoConfigureMockMvc
+@Import(TestSetup.class)
+public @interface AftercareTest {}

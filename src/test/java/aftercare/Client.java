@@ -1,0 +1,97 @@
+package aftercare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aftercare.identity.Role;
+import aftercare.identity.Scope;
+import aftercare.identity.UserDesk;
+import aftercare.kernel.Ids;
+import jakarta.servlet.http.Cookie;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+/** A signed-in user of the HTTP API. Made with {@link Clients}. */
+public final class Client {
+
+    private final MockMvcTester mvc;
+    private final @Nullable Cookie session;
+    public final UUID user;
+
+    Client(MockMvcTester mvc, @Nullable Cookie session, UUID user) {
+        this.mvc = mvc;
+        this.session = session;
+        this.user = user;
+    }
+
+    public MvcTestResult get(String uri, Object... variables) {
+        return send(HttpMethod.GET, null, uri, variables);
+    }
+
+    public MvcTestResult post(String json, String uri, Object... variables) {
+        return send(HttpMethod.POST, json, uri, variables);
+    }
+
+    public MvcTestResult put(String json, String uri, Object... variables) {
+        return send(HttpMethod.PUT, json, uri, variables);
+    }
+
+    public MvcTestResult delete(String uri, Object... variables) {
+        return send(HttpMethod.DELETE, null, uri, variables);
+    }
+
+    public MvcTestResult send(HttpMethod method, @Nullable String json, String uri, Object... variables) {
+        var request = mvc.method(method).uri(uri, variables).with(SecurityMockMvcRequestPostProcessors.csrf());
+        if (session != null) {
+            request = request.cookie(session);
+        }
+        if (json != null) {
+            request = request.contentType(MediaType.APPLICATION_JSON).content(json);
+        }
+        return request.exchange();
+    }
+
+    /** Makes users and signs them in. */
+    public static final class Clients {
+
+        private static final String PASSWORD = "right-horse-battery";
+
+        private final MockMvcTester mvc;
+        private final UserDesk users;
+
+        public Clients(MockMvcTester mvc, UserDesk users) {
+            this.mvc = mvc;
+            this.users = users;
+        }
+
+        public Client nobody() {
+            return new Client(mvc, null, new UUID(0, 0));
+        }
+
+        /** A new user with one role; {@code branch} null means everywhere. */
+        public Client with(Role role, @Nullable UUID branch) {
+            return with(role, branch, null, null);
+        }
+
+        public Client with(Role role, @Nullable UUID branch, @Nullable UUID partner, @Nullable UUID customer) {
+            var id = Ids.next();
+            var login = "u" + id.toString().substring(24) + role.name().toLowerCase();
+            users.add(id, new UserDesk.UserDraft(login, role.name(), "", "", partner, customer, List.of(new Scope.Grant(role, branch))),
+                    PASSWORD, false);
+            return signIn(id, login);
+        }
+
+        public Client signIn(UUID id, String login) {
+            var result = mvc.post().uri("/api/session").with(SecurityMockMvcRequestPostProcessors.csrf())
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .content("{\"login\":\"%s\",\"password\":\"%s\"}".formatted(login, PASSWORD)).exchange();
+            assertThat(result).hasStatusOk();
+            return new Client(mvc, result.getResponse().getCookie("SESSION"), id);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package aftercare;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+
+/**
+ * One PostgreSQL per test run, migrated once; every application context gets its own copy of the template. Not durable,
+ * because a test run has nothing to lose.
+ */
+public final class TestDatabase {
+
+    private static final String TEMPLATE = "aftercare_template";
+    private static final AtomicInteger COPIES = new AtomicInteger();
+    private static final EmbeddedPostgres SERVER = start();
+
+    private TestDatabase() {}
+
+    /** A fresh, migrated database. */
+    public static JdbcConnectionDetails copy() {
+        var name = "aftercare_" + COPIES.incrementAndGet();
+        run("create database %s template %s".formatted(name, TEMPLATE));
+        return new Connection(SERVER.getJdbcUrl("postgres", name));
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            var server = EmbeddedPostgres.builder()
+                    .setPGStartupWait(Duration.ofSeconds(60))
+                    .setServerConfig("max_connections", "200")
+                    .setServerConfig("fsync", "off").setServerConfig("synchronous_commit", "off")
+                    .setLocaleConfig("locale", "C.UTF-8").setLocaleConfig("encoding", "UTF8")
+                    .setLocaleConfig("locale-provider", "icu").setLocaleConfig("icu-locale", "zh-Hans")
+                    .start();
+            try (var connection = server.getPostgresDatabase().getConnection(); var statement = connection.createStatement()) {
+                statement.execute("create database " + TEMPLATE);
+            }
+            Flyway.configure().dataSource(server.getJdbcUrl("postgres", TEMPLATE), "postgres", "postgres")
+                    .locations("classpath:db/migration").defaultSchema("platform").createSchemas(true).outOfOrder(true)
+                    .load().migrate();
+            return server;
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException("the test database did not start", e);
+        }
+    }
+
+    private static synchronized void run(String sql) {
+        try (var connection = SERVER.getPostgresDatabase().getConnection(); var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private record Connection(String getJdbcUrl) implements JdbcConnectionDetails {
+        @Override
+        public String getUsername() {
+            return "postgres";
+        }
+
+        @Override
+        public String getPassword() {
+            return "postgres";
+        }
+    }
+}
