@@ -1,0 +1,43 @@
+package aftercare.promises;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a promise's log. {@code at} is when it happened, which may be earlier than the line before (a phone without a
+ * network tells late). {@code rule} is set on the lines that give the promise a rule; {@code countsFrom} on a change of rule
+ * that does not count from the beginning.
+ */
+record ClockEvent(Kind kind, Instant at, @Nullable UUID rule, @Nullable Instant countsFrom, String reason) {
+
+    enum Kind { STARTED, RESTARTED, PAUSED, RESUMED, RULE_CHANGED, KEPT, WAIVED }
+
+    static ClockEvent started(Instant at, Rule rule) {
+        return new ClockEvent(Kind.STARTED, at, rule.id(), null, "");
+    }
+
+    static ClockEvent restarted(Instant at, Rule rule) {
+        return new ClockEvent(Kind.RESTARTED, at, rule.id(), null, "");
+    }
+
+    static ClockEvent paused(Instant at, String reason) {
+        return new ClockEvent(Kind.PAUSED, at, null, null, reason);
+    }
+
+    static ClockEvent resumed(Instant at) {
+        return new ClockEvent(Kind.RESUMED, at, null, null, "");
+    }
+
+    static ClockEvent ruleChanged(Instant at, Rule rule) {
+        return new ClockEvent(Kind.RULE_CHANGED, at, rule.id(), null, "");
+    }
+
+    static ClockEvent kept(Instant at) {
+        return new ClockEvent(Kind.KEPT, at, null, null, "");
+    }
+
+    static ClockEvent waived(Instant at, String reason) {
+        return new ClockEvent(Kind.WAIVED, at, null, null, reason);
+    }
+}

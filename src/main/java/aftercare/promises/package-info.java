@@ -1,0 +1,19 @@
+/**
+ * Promises: who owes what to whom by when. One engine for every deadline in the house.
+ *
+ * <p>A promise has a code ({@code answer}, {@code arrive}, {@code restore} …), a subject of any kind, a rule that gave it its
+ * time and a calendar on which the time runs. Its log ({@link aftercare.promises.ClockEvent}) is the truth;
+ * {@link aftercare.promises.Standing} works out everything else from it: pauses are kept as moments and never added up, so a
+ * changed rule or calendar is applied by working it out again. What falls due is found by
+ * {@link aftercare.promises.PromiseSweep} from one partial index.
+ *
+ * <p>Other modules call {@link aftercare.promises.PromiseDesk} inside their own transaction and hear of
+ * {@link aftercare.promises.PromiseEvent}s in it. This module knows subjects only by kind and id. Owns the schema
+ * {@code promises}.
+ */
+@ApplicationModule(displayName = "Promises 承诺时限", allowedDependencies = {"kernel", "platform", "identity", "timeline"})
+@NullMarked
+package aftercare.promises;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
