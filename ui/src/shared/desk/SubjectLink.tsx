@@ -1,0 +1,20 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+
+/** Where each kind of thing has its page. Modules refer to each other's things by this, never by import. */
+const PAGES: Record<string, (id: string) => string> = {
+  case: (id) => `/cases/${id}`,
+  customer: (id) => `/customers/${id}`,
+  project: (id) => `/projects/${id}`,
+  device: (id) => `/devices/${id}`,
+  visit: (id) => `/visits/${id}`,
+  user: (id) => `/users/${id}`,
+}
+
+export const pageOf = (kind: string, id: string) => PAGES[kind.toLowerCase()]?.(id)
+
+/** The name of a thing, as a link when it has a page. */
+export function SubjectLink({ kind, id, children }: { kind: string; id: string | null | undefined; children: ReactNode }) {
+  const to = id ? pageOf(kind, id) : undefined
+  return to ? <Link to={to}>{children}</Link> : <span>{children}</span>
+}

@@ -1,0 +1,8 @@
+export { Four, Nothing } from './Four'
+export { Key, KeyHints } from './KeyHints'
+export { KeysetPager } from './KeysetPager'
+export { PageTitle } from './PageTitle'
+export { ProblemAlert } from './ProblemAlert'
+export { pageOf, SubjectLink } from './SubjectLink'
+export { fieldPath, showOnForm } from './showOnForm'
+export { type Keys, useKeys } from './useKeys'

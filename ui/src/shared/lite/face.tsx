@@ -1,0 +1,53 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { type AnyRoute, createRootRoute, createRouter, type RouteComponent, RouterProvider } from '@tanstack/react-router'
+import { StrictMode, Suspense } from 'react'
+import { createRoot } from 'react-dom/client'
+import { startWords } from '../i18n'
+import { createQueries } from '../queries'
+import { ensureChineseFont } from '../theme/chineseFont'
+import { parseSearch, stringifySearch } from '../useListState'
+import { LiteFailure, LiteMissing } from './LiteFailure'
+import { Skeleton } from './Skeleton'
+import { Toasts } from './Toast'
+
+export type FaceRoutes = (parent: AnyRoute) => AnyRoute[]
+
+type Face = {
+  basepath: '/field' | '/portal'
+  /** What surrounds every page; it renders an Outlet. */
+  frame: RouteComponent
+  routes: FaceRoutes[]
+  /** Modules whose words the first page needs. */
+  words: string[]
+  onSignedOut?: () => void
+}
+
+/** Starts one of the light faces: words, data cache, routes, failures. */
+export async function startFace({ basepath, frame, routes, words, onSignedOut }: Face) {
+  const queries = createQueries(onSignedOut)
+  const root = createRootRoute({ component: frame, notFoundComponent: LiteMissing })
+  const router = createRouter({
+    routeTree: root.addChildren(routes.flatMap((pages) => pages(root))),
+    basepath,
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultPendingMs: 300,
+    defaultPendingComponent: () => <Skeleton lines={6} />,
+    defaultErrorComponent: LiteFailure,
+    defaultNotFoundComponent: LiteMissing,
+    scrollRestoration: true,
+  })
+  await ensureChineseFont()
+  await startWords(words)
+  createRoot(document.getElementById('root') as HTMLElement).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <Suspense fallback={<Skeleton lines={6} />}>
+          <RouterProvider router={router} />
+        </Suspense>
+        <Toasts />
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+}

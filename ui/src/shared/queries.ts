@@ -1,0 +1,24 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { Problem } from './problem'
+
+/**
+ * The one cache of server data in a face. What the server refused is not asked again; what could not be reached is.
+ * `onSignedOut` is called when an answer says that nobody is signed in.
+ */
+export function createQueries(onSignedOut?: () => void) {
+  const watch = (error: unknown) => {
+    if (error instanceof Problem && error.signedOut) onSignedOut?.()
+  }
+  return new QueryClient({
+    queryCache: new QueryCache({ onError: watch }),
+    mutationCache: new MutationCache({ onError: watch }),
+    defaultOptions: {
+      queries: {
+        staleTime: 15_000,
+        retry: (count, error) => count < 2 && error instanceof Problem && (error.status === 0 || error.status >= 502),
+        retryDelay: (attempt) => 600 * 2 ** attempt,
+      },
+      mutations: { retry: false },
+    },
+  })
+}

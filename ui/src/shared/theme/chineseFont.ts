@@ -1,0 +1,20 @@
+/**
+ * Machines without any Chinese font show the same empty box for every character. Only they fetch our own font:
+ * its index alone weighs more than the whole portal.
+ */
+export async function ensureChineseFont() {
+  if (picture('永') !== picture('務')) return
+  await import('@fontsource-variable/noto-sans-sc')
+}
+
+function picture(character: string) {
+  const canvas = document.createElement('canvas')
+  canvas.width = 24
+  canvas.height = 24
+  const pen = canvas.getContext('2d')
+  if (!pen) return character
+  pen.font = '20px system-ui, sans-serif'
+  pen.textBaseline = 'top'
+  pen.fillText(character, 0, 0)
+  return canvas.toDataURL()
+}

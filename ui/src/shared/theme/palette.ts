@@ -1,0 +1,41 @@
+/** The values of tokens.css that antd needs as literals to derive its shades from. */
+export const PALETTE = {
+  light: {
+    primary: '#0f6b6e',
+    primarySoft: '#e3f0ef',
+    link: '#0f6b6e',
+    page: '#f4f6f6',
+    surface: '#ffffff',
+    raised: '#ffffff',
+    sunken: '#eef2f2',
+    line: '#dfe5e5',
+    lineSoft: '#ebefef',
+    text: '#18262a',
+    textSoft: '#506066',
+    textFaint: '#69787d',
+    good: '#1f7a4d',
+    warn: '#9a5b00',
+    bad: '#b93226',
+    info: '#2b629f',
+  },
+  dark: {
+    primary: '#1c8587',
+    primarySoft: '#12312f',
+    link: '#62c6c1',
+    page: '#0e1517',
+    surface: '#151e21',
+    raised: '#1b262a',
+    sunken: '#10191b',
+    line: '#2b393d',
+    lineSoft: '#213035',
+    text: '#e4ecec',
+    textSoft: '#a9b8ba',
+    textFaint: '#8a9a9d',
+    good: '#5fc08d',
+    warn: '#e3a64a',
+    bad: '#f0847a',
+    info: '#7fb2e8',
+  },
+} as const
+
+export type Palette = { [Name in keyof (typeof PALETTE)['light']]: string }

@@ -1,0 +1,54 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vitest/config'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** While developing, deep links open the page of their face, as the server does it in production. */
+function faces(): Plugin {
+  return {
+    name: 'faces',
+    configureServer(server) {
+      server.middlewares.use((request, _response, next) => {
+        const path = (request.url ?? '/').split('?')[0] ?? '/'
+        const isPage = request.headers.accept?.includes('text/html') && !path.includes('.')
+        if (isPage) request.url = /^\/(field|portal)(\/|$)/.test(path) ? `/${path.split('/')[1]}.html` : '/index.html'
+        next()
+      })
+    },
+  }
+}
+
+const server = process.env.AFTERCARE_SERVER ?? 'http://localhost:8080'
+
+export default defineConfig({
+  plugins: [react(), faces()],
+  resolve: { alias: { '@': here('./src') } },
+  server: { proxy: { '/api': { target: server, xfwd: true } } },
+  build: {
+    target: 'es2022',
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: {
+      input: { desk: here('./index.html'), field: here('./field.html'), portal: here('./portal.html') },
+      output: {
+        codeSplitting: {
+          // antd stays out of `react`: a customer's phone must never load the office.
+          groups: [
+            {
+              name: 'react',
+              test: /node_modules[\\/](react|react-dom|scheduler|i18next|react-i18next|@tanstack|openapi-fetch)[\\/]/,
+              priority: 20,
+            },
+            { name: 'antd', test: /node_modules[\\/](antd|@ant-design|@rc-component|rc-[a-z-]+)[\\/]/, priority: 10 },
+          ],
+        },
+      },
+    },
+  },
+  test: {
+    environment: 'jsdom',
+    include: ['tests/**/*.test.{ts,tsx}', 'src/**/*.test.{ts,tsx}'],
+    setupFiles: ['./tests/setup.ts'],
+    restoreMocks: true,
+  },
+})
