@@ -24,10 +24,10 @@ export function DeskProviders({ children }: { children: ReactNode }) {
   const theme = useMemo(() => deskTheme(dark), [dark])
   return (
     <ConfigProvider
+      button={{ autoInsertSpace: false }}
       theme={theme}
       locale={ANTD[language]}
       input={{ autoComplete: 'off' }}
-      table={{}}
       form={{ scrollToFirstError: true }}
     >
       <App component={false} message={{ maxCount: 3 }}>

@@ -8,7 +8,8 @@ export class Problem extends Error {
   readonly detail: string | undefined
   /** Field path → code or sentence, for refusals of a form. */
   readonly fields: Record<string, string>
-  readonly traceId: string | undefined
+  /** What an administrator finds the failure by in the server's log. */
+  readonly trace: string | undefined
 
   constructor(body: ProblemBody) {
     super(body.detail ?? body.title ?? body.code)
@@ -17,12 +18,16 @@ export class Problem extends Error {
     this.code = body.code
     this.facts = body.facts ?? {}
     this.detail = body.detail
-    this.fields = fieldsOf(body.fields)
-    this.traceId = body.traceId
+    this.fields = body.fields ?? {}
+    this.trace = typeof this.facts.trace === 'string' ? this.facts.trace : undefined
   }
 
   get signedOut() {
-    return this.status === 401
+    return this.status === 401 || this.code === 'identity.sign-in-again'
+  }
+
+  get passwordDue() {
+    return this.code === 'identity.password-must-change'
   }
 
   get missing() {
@@ -36,8 +41,7 @@ export type ProblemBody = {
   title?: string
   detail?: string
   facts?: Record<string, unknown>
-  fields?: unknown
-  traceId?: string
+  fields?: Record<string, string>
 }
 
 /** Where a response carries no code of ours (a proxy answered, say), its status gives one. */
@@ -50,13 +54,6 @@ export function codeOfStatus(status: number) {
   if (status === 429) return 'shared.too-many'
   if (status === 502 || status === 503 || status === 504) return 'shared.unavailable'
   return status >= 500 ? 'shared.failed' : 'shared.refused'
-}
-
-function fieldsOf(fields: unknown): Record<string, string> {
-  if (Array.isArray(fields)) {
-    return Object.fromEntries(fields.map((entry: { field: string; message: string }) => [entry.field, entry.message]))
-  }
-  return fields && typeof fields === 'object' ? (fields as Record<string, string>) : {}
 }
 
 /** The module a code belongs to is also the namespace of its words. */

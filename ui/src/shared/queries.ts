@@ -7,7 +7,9 @@ import { Problem } from './problem'
  */
 export function createQueries(onSignedOut?: () => void) {
   const watch = (error: unknown) => {
-    if (error instanceof Problem && error.signedOut) onSignedOut?.()
+    if (!(error instanceof Problem)) return
+    if (error.signedOut) onSignedOut?.()
+    if (error.passwordDue && window.location.pathname !== '/password') window.location.assign('/password')
   }
   return new QueryClient({
     queryCache: new QueryCache({ onError: watch }),

@@ -3,15 +3,23 @@ import { http } from './http'
 import { Problem } from './problem'
 
 export type Session = {
-  user: { id: string; name: string; login: string; locale: string | null; mustChangePassword: boolean }
+  user: {
+    id: string
+    name: string
+    login: string
+    locale: string
+    mustChangePassword: boolean
+    partnerId: string | null
+    customerId: string | null
+  }
   roles: { role: string; branchId: string | null; branchName: string | null }[]
   permissions: string[]
-  branches: { id: string; name: string; zone?: string }[]
+  branches: { id: string; code: string; name: string; zone: string }[]
   demo: boolean
 }
 
 export type DemoAccount = { login: string; name: string; role: string; password: string }
-export type About = { product: string; version: string; demo: boolean; demoAccounts?: DemoAccount[] | null }
+export type About = { product: string; version?: string; demo: boolean; demoAccounts?: DemoAccount[] | null }
 
 export const sessionQueries = {
   all: ['session'] as const,
@@ -102,6 +110,9 @@ export function useSignOut() {
     },
   })
 }
+
+/** Keeps the chosen language with the account, so that the next machine speaks it too. */
+export const saveLanguage = (locale: string) => http('/session/locale', { method: 'PUT', json: { locale } })
 
 export function useChangePassword() {
   const queries = useQueryClient()

@@ -3,32 +3,30 @@ import { useCallback } from 'react'
 
 export type ListState = Record<string, string | string[] | undefined>
 
+type Change<State> = (change: Partial<State>, options?: { keepPage?: boolean }) => void
+
 /**
  * The filters of a list, kept in the address so that a link, a reload and "back" show the same rows.
- * Changing a filter drops the cursor (`after`): another question starts on its first page.
+ * Changing a filter drops the cursor (`after`): another question starts on its first page. What is no filter
+ * (an opened row, say) is changed with `keepPage`.
  */
-export function useListState<State extends ListState>(): readonly [State, (change: Partial<State>) => void] {
+export function useListState<State extends ListState>(): readonly [State, Change<State>] {
   const state = useSearch({ strict: false }) as State
   const navigate = useNavigate()
-  const change = useCallback(
-    (next: Partial<State>) => {
-      navigate({
-        to: '.',
-        search: ((before: ListState) => merge(before, next)) as never,
-        replace: !('after' in next),
-      })
+  const change = useCallback<Change<State>>(
+    (next, { keepPage = false } = {}) => {
+      const stays = keepPage || 'after' in next
+      navigate({ to: '.', search: ((before: ListState) => merge(before, next, stays)) as never, replace: !stays })
     },
     [navigate],
   )
   return [state, change]
 }
 
-export function merge(before: ListState, next: ListState): ListState {
-  const { after: _, ...kept } = before
-  const merged = { ...('after' in next ? before : kept), ...next }
-  return Object.fromEntries(
-    Object.entries(merged).filter(([, value]) => value !== undefined && value !== '' && value.length !== 0),
-  )
+export function merge(before: ListState, next: ListState, keepPage = false): ListState {
+  const { after: _, ...filters } = before
+  const merged = { ...(keepPage ? before : filters), ...next }
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined && value.length !== 0))
 }
 
 /** Plain query strings: every value is text, a repeated name is a list. `?words=007` stays 007. */

@@ -86,7 +86,7 @@ export function SignInPage() {
           />
         ) : null}
       </main>
-      <footer className="sign-in-foot">{about && `${t('shared:product')} ${about.version}`}</footer>
+      <footer className="sign-in-foot">{about && [t('shared:product'), about.version].filter(Boolean).join(' ')}</footer>
     </div>
   )
 }
@@ -108,7 +108,7 @@ function useEnter() {
 
 /** Seconds until another attempt is heard, counted down from what the server said. */
 function useWait(error: unknown): number {
-  const seconds = error instanceof Problem ? Number(error.facts.seconds ?? error.facts.retryAfterSeconds ?? 0) : 0
+  const seconds = error instanceof Problem ? Number(error.facts.seconds ?? 0) : 0
   const [left, setLeft] = useState(0)
   useEffect(() => {
     setLeft(seconds)

@@ -15,7 +15,7 @@ export function ProblemAlert({ error, onRetry, compact = false }: { error: unkno
       showIcon={!compact}
       role="alert"
       title={problemText(error)}
-      description={problem?.traceId ? <span className="tabular">{t('trace', { id: problem.traceId })}</span> : undefined}
+      description={problem?.trace ? <span className="tabular">{t('trace', { id: problem.trace })}</span> : undefined}
       action={
         retryable ? (
           <Button size="small" onClick={onRetry}>

@@ -8,7 +8,7 @@ export function ErrorPanel({ error, onRetry }: { error: unknown; onRetry?: () =>
   return (
     <div className="lite-error" role="alert">
       <p>{problemText(error)}</p>
-      {error instanceof Problem && error.traceId && <small className="tabular">{t('trace', { id: error.traceId })}</small>}
+      {error instanceof Problem && error.trace && <small className="tabular">{t('trace', { id: error.trace })}</small>}
       {onRetry && (
         <Button kind="plain" onClick={onRetry}>
           {t('act.retry')}
