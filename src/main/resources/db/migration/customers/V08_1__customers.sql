@@ -13,6 +13,18 @@ create table customers.region (
 );
 create index region_children on customers.region (parent);
 
+-- What remains of a phone number when everything that people write differently is gone: +86 138-1234-5678, 0086 138 1234
+-- 5678 and １３８１２３４５６７８ are the same; 0571-8888 1234 转 801 is the switchboard. A text may name several numbers.
+create function customers.phone_keys(phones text) returns text[]
+    language sql immutable parallel safe
+    return (select coalesce(array_agg(distinct key), '{}')
+              from regexp_split_to_table(translate(phones, '０１２３４５６７８９＋－（）／　', '0123456789+-()/ '), '[/,，、;；|]') as raw(phone)
+             cross join lateral (select regexp_replace(phone, '(转|分机|ext\.?|[x#*]).*$', '', 'i')) as trunk(phone1)
+             cross join lateral (select regexp_replace(phone1, '^(\D*0\d{2,3}[- )]+\d{7,8})-\d{1,6}\D*$', '\1')) as direct(phone2)
+             cross join lateral (select ltrim(regexp_replace(phone2, '\D', '', 'g'), '0')) as digits(phone3)
+             cross join lateral (select case when phone3 ~ '^86\d{10,}$' then ltrim(substr(phone3, 3), '0') else phone3 end) as plain(key)
+             where length(key) >= 5);
+
 create sequence customers.customer_number;
 
 create table customers.customer (
@@ -29,13 +41,17 @@ create table customers.customer (
     created_at timestamptz not null,
     version    integer     not null default 0,
     grams      text[]      generated always as (platform.grams(number, name, phone, email)) stored,
+    phone_keys text[]      generated always as (customers.phone_keys(phone)) stored,
 
     constraint customer_name_filled check (length(trim(name)) between 1 and 200),
     constraint customer_kind_known  check (kind in ('COMPANY', 'PERSON')),
     constraint customer_tier_known  check (tier in ('STANDARD', 'SILVER', 'GOLD', 'KEY'))
 );
+create index customer_by_name on customers.customer (name, id);
 create index customer_by_branch on customers.customer (branch_id, name, id);
 create index customer_grams on customers.customer using gin (grams);
+create index customer_by_phone on customers.customer using gin (phone_keys);
+create index customer_by_email on customers.customer (lower(email)) where email <> '';
 
 create table customers.contact (
     id          uuid    primary key,
@@ -46,11 +62,16 @@ create table customers.contact (
     email       text    not null default '',
     is_primary  boolean not null default false,
     active      boolean not null default true,
+    version     integer not null default 0,
+    grams       text[]  generated always as (platform.grams(name, phone, email)) stored,
+    phone_keys  text[]  generated always as (customers.phone_keys(phone)) stored,
 
-    constraint contact_name_filled check (length(trim(name)) between 1 and 60)
+    constraint contact_name_filled check (length(trim(name)) between 1 and 60),
+    constraint contact_primary_active check (active or not is_primary)
 );
 create index contact_of_customer on customers.contact (customer_id);
-create index contact_by_phone on customers.contact (phone) where phone <> '';
+create index contact_grams on customers.contact using gin (grams);
+create index contact_by_phone on customers.contact using gin (phone_keys);
 create index contact_by_email on customers.contact (lower(email)) where email <> '';
 create unique index contact_one_primary on customers.contact (customer_id) where is_primary;
 
@@ -63,6 +84,7 @@ create table customers.site (
     lng         double precision,
     lat         double precision,
     active      boolean not null default true,
+    version     integer not null default 0,
 
     constraint site_name_filled check (length(trim(name)) between 1 and 200),
     constraint site_place_whole check ((lng is null) = (lat is null)),
