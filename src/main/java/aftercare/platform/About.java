@@ -1,5 +1,7 @@
 package aftercare.platform;
 
+import java.util.List;
+import java.util.Objects;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -7,17 +9,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class About {
 
-    record AboutView(String product, boolean demo) {}
+    record AboutView(String product, String version, boolean demo, List<DemoAccount> demoAccounts) {}
 
-    private final AftercareSettings settings;
+    private final AboutView view;
 
-    About(AftercareSettings settings) {
-        this.settings = settings;
+    About(AftercareSettings settings, List<DemoAccount> demoAccounts) {
+        var version = Objects.requireNonNullElse(About.class.getPackage().getImplementationVersion(), "dev");
+        this.view = new AboutView("Aftercare 安心售后", version, settings.demo(), settings.demo() ? demoAccounts : List.of());
     }
 
     @OpenToAll
     @GetMapping("/api/public/about")
     AboutView about() {
-        return new AboutView("Aftercare 安心售后", settings.demo());
+        return view;
     }
 }
