@@ -1,5 +1,6 @@
 package aftercare;
 
+import aftercare.platform.Backup;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -8,13 +9,17 @@ import org.springframework.modulith.Modulithic;
 /**
  * The whole product in one process. The Spring profile {@code demo} loads the demo company and listens on the loopback
  * interface only; without it the product starts empty, with one administrator whose password is printed once.
+ * {@code backup FILE} and {@code restore FILE} save and bring back everything.
  */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @Modulithic(systemName = "Aftercare", sharedModules = {"kernel", "platform"})
 public class Aftercare {
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws Exception {
+        if (args.length > 0 && (args[0].equals("backup") || args[0].equals("restore"))) {
+            System.exit(Backup.run(args, System.out));
+        }
         SpringApplication.run(Aftercare.class, args);
     }
 }
