@@ -10,8 +10,10 @@ import jakarta.servlet.http.Cookie;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -21,12 +23,25 @@ public final class Client {
 
     private final MockMvcTester mvc;
     private final @Nullable Cookie session;
+    private final HttpHeaders headers;
     public final UUID user;
 
     Client(MockMvcTester mvc, @Nullable Cookie session, UUID user) {
+        this(mvc, session, user, new HttpHeaders());
+    }
+
+    private Client(MockMvcTester mvc, @Nullable Cookie session, UUID user, HttpHeaders headers) {
         this.mvc = mvc;
         this.session = session;
         this.user = user;
+        this.headers = headers;
+    }
+
+    /** The same client, sending this header too. */
+    public Client sending(String header, String value) {
+        var more = new HttpHeaders(headers);
+        more.set(header, value);
+        return new Client(mvc, session, user, more);
     }
 
     public MvcTestResult get(String uri, Object... variables) {
@@ -46,12 +61,22 @@ public final class Client {
     }
 
     public MvcTestResult send(HttpMethod method, @Nullable String json, String uri, Object... variables) {
-        var request = mvc.method(method).uri(uri, variables).with(SecurityMockMvcRequestPostProcessors.csrf());
+        var request = mvc.method(method).uri(uri, variables).with(SecurityMockMvcRequestPostProcessors.csrf()).headers(headers);
         if (session != null) {
             request = request.cookie(session);
         }
         if (json != null) {
             request = request.contentType(MediaType.APPLICATION_JSON).content(json);
+        }
+        return request.exchange();
+    }
+
+    /** Sends one file as the part {@code file}. */
+    public MvcTestResult upload(String fileName, byte[] content, String uri, Object... variables) {
+        var request = mvc.post().uri(uri, variables).with(SecurityMockMvcRequestPostProcessors.csrf()).headers(headers)
+                .multipart().file(new MockMultipartFile("file", fileName, null, content));
+        if (session != null) {
+            request = request.cookie(session);
         }
         return request.exchange();
     }
