@@ -51,6 +51,9 @@ create table cases.service_case (
     description        text        not null default '',
     entitlement        text        not null default 'UNDECIDED',
     entitlement_reason text        not null default '',
+    entitlement_code   text        not null default 'cases.no-device',
+    entitlement_facts  jsonb       not null default '{}',
+    entitlement_by     uuid        references identity.app_user,
     symptom_code       text        references cases.fault_code,
     cause_code         text        references cases.fault_code,
     responsibility_code text       references cases.fault_code,
@@ -91,7 +94,40 @@ create index service_case_open on cases.service_case (branch_id, opened_at desc,
     where status in ('NEW', 'ACTIVE', 'WAITING', 'RESOLVED');
 create index service_case_of_customer on cases.service_case (customer_id, opened_at desc, id desc);
 create index service_case_of_device on cases.service_case (device_id, opened_at desc) where device_id is not null;
-create index service_case_of_assignee on cases.service_case (assignee_id, opened_at desc)
+create index service_case_of_assignee on cases.service_case (assignee_id, opened_at desc, id desc)
     where status in ('NEW', 'ACTIVE', 'WAITING', 'RESOLVED');
 create index service_case_by_phone on cases.service_case (contact_phone, opened_at desc) where contact_phone <> '';
 create index service_case_grams on cases.service_case using gin (grams);
+-- Rare values of a filter over everything: without these a list would walk a million rows to find ten.
+create index service_case_by_status on cases.service_case (status, opened_at desc, id desc);
+create index service_case_by_severity on cases.service_case (severity, opened_at desc, id desc);
+create index service_case_by_kind on cases.service_case (kind_code, opened_at desc, id desc);
+create index service_case_by_channel on cases.service_case (channel, opened_at desc, id desc);
+create index service_case_by_entitlement on cases.service_case (entitlement, opened_at desc, id desc);
+create index service_case_of_partner on cases.service_case (partner_id, opened_at desc, id desc) where partner_id is not null;
+
+-- Cases that belong together: the same fault reported twice, or one that was seen while working on another.
+create table cases.link (
+    case_id   uuid        not null references cases.service_case,
+    other_id  uuid        not null references cases.service_case,
+    kind      text        not null,
+    linked_by uuid        references identity.app_user,
+    linked_at timestamptz not null,
+    primary key (case_id, other_id),
+
+    constraint link_kind_known check (kind in ('DUPLICATE', 'RELATED')),
+    constraint link_to_another check (case_id <> other_id)
+);
+create index link_back on cases.link (other_id);
+
+-- A filter somebody keeps under a name: the query string of the work list.
+create table cases.saved_view (
+    id       uuid    primary key,
+    user_id  uuid    not null references identity.app_user on delete cascade,
+    name     text    not null,
+    filter   jsonb   not null,
+    position integer not null default 0,
+
+    constraint saved_view_name_filled check (length(trim(name)) between 1 and 60),
+    unique (user_id, name)
+);

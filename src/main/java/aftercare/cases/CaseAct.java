@@ -1,0 +1,30 @@
+package aftercare.cases;
+
+import aftercare.identity.Permission;
+
+/** What can be done with a case. {@link CaseStatus} says when, the permission says by whom. */
+public enum CaseAct {
+
+    /** Somebody takes it in hand. */
+    TAKE(Permission.CASES_TRIAGE),
+    WAIT(Permission.CASES_WAIT),
+    RESUME(Permission.CASES_WAIT),
+    RESOLVE(Permission.CASES_RESOLVE),
+    /** The customer accepts the work. */
+    ACCEPT(Permission.CASES_CLOSE),
+    /** The customer rejects the work. */
+    REJECT(Permission.CASES_REOPEN),
+    CLOSE(Permission.CASES_CLOSE),
+    REOPEN(Permission.CASES_REOPEN),
+    CANCEL(Permission.CASES_CANCEL);
+
+    private final Permission permission;
+
+    CaseAct(Permission permission) {
+        this.permission = permission;
+    }
+
+    public Permission permission() {
+        return permission;
+    }
+}

@@ -1,0 +1,502 @@
+package aftercare.cases;
+
+import aftercare.identity.Permission;
+import aftercare.identity.Scope;
+import aftercare.kernel.Refusal;
+import aftercare.platform.Live;
+import aftercare.platform.LiveUpdates;
+import aftercare.platform.Numbers;
+import aftercare.timeline.Actor;
+import aftercare.timeline.Happening;
+import aftercare.timeline.Timeline;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Everything that can be done with a case. Each act writes the timeline and tells the rest of the house by a
+ * {@link CaseEvent} in the same transaction.
+ *
+ * <p>The public acts take whoever did it as an {@link Actor}: whether that person may is for the caller to know (a desk
+ * controller asks the {@link Scope}, the tracking page has the token).
+ */
+@Service
+@Transactional
+public class CaseDesk {
+
+    /** What triage says, whole: a code that is null is taken away. */
+    public record Triaging(String kind, int severity, @Nullable String symptom, @Nullable String cause, @Nullable String responsibility) {}
+
+    private static final int TOKEN_BYTES = 24;
+
+    private final CaseStore cases;
+    private final Catalogue catalogue;
+    private final Places places;
+    private final Relatives relatives;
+    private final Timeline timeline;
+    private final LiveUpdates live;
+    private final Numbers numbers;
+    private final ApplicationEventPublisher events;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    CaseDesk(CaseStore cases, Catalogue catalogue, Places places, Relatives relatives, Timeline timeline, LiveUpdates live,
+             Numbers numbers, ApplicationEventPublisher events, JdbcClient jdbc, Clock clock) {
+        this.cases = cases;
+        this.catalogue = catalogue;
+        this.places = places;
+        this.relatives = relatives;
+        this.timeline = timeline;
+        this.live = live;
+        this.numbers = numbers;
+        this.events = events;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    public OpenedCase open(OpenCase order, Actor actor) {
+        return open(order, actor, places.find(order.who().customer(), order.what()));
+    }
+
+    /** For somebody at the desk: only in a branch where he may open cases. */
+    public OpenedCase open(OpenCase order, Scope scope) {
+        var place = places.find(order.who().customer(), order.what());
+        scope.require(Permission.CASES_OPEN, place.branch(), scope.partner(), place.customer());
+        return open(order, Actor.of(scope), place);
+    }
+
+    private OpenedCase open(OpenCase order, Actor actor, Places.Place place) {
+        var now = clock.instant();
+        var openedAt = order.reportedAt() == null ? now : order.reportedAt();
+        if (openedAt.isAfter(now)) {
+            throw new Refusal.Broken("cases.reported-in-future", "a case cannot have been reported in the future", Map.of());
+        }
+        var kind = catalogue.current(order.kind());
+        var symptom = catalogue.known(Catalogue.Dimension.SYMPTOM, order.symptomCode());
+        var decision = EntitlementRule.decide(place, openedAt.atZone(place.zone()).toLocalDate());
+        var opened = ServiceCase.open(numbers.next("SO", "cases.case_number"),
+                new ServiceCase.Parties(place.branch(), null, place.customer(),
+                        new ServiceCase.Contact(order.who().name(), order.who().phone(), order.who().email()),
+                        place.site(), place.project(), place.device()),
+                new ServiceCase.Report(order.channel(), order.subject(), order.description(), token(), actor.user(), openedAt),
+                new ServiceCase.Triage(kind.code(), kind.version(), order.severity() == null ? kind.definition().severity() : order.severity(),
+                        decision, symptom, null, null, relatives.repeated(place.device(), symptom, openedAt)),
+                kind.definition().start());
+        cases.add(opened);
+        var id = opened.id();
+        var sameDevice = relatives.open(place.device(), id);
+        if (sameDevice != null) {
+            relatives.link(id, sameDevice, "RELATED", null, now);
+        }
+        write(opened, wide(opened, Happening.visible("cases.opened", now, actor, Map.of("number", opened.number(),
+                "channel", order.channel().name(), "kind", kind.code(), "severity", opened.triage().severity(), "subject", order.subject()))));
+        events.publishEvent(new CaseEvent.Opened(id, opened.number(), place.branch(), place.customer(), place.device(), order.channel(),
+                kind.code(), opened.triage().severity(), decision.entitlement(), openedAt));
+        tell(opened);
+        return new OpenedCase(id, opened.number(), opened.report().trackingToken());
+    }
+
+    /** Kind, severity and codes as somebody of ours sees them. A new case is thereby taken in hand. */
+    public void triage(CaseId id, Triaging triaging, Actor actor) {
+        triage(id, null, triaging, actor);
+    }
+
+    void triage(CaseId id, @Nullable Integer version, Triaging triaging, Actor actor) {
+        var now = clock.instant();
+        var before = read(id, version);
+        var old = before.triage();
+        var kind = triaging.kind().equals(old.kind()) ? catalogue.of(old.kind(), old.kindVersion()) : catalogue.current(triaging.kind());
+        var symptom = kept(old.symptom(), triaging.symptom(), Catalogue.Dimension.SYMPTOM);
+        var next = new ServiceCase.Triage(kind.code(), kind.version(), triaging.severity(), old.decision(), symptom,
+                kept(old.cause(), triaging.cause(), Catalogue.Dimension.CAUSE),
+                kept(old.responsibility(), triaging.responsibility(), Catalogue.Dimension.RESPONSIBILITY),
+                Objects.equals(symptom, old.symptom()) ? old.repeatOf()
+                        : relatives.repeated(before.parties().device(), symptom, before.report().openedAt()));
+        var after = before.triaged(next);
+        if (!kind.code().equals(old.kind())) {
+            after = after.at(before.status() == CaseStatus.NEW ? kind.definition().start()
+                    : kind.after(Kind.Step.TAKE, kind.definition().start()));
+        }
+        after = takenIfNew(after, kind).answered(now);
+        cases.save(after);
+        write(after, Happening.internal("cases.triaged", now, actor, changes(old, next)));
+        events.publishEvent(new CaseEvent.Triaged(id, kind.code(), old.severity(), next.severity(), next.decision().entitlement(), now));
+        firstAnswer(before, now);
+        tell(after);
+    }
+
+    /** Somebody takes the case in hand. */
+    public void take(CaseId id, Actor actor) {
+        change(id, before -> {
+            var kind = kindOf(before);
+            return before.take().at(kind.after(Kind.Step.TAKE, before.progress().stage())).answered(clock.instant());
+        }, after -> Happening.visible("cases.taken", clock.instant(), actor, Map.of()), null);
+    }
+
+    /** A decision by hand on who pays. That goodwill needs its own permission is checked by whoever calls. */
+    void decide(CaseId id, @Nullable Integer version, Entitlement entitlement, String reason, Scope scope) {
+        var now = clock.instant();
+        var before = read(id, version);
+        if (entitlement == Entitlement.GOODWILL || before.triage().decision().entitlement() == Entitlement.GOODWILL) {
+            scope.require(Permission.CASES_GRANT_GOODWILL, before.parties().branch(), before.parties().partner(), before.parties().customer());
+        }
+        if (reason.isBlank()) {
+            throw new Refusal.Broken("cases.entitlement-unreasoned", "say why it is free or chargeable; the customer is told",
+                    Map.of("entitlement", entitlement.name()));
+        }
+        var after = before.triaged(before.triage().decided(ServiceCase.Decision.byHand(entitlement, reason, scope.user())));
+        cases.save(after);
+        write(after, Happening.visible("cases.decided", now, Actor.of(scope), Map.of("before", before.triage().decision().entitlement().name(),
+                "entitlement", entitlement.name(), "reason", reason)));
+        events.publishEvent(new CaseEvent.Triaged(id, after.triage().kind(), after.triage().severity(), after.triage().severity(), entitlement, now));
+        tell(after);
+    }
+
+    /** Who it was and what it is about, once that is known. The entitlement follows unless a person has decided it. */
+    void identify(CaseId id, @Nullable Integer version, OpenCase.Who who, OpenCase.What what, Scope scope) {
+        var now = clock.instant();
+        var before = read(id, version);
+        var place = places.find(who.customer(), what);
+        scope.require(Permission.CASES_TRIAGE, place.branch(), before.parties().partner(), place.customer());
+        var old = before.triage();
+        var byHand = old.decision().code().equals(ServiceCase.Decision.BY_HAND);
+        var decision = byHand ? old.decision()
+                : EntitlementRule.decide(place, before.report().openedAt().atZone(place.zone()).toLocalDate());
+        var after = before.about(new ServiceCase.Parties(place.branch(), before.parties().partner(), place.customer(),
+                        new ServiceCase.Contact(who.name(), who.phone(), who.email()), place.site(), place.project(), place.device()))
+                .triaged(new ServiceCase.Triage(old.kind(), old.kindVersion(), old.severity(), decision, old.symptom(), old.cause(),
+                        old.responsibility(), relatives.repeated(place.device(), old.symptom(), before.report().openedAt())));
+        cases.save(after);
+        var sameDevice = Objects.equals(place.device(), before.parties().device()) ? null : relatives.open(place.device(), id);
+        if (sameDevice != null) {
+            relatives.link(id, sameDevice, "RELATED", scope.user(), now);
+        }
+        write(after, wide(after, Happening.internal("cases.identified", now, Actor.of(scope), Map.of("entitlement", decision.entitlement().name()))));
+        events.publishEvent(new CaseEvent.Triaged(id, old.kind(), old.severity(), old.severity(), decision.entitlement(), now));
+        tell(after);
+    }
+
+    /** A stage change by hand, along the moves of the case's kind. */
+    void moveTo(CaseId id, @Nullable Integer version, String stage, Actor actor) {
+        var before = read(id, version);
+        var kind = kindOf(before);
+        if (!kind.movesFrom(before.progress().stage()).contains(stage) || !before.status().isUnderWay()) {
+            throw new Refusal.Conflict("cases.stage-not-allowed", "cannot move from stage %s to %s; allowed now: %s".formatted(
+                    before.progress().stage(), stage, kind.movesFrom(before.progress().stage())),
+                    Map.of("from", before.progress().stage(), "to", stage));
+        }
+        var now = clock.instant();
+        var after = takenIfNew(before, kind).at(stage).answered(now);
+        cases.save(after);
+        write(after, Happening.internal("cases.stage", now, actor, Map.of("kind", kind.code(), "version", kind.version(),
+                "from", before.progress().stage(), "to", stage)));
+        firstAnswer(before, now);
+        tell(after);
+    }
+
+    void assign(CaseId id, @Nullable Integer version, @Nullable UUID user, Actor actor) {
+        var before = read(id, version);
+        var name = user == null ? "" : jdbc.sql("select name from identity.app_user where id = :id and active and customer_id is null")
+                .param("id", user).query(String.class).optional()
+                .orElseThrow(() -> new Refusal.Broken("cases.no-such-user", "there is no such user", Map.of()));
+        var after = before.assignedTo(user);
+        cases.save(after);
+        write(after, Happening.internal("cases.assigned", clock.instant(), actor, Map.of("to", name)));
+        tell(after, before.progress().assignee());
+    }
+
+    /** A note by one of ours. What the customer can see counts as an answer. */
+    public void note(CaseId id, String text, boolean visibleToCustomer, Actor actor) {
+        var now = clock.instant();
+        var before = cases.get(id);
+        filled(text);
+        var facts = Map.of("text", text);
+        write(before, visibleToCustomer ? Happening.visible("cases.noted", now, actor, facts) : Happening.internal("cases.noted", now, actor, facts));
+        if (visibleToCustomer) {
+            if (before.progress().answeredAt() == null) {
+                cases.save(before.answered(now));
+            }
+            events.publishEvent(new CaseEvent.Noted(id, false, now));
+            firstAnswer(before, now);
+        }
+        tell(before);
+    }
+
+    /** The customer writes. A case that waited for the customer goes on. */
+    public void message(CaseId id, String text, Actor customer) {
+        var now = clock.instant();
+        var before = cases.get(id);
+        filled(text);
+        write(before, Happening.visible("cases.message", now, customer, Map.of("text", text)));
+        events.publishEvent(new CaseEvent.Noted(id, true, now));
+        if (before.status() == CaseStatus.WAITING) {
+            resume(id, customer);
+        }
+        tell(before);
+    }
+
+    /** The clocks stop, with the reason, until {@link #resume}. */
+    public void waitFor(CaseId id, String reason, Actor actor) {
+        change(id, before -> before.waitFor(reason), _ -> Happening.visible("cases.waiting", clock.instant(), actor, Map.of("reason", reason)),
+                now -> new CaseEvent.Waiting(id, reason, now));
+    }
+
+    public void resume(CaseId id, Actor actor) {
+        change(id, ServiceCase::resume, _ -> Happening.visible("cases.resumed", clock.instant(), actor, Map.of()),
+                now -> new CaseEvent.Resumed(id, now));
+    }
+
+    public void resolve(CaseId id, String summary, Actor actor) {
+        resolve(id, summary, null, null, actor, clock.instant());
+    }
+
+    private void resolve(CaseId id, String summary, @Nullable String cause, @Nullable String responsibility, Actor actor, Instant at) {
+        change(id, before -> {
+            var found = before.triaged(before.triage().found(catalogue.known(Catalogue.Dimension.CAUSE, cause),
+                    catalogue.known(Catalogue.Dimension.RESPONSIBILITY, responsibility)));
+            return step(found.resolve(summary, at), Kind.Step.RESOLVE).answered(at);
+        }, after -> wide(after, Happening.visible("cases.resolved", at, actor, Map.of("summary", summary))),
+                _ -> new CaseEvent.Resolved(id, at));
+    }
+
+    /** The customer accepts the work. */
+    public void accept(CaseId id, Actor actor) {
+        change(id, before -> step(before.accept(clock.instant()), Kind.Step.CLOSE),
+                after -> wide(after, Happening.visible("cases.accepted", clock.instant(), actor, Map.of())),
+                now -> new CaseEvent.Accepted(id, now));
+    }
+
+    /** The customer rejects the work; it goes on under a stricter promise. */
+    public void reject(CaseId id, String reason, Actor actor) {
+        change(id, before -> step(before.reject(reason), Kind.Step.REOPEN),
+                after -> wide(after, Happening.visible("cases.rejected", clock.instant(), actor, Map.of("reason", reason))),
+                now -> new CaseEvent.Rejected(id, reason, now));
+    }
+
+    public void close(CaseId id, Actor actor) {
+        change(id, before -> step(before.close(clock.instant()), Kind.Step.CLOSE),
+                after -> wide(after, Happening.visible("cases.closed", clock.instant(), actor, Map.of())),
+                now -> new CaseEvent.Closed(id, now));
+    }
+
+    public void reopen(CaseId id, String reason, Actor actor) {
+        change(id, before -> step(before.reopen(reason), Kind.Step.REOPEN),
+                after -> wide(after, Happening.visible("cases.reopened", clock.instant(), actor, Map.of("reason", reason))),
+                now -> new CaseEvent.Reopened(id, reason, now));
+    }
+
+    public void cancel(CaseId id, String reason, Actor actor) {
+        change(id, before -> step(before.cancel(reason), Kind.Step.CANCEL),
+                after -> wide(after, Happening.visible("cases.cancelled", clock.instant(), actor, Map.of("reason", reason))),
+                now -> new CaseEvent.Cancelled(id, reason, now));
+    }
+
+    void link(CaseId id, CaseId other, String kind, Actor actor) {
+        if (id.equals(other)) {
+            throw new Refusal.Broken("cases.linked-to-itself", "a case cannot be linked to itself", Map.of());
+        }
+        var one = cases.get(id);
+        var another = cases.get(other);
+        var now = clock.instant();
+        relatives.link(id, other, kind, actor.user(), now);
+        write(one, Happening.internal("cases.linked", now, actor, Map.of("number", another.number(), "kind", kind)));
+        write(another, Happening.internal("cases.linked", now, actor, Map.of("number", one.number(), "kind", kind)));
+        tell(one);
+    }
+
+    /** What other modules need to know of a case; whoever asks has let the reader in. */
+    @Transactional(readOnly = true)
+    public CaseFacts facts(CaseId id) {
+        return facts(cases.get(id));
+    }
+
+    /** The case that a tracking link opens. */
+    @Transactional(readOnly = true)
+    public Optional<CaseFacts> tracked(String trackingToken) {
+        return jdbc.sql("select id from cases.service_case where tracking_token = :token").param("token", trackingToken)
+                .query(UUID.class).optional().map(id -> facts(cases.get(new CaseId(id))));
+    }
+
+    // What downstream modules report. They write their own sentences to the timeline.
+
+    void booked(VisitBooked visit) {
+        var before = cases.get(visit.caseId());
+        if (!before.status().isUnderWay()) {
+            throw new Refusal.Conflict("cases.not-to-be-visited", "case %s is %s: nobody has to go there".formatted(before.number(), before.status()),
+                    Map.of("number", before.number(), "status", before.status().name()));
+        }
+        var partner = jdbc.sql("select partner_id from identity.app_user where id = :id").param("id", visit.engineer())
+                .query((row, _) -> Optional.ofNullable(row.getObject(1, UUID.class))).single().orElse(null);
+        var p = before.parties();
+        var after = takenIfNew(before, kindOf(before)).assignedTo(visit.engineer())
+                .about(new ServiceCase.Parties(p.branch(), partner, p.customer(), p.contact(), p.site(), p.project(), p.device()));
+        after = step(after, Kind.Step.BOOKED).answered(visit.at());
+        cases.save(after);
+        firstAnswer(before, visit.at());
+        tell(after, before.progress().assignee());
+    }
+
+    void dropped(BookingDropped booking) {
+        var before = cases.get(booking.caseId());
+        if (before.status().isUnderWay()) {
+            cases.save(step(before.assignedTo(null), Kind.Step.DROPPED));
+        }
+        tell(before, before.progress().assignee());
+    }
+
+    void arrived(EngineerArrived arrival) {
+        var before = cases.get(arrival.caseId());
+        if (!before.status().isUnderWay()) {
+            return;
+        }
+        if (before.status() == CaseStatus.WAITING) {
+            resume(arrival.caseId(), Actor.SYSTEM);
+        }
+        var waited = cases.get(arrival.caseId());
+        cases.save(step(takenIfNew(waited, kindOf(waited)).arrived(arrival.at()), Kind.Step.ARRIVED).answered(arrival.at()));
+        firstAnswer(before, arrival.at());
+        tell(before);
+    }
+
+    void finished(WorkFinished work) {
+        var before = cases.get(work.caseId());
+        if (!before.status().isUnderWay()) {
+            return;
+        }
+        if (work.fixed()) {
+            var name = jdbc.sql("select name from identity.app_user where id = :id").param("id", work.engineer()).query(String.class).single();
+            resolve(work.caseId(), work.summary(), work.causeCode(), work.responsibilityCode(), new Actor(work.engineer(), name), work.at());
+            return;
+        }
+        var found = before.triaged(before.triage().found(catalogue.known(Catalogue.Dimension.CAUSE, work.causeCode()),
+                catalogue.known(Catalogue.Dimension.RESPONSIBILITY, work.responsibilityCode())));
+        cases.save(step(takenIfNew(found, kindOf(found)), Kind.Step.NOT_FIXED));
+        tell(before);
+    }
+
+    private void change(CaseId id, UnaryOperator<ServiceCase> act, java.util.function.Function<ServiceCase, Happening> sentence,
+                        java.util.function.@Nullable Function<Instant, CaseEvent> event) {
+        var before = cases.get(id);
+        var after = act.apply(before);
+        cases.save(after);
+        var happening = sentence.apply(after);
+        write(after, happening);
+        firstAnswer(before, after, happening.at());
+        if (event != null) {
+            events.publishEvent(event.apply(happening.at()));
+        }
+        tell(after);
+    }
+
+    private void firstAnswer(ServiceCase before, Instant now) {
+        if (before.progress().answeredAt() == null) {
+            events.publishEvent(new CaseEvent.Answered(before.id(), now));
+        }
+    }
+
+    private void firstAnswer(ServiceCase before, ServiceCase after, Instant now) {
+        if (after.progress().answeredAt() != null) {
+            firstAnswer(before, now);
+        }
+    }
+
+    private ServiceCase takenIfNew(ServiceCase c, Kind kind) {
+        return c.status() == CaseStatus.NEW ? c.take().at(kind.after(Kind.Step.TAKE, c.progress().stage())) : c;
+    }
+
+    private ServiceCase step(ServiceCase c, Kind.Step step) {
+        return c.at(kindOf(c).after(step, c.progress().stage()));
+    }
+
+    private Kind kindOf(ServiceCase c) {
+        return catalogue.of(c.triage().kind(), c.triage().kindVersion());
+    }
+
+    /** A code that was valid when it was chosen stays, even if the company has retired it since. */
+    private @Nullable String kept(@Nullable String old, @Nullable String next, Catalogue.Dimension dimension) {
+        return Objects.equals(old, next) ? old : catalogue.known(dimension, next);
+    }
+
+    private ServiceCase read(CaseId id, @Nullable Integer version) {
+        var found = cases.get(id);
+        if (version != null && version != found.version()) {
+            throw new Refusal.Conflict("cases.changed-meanwhile", "somebody else changed case %s meanwhile; load it again and repeat"
+                    .formatted(found.number()), Map.of("number", found.number()));
+        }
+        return found;
+    }
+
+    private void write(ServiceCase c, Happening happening) {
+        timeline.write(happening.about(c.id().subject()));
+    }
+
+    /** Also on the pages of the device, the customer and the project. */
+    private static Happening wide(ServiceCase c, Happening happening) {
+        var facts = new HashMap<String, Object>(happening.facts());
+        facts.put("number", c.number());
+        facts.put("caseId", c.id().value().toString());
+        return new Happening(happening.kind(), happening.at(), happening.actor(), happening.visibility(), List.of(), facts)
+                .about("device", c.parties().device()).about("customer", c.parties().customer()).about("project", c.parties().project());
+    }
+
+    private void tell(ServiceCase c) {
+        tell(c, null);
+    }
+
+    private void tell(ServiceCase c, @Nullable UUID formerAssignee) {
+        var users = java.util.stream.Stream.of(c.progress().assignee(), formerAssignee).filter(Objects::nonNull).distinct().toList();
+        live.tell(new Live("cases", c.id().value(), c.parties().branch(), users, c.parties().customer()));
+    }
+
+    private static Map<String, Object> changes(ServiceCase.Triage before, ServiceCase.Triage after) {
+        var changes = new HashMap<String, Object>();
+        Consumer<String[]> put = c -> {
+            if (!Objects.equals(c[1], c[2])) {
+                changes.put(c[0] + "Before", Objects.requireNonNullElse(c[1], ""));
+                changes.put(c[0], Objects.requireNonNullElse(c[2], ""));
+            }
+        };
+        put.accept(new String[] {"kind", before.kind(), after.kind()});
+        put.accept(new String[] {"severity", String.valueOf(before.severity()), String.valueOf(after.severity())});
+        put.accept(new String[] {"symptom", before.symptom(), after.symptom()});
+        put.accept(new String[] {"cause", before.cause(), after.cause()});
+        put.accept(new String[] {"responsibility", before.responsibility(), after.responsibility()});
+        return changes;
+    }
+
+    private static CaseFacts facts(ServiceCase c) {
+        return new CaseFacts(c.id(), c.number(), c.parties().branch(), c.parties().partner(), c.parties().customer(),
+                c.parties().contact().name(), c.parties().contact().phone(), c.parties().contact().email(), c.parties().site(),
+                c.parties().project(), c.parties().device(), c.report().channel(), c.triage().kind(), c.triage().kindVersion(),
+                c.report().subject(), c.status(), c.progress().stage(), c.triage().severity(), c.triage().decision().entitlement(),
+                c.progress().assignee(), c.report().trackingToken(), c.report().openedAt(), c.progress().resolvedAt(),
+                c.progress().closedAt(), c.version());
+    }
+
+    private static void filled(String text) {
+        if (text.isBlank()) {
+            throw new Refusal.Broken("cases.note-empty", "a note needs some words", Map.of());
+        }
+    }
+
+    private String token() {
+        var bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,41 @@
+package aftercare.cases;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to a case. Published inside the transaction in which it happened; ids and facts only. */
+public sealed interface CaseEvent {
+
+    CaseId id();
+
+    Instant at();
+
+    record Opened(CaseId id, String number, UUID branch, @Nullable UUID customer, @Nullable UUID device, Channel channel, String kind,
+                  int severity, Entitlement entitlement, Instant at) implements CaseEvent {}
+
+    /** Kind, severity, entitlement or codes were set; {@code before} is the severity until now. */
+    record Triaged(CaseId id, String kind, int before, int severity, Entitlement entitlement, Instant at) implements CaseEvent {}
+
+    /** The customer heard from a person for the first time. */
+    record Answered(CaseId id, Instant at) implements CaseEvent {}
+
+    /** Something was written that the customer can see ({@code byCustomer}: that the customer wrote). */
+    record Noted(CaseId id, boolean byCustomer, Instant at) implements CaseEvent {}
+
+    record Waiting(CaseId id, String reason, Instant at) implements CaseEvent {}
+
+    record Resumed(CaseId id, Instant at) implements CaseEvent {}
+
+    record Resolved(CaseId id, Instant at) implements CaseEvent {}
+
+    record Accepted(CaseId id, Instant at) implements CaseEvent {}
+
+    record Rejected(CaseId id, String reason, Instant at) implements CaseEvent {}
+
+    record Reopened(CaseId id, String reason, Instant at) implements CaseEvent {}
+
+    record Closed(CaseId id, Instant at) implements CaseEvent {}
+
+    record Cancelled(CaseId id, String reason, Instant at) implements CaseEvent {}
+}

@@ -1,0 +1,147 @@
+package aftercare.cases;
+
+import static java.time.ZoneOffset.UTC;
+
+import aftercare.kernel.Refusal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+
+/**
+ * The service catalogue and the fault codes. What the product ships is loaded into an empty table, code by code; from then
+ * on the company's own rows hold. A version of a kind never changes, so it is read once.
+ */
+@Component
+class Catalogue {
+
+    /** The dimensions a fault is described in. */
+    enum Dimension { PART, SYMPTOM, CAUSE, RESPONSIBILITY }
+
+    record FaultCode(String code, Dimension dimension, @Nullable String parent, Map<String, String> name, int position, boolean active) {}
+
+    private record ShippedKind(String code, Map<String, String> name, Kind.Definition definition) {}
+
+    private record ShippedCode(String code, Map<String, String> name, @Nullable List<ShippedCode> children) {}
+
+    private record Version(String code, int version) {}
+
+    private static final TypeReference<Map<String, String>> NAME = new TypeReference<>() {};
+    private static final TypeReference<Map<Dimension, List<ShippedCode>>> CODES = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Clock clock;
+    private final Map<Version, Kind> read = new ConcurrentHashMap<>();
+
+    Catalogue(JdbcClient jdbc, JsonMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** The kinds a new case can have. */
+    List<Kind> current() {
+        return jdbc.sql("select code, version, name, definition from cases.kind where current order by created_at, code")
+                .query((row, _) -> kind(row)).list();
+    }
+
+    Kind current(String code) {
+        return jdbc.sql("select code, version, name, definition from cases.kind where current and code = :code").param("code", code)
+                .query((row, _) -> kind(row)).optional()
+                .orElseThrow(() -> new Refusal.Broken("cases.no-such-kind", "the service catalogue has no kind %s".formatted(code),
+                        Map.of("kind", code)));
+    }
+
+    /** The version a running case was opened with. */
+    Kind of(String code, int version) {
+        return read.computeIfAbsent(new Version(code, version), _ ->
+                jdbc.sql("select code, version, name, definition from cases.kind where code = :code and version = :version")
+                        .param("code", code).param("version", version).query((row, _) -> kind(row)).single());
+    }
+
+    List<FaultCode> codes() {
+        return jdbc.sql("""
+                select code, dimension, parent, name, position, active from cases.fault_code order by dimension, position, code
+                """)
+                .query((row, _) -> new FaultCode(row.getString("code"), Dimension.valueOf(row.getString("dimension")),
+                        row.getString("parent"), json.readValue(row.getString("name"), NAME), row.getInt("position"),
+                        row.getBoolean("active")))
+                .list();
+    }
+
+    /** @return the code itself, when it is an active one of this dimension */
+    @Nullable String known(Dimension dimension, @Nullable String code) {
+        if (code == null || code.isEmpty()) {
+            return null;
+        }
+        if (jdbc.sql("select exists (select from cases.fault_code where code = :code and dimension = :dimension and active)")
+                .param("code", code).param("dimension", dimension.name()).query(Boolean.class).single()) {
+            return code;
+        }
+        throw new Refusal.Broken("cases.no-such-fault-code", "there is no %s code %s".formatted(dimension.name().toLowerCase(), code),
+                Map.of("dimension", dimension.name(), "code", code));
+    }
+
+    /** Before anybody can be let in. Several nodes may do this at once. */
+    @EventListener(ApplicationStartedEvent.class)
+    @Transactional
+    public void loadWhatIsShipped() throws IOException {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('cases.catalogue'))").query((row, _) -> row).list();
+        var kinds = new PathMatchingResourcePatternResolver().getResources("classpath:aftercare/cases/kinds/*.json");
+        Arrays.sort(kinds, Comparator.comparing(Resource::getFilename));
+        for (var resource : kinds) {
+            load(json.readValue(resource.getContentAsByteArray(), ShippedKind.class));
+        }
+        if (!jdbc.sql("select exists (select from cases.fault_code)").query(Boolean.class).single()) {
+            var codes = json.readValue(new ClassPathResource("aftercare/cases/fault-codes.json").getContentAsByteArray(), CODES);
+            codes.forEach((dimension, roots) -> load(dimension, null, roots));
+        }
+    }
+
+    private void load(ShippedKind kind) {
+        jdbc.sql("""
+                insert into cases.kind (code, version, name, definition, current, created_at)
+                select :code, 1, cast(:name as jsonb), cast(:definition as jsonb), true, :now
+                 where not exists (select from cases.kind where code = :code)
+                """)
+                .param("code", kind.code()).param("name", json.writeValueAsString(kind.name()))
+                .param("definition", json.writeValueAsString(kind.definition())).param("now", clock.instant().atOffset(UTC)).update();
+    }
+
+    private void load(Dimension dimension, @Nullable String parent, List<ShippedCode> codes) {
+        for (int i = 0; i < codes.size(); i++) {
+            var code = codes.get(i);
+            jdbc.sql("""
+                    insert into cases.fault_code (code, dimension, parent, name, position)
+                    values (:code, :dimension, :parent, cast(:name as jsonb), :position)
+                    """)
+                    .param("code", code.code()).param("dimension", dimension.name()).param("parent", parent)
+                    .param("name", json.writeValueAsString(code.name())).param("position", i).update();
+            if (code.children() != null) {
+                load(dimension, code.code(), code.children());
+            }
+        }
+    }
+
+    private Kind kind(ResultSet row) throws SQLException {
+        return new Kind(row.getString("code"), row.getInt("version"), json.readValue(row.getString("name"), NAME),
+                json.readValue(row.getString("definition"), Kind.Definition.class));
+    }
+}

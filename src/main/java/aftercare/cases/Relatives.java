@@ -1,0 +1,63 @@
+package aftercare.cases;
+
+import static java.time.ZoneOffset.UTC;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Cases that belong together: the same device again, while the first is open or soon after it was closed. */
+@Component
+class Relatives {
+
+    /** The same fault that comes back within this time was not really repaired. */
+    static final Duration REPEAT_WITHIN = Duration.ofDays(90);
+
+    private final JdbcClient jdbc;
+
+    Relatives(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The last case closed within {@link #REPEAT_WITHIN} on this device with this symptom. */
+    @Nullable CaseId repeated(@Nullable UUID device, @Nullable String symptom, Instant openedAt) {
+        if (device == null || symptom == null) {
+            return null;
+        }
+        return jdbc.sql("""
+                select id from cases.service_case
+                 where device_id = :device and symptom_code = :symptom and status = 'CLOSED'
+                   and closed_at > :since and opened_at < :openedAt
+                 order by opened_at desc limit 1
+                """)
+                .param("device", device).param("symptom", symptom).param("since", openedAt.minus(REPEAT_WITHIN).atOffset(UTC))
+                .param("openedAt", openedAt.atOffset(UTC))
+                .query(UUID.class).optional().map(CaseId::new).orElse(null);
+    }
+
+    /** Another case that is still open on this device, the newest. */
+    @Nullable CaseId open(@Nullable UUID device, CaseId except) {
+        if (device == null) {
+            return null;
+        }
+        return jdbc.sql("""
+                select id from cases.service_case
+                 where device_id = :device and status in ('NEW', 'ACTIVE', 'WAITING', 'RESOLVED') and id <> :except
+                 order by opened_at desc limit 1
+                """)
+                .param("device", device).param("except", except.value())
+                .query(UUID.class).optional().map(CaseId::new).orElse(null);
+    }
+
+    void link(CaseId one, CaseId other, String kind, @Nullable UUID by, Instant now) {
+        jdbc.sql("""
+                insert into cases.link (case_id, other_id, kind, linked_by, linked_at) values (:one, :other, :kind, :by, :now)
+                on conflict (case_id, other_id) do update set kind = :kind, linked_by = :by, linked_at = :now
+                """)
+                .param("one", one.value()).param("other", other.value()).param("kind", kind).param("by", by)
+                .param("now", now.atOffset(UTC)).update();
+    }
+}
