@@ -58,7 +58,8 @@ class AccessRules implements WebMvcConfigurer {
             }
             var scope = current();
             if (scope == null) {
-                throw new Refusal.Forbidden("identity.sign-in-again", "sign in again to continue", Map.of());
+                response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+                return false;
             }
             if (scope.mustChangePassword() && method.getBeanType() != SessionController.class) {
                 throw new Refusal.Forbidden("identity.password-must-change", "change your password first", Map.of());
@@ -71,7 +72,8 @@ class AccessRules implements WebMvcConfigurer {
                 }
                 throw new IllegalStateException("%s does not say who may call it".formatted(method));
             }
-            if (Arrays.stream(required.value()).noneMatch(scope::may)) {
+            if (Arrays.stream(required.value()).noneMatch(permission ->
+                    required.everywhere() ? scope.reach(permission).everywhere() : scope.may(permission))) {
                 throw Scope.forbidden(required.value()[0]);
             }
             return true;

@@ -12,4 +12,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Requires {
     Permission[] value();
+
+    /** The act concerns the whole house (users, rules): a grant for single branches is not enough. */
+    boolean everywhere() default false;
 }

@@ -52,7 +52,7 @@ class UserController {
         this.queries = queries;
     }
 
-    @Requires(Permission.IDENTITY_EDIT_USERS)
+    @Requires(value = Permission.IDENTITY_EDIT_USERS, everywhere = true)
     @GetMapping("/users")
     UserQueries.UserPage users(@RequestParam(required = false) @Nullable String words, @RequestParam(required = false) @Nullable Role role,
                                @RequestParam(required = false) @Nullable Boolean active,
@@ -60,13 +60,13 @@ class UserController {
         return queries.users(words, role, active, after);
     }
 
-    @Requires(Permission.IDENTITY_EDIT_USERS)
+    @Requires(value = Permission.IDENTITY_EDIT_USERS, everywhere = true)
     @GetMapping("/users/{id}")
     UserQueries.UserView user(@PathVariable UUID id) {
         return queries.user(id);
     }
 
-    @Requires(Permission.IDENTITY_EDIT_USERS)
+    @Requires(value = Permission.IDENTITY_EDIT_USERS, everywhere = true)
     @PostMapping("/users")
     @ResponseStatus(HttpStatus.CREATED)
     NewPassword create(@Valid @RequestBody UserBody body) {
@@ -74,28 +74,28 @@ class UserController {
         return new NewPassword(id, body.login(), desk.create(id, body.draft()));
     }
 
-    @Requires(Permission.IDENTITY_EDIT_USERS)
+    @Requires(value = Permission.IDENTITY_EDIT_USERS, everywhere = true)
     @PutMapping("/users/{id}")
     UserQueries.UserView change(@PathVariable UUID id, @Valid @RequestBody UserBody body) {
         desk.change(id, body.draft(), body.version());
         return queries.user(id);
     }
 
-    @Requires(Permission.IDENTITY_EDIT_USERS)
+    @Requires(value = Permission.IDENTITY_EDIT_USERS, everywhere = true)
     @PostMapping("/users/{id}/reset-password")
     NewPassword resetPassword(Scope scope, @PathVariable UUID id, HttpServletRequest request) {
         var password = desk.resetPassword(scope, id, request.getRemoteAddr());
         return new NewPassword(id, queries.user(id).login(), password);
     }
 
-    @Requires(Permission.IDENTITY_EDIT_USERS)
+    @Requires(value = Permission.IDENTITY_EDIT_USERS, everywhere = true)
     @PostMapping("/users/{id}/deactivate")
     UserQueries.UserView deactivate(@PathVariable UUID id) {
         desk.activate(id, false);
         return queries.user(id);
     }
 
-    @Requires(Permission.IDENTITY_EDIT_USERS)
+    @Requires(value = Permission.IDENTITY_EDIT_USERS, everywhere = true)
     @PostMapping("/users/{id}/activate")
     UserQueries.UserView activate(@PathVariable UUID id) {
         desk.activate(id, true);
@@ -114,7 +114,7 @@ class UserController {
         return queries.partners(scope.reach(Permission.IDENTITY_READ));
     }
 
-    @Requires(Permission.IDENTITY_READ_SIGN_INS)
+    @Requires(value = Permission.IDENTITY_READ_SIGN_INS, everywhere = true)
     @GetMapping("/sign-ins")
     UserQueries.SignInPage signIns(@RequestParam(required = false) @Nullable String login,
                                    @RequestParam(required = false) @Nullable Instant afterAt,
