@@ -9,7 +9,7 @@ import { LanguageSwitch, ThemeSwitch } from '@/shared/desk/switches'
 import { chooseLanguage, hasChosenLanguage } from '@/shared/i18n'
 import { useLive } from '@/shared/live'
 import { Mark } from '@/shared/Mark'
-import { useMay, useSession } from '@/shared/session'
+import { saveLanguage, useMay, useSession } from '@/shared/session'
 import { setZone } from '@/shared/time'
 import { entryOf, menuFor } from './menu'
 import { PageLoading } from './PageLoading'
@@ -84,7 +84,7 @@ export function DeskShell() {
               {TOP_BAR.map((Slot) => (
                 <Slot key={Slot.name} />
               ))}
-              {wide && <LanguageSwitch />}
+              {wide && <LanguageSwitch onChosen={saveLanguage} />}
               {wide && <ThemeSwitch />}
               <UserMenu wide={wide} />
             </div>

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Avatar, Button, Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { type Items, useLanguageItems, useThemeItems } from '@/shared/desk/switches'
-import { useSession, useSignOut } from '@/shared/session'
+import { saveLanguage, useSession, useSignOut } from '@/shared/session'
 
 /** Who is signed in, and what concerns only them. On a phone it also holds language and theme. */
 export function UserMenu({ wide }: { wide: boolean }) {
@@ -11,7 +11,7 @@ export function UserMenu({ wide }: { wide: boolean }) {
   const { user, roles } = useSession()
   const navigate = useNavigate()
   const signOut = useSignOut()
-  const languages = useLanguageItems()
+  const languages = useLanguageItems(saveLanguage)
   const themes = useThemeItems()
 
   const items: Items = [

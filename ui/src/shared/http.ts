@@ -24,11 +24,11 @@ export async function problemOf(response: Response): Promise<Problem> {
   return problem
 }
 
-async function send(request: Request): Promise<Response> {
+async function send(input: string | Request, init?: RequestInit): Promise<Response> {
   try {
-    return await fetch(request)
+    return await fetch(input, init)
   } catch (error) {
-    if (request.signal.aborted) throw error
+    if ((init?.signal ?? (input as Request).signal)?.aborted) throw error
     throw new Problem({ status: 0, code: 'shared.unreachable' })
   }
 }
@@ -64,14 +64,8 @@ export async function http<T = void>(
   const all = new Headers({ Accept: 'application/json, application/problem+json', ...headers })
   if (json !== undefined) all.set('Content-Type', 'application/json')
   protect(all, method)
-  const response = await send(
-    new Request(`/api${path}`, {
-      method,
-      headers: all,
-      body: form ?? (json === undefined ? null : JSON.stringify(json)),
-      signal: signal ?? null,
-    }),
-  )
+  const body = form ?? (json === undefined ? null : JSON.stringify(json))
+  const response = await send(`/api${path}`, { method, headers: all, body, signal: signal ?? null })
   if (!response.ok) throw await problemOf(response)
   const text = await response.text()
   return (text ? JSON.parse(text) : undefined) as T

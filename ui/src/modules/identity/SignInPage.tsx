@@ -110,6 +110,7 @@ function useEnter() {
 function useWait(error: unknown): number {
   const seconds = error instanceof Problem ? Number(error.facts.seconds ?? 0) : 0
   const [left, setLeft] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every refusal starts the wait anew, equal seconds or not
   useEffect(() => {
     setLeft(seconds)
     if (seconds <= 0) return

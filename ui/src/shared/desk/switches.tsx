@@ -1,20 +1,23 @@
 import { BgColorsOutlined, CheckOutlined, GlobalOutlined } from '@ant-design/icons'
 import { Button, Dropdown, type MenuProps, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { chooseLanguage, LANGUAGE_NAMES, LANGUAGES } from '@/shared/i18n'
+import { chooseLanguage, LANGUAGE_NAMES, LANGUAGES, type Language } from '@/shared/i18n'
 import { THEME_CHOICES, useTheme } from '@/shared/theme/useTheme'
 
 export type Items = NonNullable<MenuProps['items']>
 
 const tick = (chosen: boolean) => (chosen ? <CheckOutlined /> : <span style={{ display: 'inline-block', width: 14 }} />)
 
-export function useLanguageItems(): Items {
+export function useLanguageItems(onChosen?: (language: Language) => void): Items {
   const { i18n } = useTranslation()
   return LANGUAGES.map((language) => ({
     key: language,
     icon: tick(i18n.language === language),
     label: LANGUAGE_NAMES[language],
-    onClick: () => chooseLanguage(language),
+    onClick: () => {
+      chooseLanguage(language)
+      onChosen?.(language)
+    },
   }))
 }
 
@@ -29,9 +32,9 @@ export function useThemeItems(): Items {
   }))
 }
 
-export function LanguageSwitch() {
+export function LanguageSwitch({ onChosen }: { onChosen?: (language: Language) => void }) {
   const { t } = useTranslation('shared')
-  const items = useLanguageItems()
+  const items = useLanguageItems(onChosen)
   return (
     <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
       <Tooltip title={t('language')} placement="bottom">

@@ -12,7 +12,7 @@ export const PALETTE = {
     lineSoft: '#ebefef',
     text: '#18262a',
     textSoft: '#506066',
-    textFaint: '#69787d',
+    textFaint: '#5f6e73',
     good: '#1f7a4d',
     warn: '#9a5b00',
     bad: '#b93226',

@@ -1,0 +1,14 @@
+import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router'
+
+export const routes = (parent: AnyRoute) => [
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/users',
+    component: lazyRouteComponent(() => import('./UserListPage'), 'UserListPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/sign-ins',
+    component: lazyRouteComponent(() => import('./SignInListPage'), 'SignInListPage'),
+  }),
+]
