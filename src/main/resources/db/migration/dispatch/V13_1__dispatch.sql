@@ -10,14 +10,23 @@ create table dispatch.engineer (
     day_starts time    not null default '08:30',
     day_ends   time    not null default '17:30',
     colour     text    not null default '',
-    active     boolean not null default true
+    active     boolean not null default true,
+    version    integer not null default 0,
+
+    constraint engineer_day_forward check (day_starts < day_ends),
+    constraint engineer_home_whole  check ((home_lng is null) = (home_lat is null))
 );
 create index engineer_by_branch on dispatch.engineer (branch_id);
 
+-- needed_for names the product categories whose devices nobody should be sent to without this skill.
 create table dispatch.skill (
-    code     text  primary key,
-    name     jsonb not null,
-    category text  not null default ''
+    code       text    primary key,
+    name       jsonb   not null,
+    category   text    not null default '',
+    needed_for text[]  not null default '{}',
+    position   integer not null default 0,
+
+    constraint skill_code_shaped check (code ~ '^[a-z][a-z0-9-]*$')
 );
 
 create table dispatch.engineer_skill (
@@ -30,6 +39,7 @@ create table dispatch.engineer_skill (
 );
 
 -- A booking is an engineer's promised time for a case. Nobody is booked twice: the database itself refuses it.
+-- branch and partner: the case's branch, the engineer's firm when he works for a partner.
 create table dispatch.booking (
     id          uuid        primary key,
     case_id     uuid        not null references cases.service_case,
@@ -40,12 +50,14 @@ create table dispatch.booking (
     ends_at     timestamptz not null,
     state       text        not null,
     note        text        not null default '',
+    drop_reason text,
     booked_by   uuid        references identity.app_user,
     booked_at   timestamptz not null,
     version     integer     not null default 0,
 
     constraint booking_forward     check (starts_at < ends_at),
-    constraint booking_state_known check (state in ('PLANNED', 'UNDER_WAY', 'DONE', 'CANCELLED')),
+    constraint booking_state_known check (state in ('PLANNED', 'CONFIRMED', 'UNDER_WAY', 'ON_SITE', 'DONE', 'CANCELLED')),
+    constraint booking_reason_only_dropped check (drop_reason is null or state = 'CANCELLED'),
     constraint booking_nobody_twice exclude using gist
         (engineer_id with =, tstzrange(starts_at, ends_at) with &&) where (state <> 'CANCELLED')
 );

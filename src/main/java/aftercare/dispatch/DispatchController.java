@@ -1,0 +1,114 @@
+package aftercare.dispatch;
+
+import aftercare.cases.CaseId;
+import aftercare.identity.Permission;
+import aftercare.identity.Requires;
+import aftercare.identity.Scope;
+import aftercare.kernel.Refusal;
+import aftercare.kernel.TimeWindow;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The board: engineers, what they are booked for, and what waits for a plan. */
+@RestController
+@RequestMapping("/api/dispatch")
+class DispatchController {
+
+    private static final Duration LONGEST_VIEW = Duration.ofDays(31);
+
+    record Board(List<DispatchQueries.EngineerView> engineers, List<DispatchQueries.BookingView> bookings,
+                 List<DispatchQueries.WaitingCase> waiting, boolean moreWaiting) {}
+
+    record BookBody(@NotNull UUID caseId, @NotNull UUID engineerId, @NotNull Instant startsAt, @NotNull Instant endsAt,
+                    @NotNull @Size(max = 1000) String note) {}
+
+    record MoveBody(@NotNull UUID engineerId, @NotNull Instant startsAt, @NotNull Instant endsAt, @NotNull @Size(max = 1000) String note,
+                    int version) {}
+
+    /** Done, and what should be known about it. */
+    record Booked(DispatchQueries.BookingView booking, List<Warnings.Warning> warnings) {}
+
+    private final BookingDesk desk;
+    private final DispatchQueries queries;
+    private final Clock clock;
+
+    DispatchController(BookingDesk desk, DispatchQueries queries, Clock clock) {
+        this.desk = desk;
+        this.queries = queries;
+        this.clock = clock;
+    }
+
+    @Requires(Permission.DISPATCH_READ)
+    @GetMapping("/board")
+    Board board(Scope scope, @RequestParam(required = false) @Nullable UUID branch, @RequestParam Instant from, @RequestParam Instant to) {
+        if (!from.isBefore(to) || Duration.between(from, to).compareTo(LONGEST_VIEW) > 0) {
+            throw new Refusal.Broken("dispatch.view-too-long", "the board shows at most %d days at once".formatted(LONGEST_VIEW.toDays()),
+                    Map.of("days", LONGEST_VIEW.toDays()));
+        }
+        var reach = scope.reach(Permission.DISPATCH_READ);
+        var window = new TimeWindow(from, to);
+        var waiting = queries.waiting(reach, branch);
+        var shown = DispatchQueries.shown(waiting);
+        return new Board(queries.engineers(reach, branch, window), queries.bookings(reach, branch, window, scope.may(Permission.DISPATCH_PLAN)),
+                shown, waiting.size() > shown.size());
+    }
+
+    @Requires(Permission.DISPATCH_READ)
+    @GetMapping("/bookings")
+    List<DispatchQueries.CaseBooking> ofCase(Scope scope, @RequestParam UUID caseId) {
+        return queries.ofCase(scope.reach(Permission.DISPATCH_READ), caseId);
+    }
+
+    @Requires(Permission.DISPATCH_PLAN)
+    @PostMapping("/bookings")
+    @ResponseStatus(HttpStatus.CREATED)
+    Booked book(Scope scope, @Valid @RequestBody BookBody body) {
+        var id = desk.book(scope, new CaseId(body.caseId()),
+                new BookingDesk.Plan(body.engineerId(), body.startsAt(), body.endsAt(), body.note()));
+        return booked(scope, id.value());
+    }
+
+    @Requires(Permission.DISPATCH_PLAN)
+    @PutMapping("/bookings/{id}")
+    Booked move(Scope scope, @PathVariable UUID id, @Valid @RequestBody MoveBody body) {
+        desk.move(scope, new BookingId(id), new BookingDesk.Plan(body.engineerId(), body.startsAt(), body.endsAt(), body.note()), body.version());
+        return booked(scope, id);
+    }
+
+    /** The case waits for a plan again. */
+    @Requires(Permission.DISPATCH_PLAN)
+    @DeleteMapping("/bookings/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void drop(Scope scope, @PathVariable UUID id, @RequestParam int version, @RequestParam(defaultValue = "") String reason) {
+        if (reason.length() > 500) {
+            throw new Refusal.Broken("dispatch.reason-too-long", "a reason has at most 500 characters", Map.of("limit", 500));
+        }
+        desk.drop(scope, new BookingId(id), reason, version);
+    }
+
+    private Booked booked(Scope scope, UUID id) {
+        var booking = queries.booking(id);
+        var engineer = queries.engineers(scope.reach(Permission.DISPATCH_PLAN), null, null).stream()
+                .filter(one -> one.id().equals(booking.engineerId())).findFirst().orElseThrow();
+        return new Booked(booking, Warnings.of(booking, engineer, clock.instant()));
+    }
+}

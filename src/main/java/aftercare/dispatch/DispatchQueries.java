@@ -1,0 +1,240 @@
+package aftercare.dispatch;
+
+import static java.time.ZoneOffset.UTC;
+
+import aftercare.identity.Reach;
+import aftercare.kernel.TimeWindow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Read side of dispatch: one statement per method. */
+@Component
+@Transactional(readOnly = true)
+class DispatchQueries {
+
+    /** More than this waiting for a plan is shown as "more". */
+    private static final int WAITING_SHOWN = 200;
+
+    record SkillView(String code, Map<String, String> name, String category) {}
+
+    record EngineerView(UUID id, String name, String phone, UUID branchId, String branchName, String zone, @Nullable UUID partnerId,
+                        @Nullable String partnerName, LocalTime dayStarts, LocalTime dayEnds, boolean active,
+                        List<EngineerDesk.SkillLevel> skills, int version) {}
+
+    record Candidate(UUID id, String name, String login, @Nullable String partnerName, @Nullable UUID branchId) {}
+
+    /** A promise of the case, as it stands. */
+    record Due(Instant dueAt, String state) {}
+
+    /** What a card on the board shows of a case; {@code needs} are the skills its device asks for. */
+    record CaseCard(UUID id, String number, String subject, int severity, String status, UUID branchId, @Nullable String customer,
+                    @Nullable String site, @Nullable String address, String contactName, String contactPhone, @Nullable String device,
+                    Instant openedAt, @Nullable Due answer, @Nullable Due arrive, @Nullable Due restore, List<String> needs) {}
+
+    record BookingView(UUID id, UUID engineerId, Instant startsAt, Instant endsAt, BookingState state, String note, int version,
+                       List<BookingAct> acts, CaseCard serviceCase) {}
+
+    /** {@code dropReason} says why the plan before failed, if one did. */
+    record WaitingCase(CaseCard serviceCase, @Nullable String dropReason) {}
+
+    record CaseBooking(UUID id, UUID engineerId, String engineerName, String engineerPhone, Instant startsAt, Instant endsAt,
+                       BookingState state, String note, @Nullable String dropReason, @Nullable String bookedBy, Instant bookedAt) {}
+
+    private static final String CARD = """
+                   c.id as case_id, c.number, c.subject, c.severity, c.status, c.branch_id as case_branch, cu.name as customer, s.name as site,
+                   nullif(concat(r.full_name, s.address), '') as address, c.contact_name, c.contact_phone,
+                   nullif(concat_ws(' · ', nullif(d.name, ''), p.model), '') as device, c.opened_at,
+                   an.due_at as answer_due, an.state as answer_state, ar.due_at as arrive_due, ar.state as arrive_state,
+                   re.due_at as restore_due, re.state as restore_state,
+                   array(select k.code from dispatch.skill k where p.category = k.code or p.category = any (k.needed_for) order by k.position) as needs
+            """;
+
+    private static final String CARD_FROM = """
+              left join customers.customer cu on cu.id = c.customer_id
+              left join assets.device d on d.id = c.device_id
+              left join assets.product p on p.id = d.product_id
+              left join customers.site s on s.id = coalesce(c.site_id, d.site_id)
+              left join customers.region r on r.code = s.region_code
+              left join lateral (select due_at, state from promises.promise
+                                  where subject_kind = 'case' and subject_id = c.id and code = 'answer' order by round desc limit 1) an on true
+              left join lateral (select due_at, state from promises.promise
+                                  where subject_kind = 'case' and subject_id = c.id and code = 'arrive' order by round desc limit 1) ar on true
+              left join lateral (select due_at, state from promises.promise
+                                  where subject_kind = 'case' and subject_id = c.id and code = 'restore' order by round desc limit 1) re on true
+            """;
+
+    private static final TypeReference<Map<String, String>> NAMES = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    DispatchQueries(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    List<SkillView> skills() {
+        return jdbc.sql("select code, name, category from dispatch.skill order by position, code")
+                .query((row, _) -> new SkillView(row.getString("code"), json.readValue(row.getString("name"), NAMES), row.getString("category")))
+                .list();
+    }
+
+    /** Engineers within reach; with a window also those who left but are still booked in it. */
+    List<EngineerView> engineers(Reach reach, @Nullable UUID branch, @Nullable TimeWindow window) {
+        return jdbc.sql("""
+                select e.user_id, u.name, u.phone, e.branch_id, b.name as branch_name, b.zone, e.partner_id, pa.name as partner_name,
+                       e.day_starts, e.day_ends, e.active, e.version,
+                       coalesce((select json_agg(json_build_object('skill', h.skill, 'level', h.level) order by k.position)
+                                   from dispatch.engineer_skill h join dispatch.skill k on k.code = h.skill
+                                  where h.user_id = e.user_id), '[]') as skills
+                  from dispatch.engineer e
+                  join identity.app_user u on u.id = e.user_id
+                  join identity.branch b on b.id = e.branch_id
+                  left join identity.partner pa on pa.id = e.partner_id
+                 where (:everywhere or e.branch_id = any(:branches))
+                   and (cast(:partner as uuid) is null or e.partner_id = :partner)
+                   and cast(:customer as uuid) is null
+                   and (cast(:branch as uuid) is null or e.branch_id = :branch)
+                   and (cast(:from as timestamptz) is null or e.active
+                        or exists (select from dispatch.booking k where k.engineer_id = e.user_id and k.state <> 'CANCELLED'
+                                                                    and k.starts_at < :to and k.ends_at > :from))
+                 order by b.code, e.partner_id nulls first, u.name, e.user_id
+                """)
+                .params(reach.params()).param("branch", branch)
+                .param("from", window == null ? null : window.from().atOffset(UTC)).param("to", window == null ? null : window.to().atOffset(UTC))
+                .query((row, _) -> new EngineerView(row.getObject("user_id", UUID.class), row.getString("name"), row.getString("phone"),
+                        row.getObject("branch_id", UUID.class), row.getString("branch_name"), row.getString("zone"),
+                        row.getObject("partner_id", UUID.class), row.getString("partner_name"), row.getObject("day_starts", LocalTime.class),
+                        row.getObject("day_ends", LocalTime.class), row.getBoolean("active"),
+                        List.of(json.readValue(row.getString("skills"), EngineerDesk.SkillLevel[].class)), row.getInt("version")))
+                .list();
+    }
+
+    /** Users with the role of an engineer whom nobody can book yet. */
+    List<Candidate> candidates(Reach reach) {
+        return jdbc.sql("""
+                select u.id, u.name, u.login, pa.name as partner_name, coalesce(pa.branch_id, min(m.branch_id::text)::uuid) as branch_id
+                  from identity.app_user u
+                  join identity.membership m on m.user_id = u.id and m.role = 'ENGINEER'
+                  left join identity.partner pa on pa.id = u.partner_id
+                 where u.active and not exists (select from dispatch.engineer e where e.user_id = u.id)
+                   and (:everywhere or m.branch_id = any(:branches))
+                   and (cast(:partner as uuid) is null or u.partner_id = :partner)
+                   and cast(:customer as uuid) is null
+                 group by u.id, pa.id
+                 order by u.name, u.id
+                """)
+                .params(reach.params()).query(Candidate.class).list();
+    }
+
+    /** What is booked in the window for engineers within reach. */
+    List<BookingView> bookings(Reach reach, @Nullable UUID branch, TimeWindow window, boolean mayPlan) {
+        return jdbc.sql("select b.id, b.engineer_id, b.starts_at, b.ends_at, b.state, b.note, b.version," + CARD + """
+                  from dispatch.booking b
+                  join dispatch.engineer e on e.user_id = b.engineer_id
+                  join cases.service_case c on c.id = b.case_id
+                """ + CARD_FROM + """
+                 where b.state <> 'CANCELLED' and b.starts_at < :to and b.ends_at > :from and b.starts_at > :longestBefore
+                   and (:everywhere or e.branch_id = any(:branches))
+                   and (cast(:partner as uuid) is null or b.partner_id = :partner)
+                   and cast(:customer as uuid) is null
+                   and (cast(:branch as uuid) is null or e.branch_id = :branch)
+                 order by b.starts_at, b.id
+                """)
+                .params(reach.params()).param("branch", branch)
+                .param("from", window.from().atOffset(UTC)).param("to", window.to().atOffset(UTC))
+                .param("longestBefore", window.from().minus(Booking.LONGEST).minus(1, ChronoUnit.SECONDS).atOffset(UTC))
+                .query((row, _) -> booking(row, mayPlan)).list();
+    }
+
+    BookingView booking(UUID id) {
+        return jdbc.sql("select b.id, b.engineer_id, b.starts_at, b.ends_at, b.state, b.note, b.version," + CARD
+                + " from dispatch.booking b join cases.service_case c on c.id = b.case_id " + CARD_FROM + " where b.id = :id")
+                .param("id", id).query((row, _) -> booking(row, true)).single();
+    }
+
+    /** Cases that wait for a plan, the most pressing promise first; one more than shown tells that there are more. */
+    List<WaitingCase> waiting(Reach reach, @Nullable UUID branch) {
+        return jdbc.sql("""
+                select (select k.drop_reason from dispatch.booking k where k.case_id = c.id and k.drop_reason is not null
+                         order by k.booked_at desc limit 1) as drop_reason,
+                """ + CARD + """
+                  from cases.service_case c
+                  join cases.kind ki on ki.code = c.kind_code and ki.version = c.kind_version
+                """ + CARD_FROM + """
+                 where c.status in ('NEW', 'ACTIVE') and (ki.definition ->> 'visits')::boolean
+                   and not exists (select from dispatch.booking k
+                                    where k.case_id = c.id and k.state in ('PLANNED', 'CONFIRMED', 'UNDER_WAY', 'ON_SITE'))
+                   and (:everywhere or c.branch_id = any(:branches))
+                   and (cast(:partner as uuid) is null or c.partner_id = :partner)
+                   and cast(:customer as uuid) is null
+                   and (cast(:branch as uuid) is null or c.branch_id = :branch)
+                 order by coalesce(case when ar.state in ('RUNNING', 'PAUSED') then ar.due_at end,
+                                   case when re.state in ('RUNNING', 'PAUSED') then re.due_at end) nulls last,
+                          c.severity, c.opened_at, c.id
+                 limit :size
+                """)
+                .params(reach.params()).param("branch", branch).param("size", WAITING_SHOWN + 1)
+                .query((row, _) -> new WaitingCase(card(row), row.getString("drop_reason"))).list();
+    }
+
+    static <T> List<T> shown(List<T> waiting) {
+        return waiting.size() > WAITING_SHOWN ? waiting.subList(0, WAITING_SHOWN) : waiting;
+    }
+
+    /** Every plan ever made for a case, newest first. */
+    List<CaseBooking> ofCase(Reach reach, UUID caseId) {
+        return jdbc.sql("""
+                select b.id, b.engineer_id, u.name as engineer_name, u.phone as engineer_phone, b.starts_at, b.ends_at, b.state, b.note,
+                       b.drop_reason, p.name as booked_by, b.booked_at
+                  from dispatch.booking b
+                  join cases.service_case c on c.id = b.case_id
+                  join identity.app_user u on u.id = b.engineer_id
+                  left join identity.app_user p on p.id = b.booked_by
+                 where b.case_id = :case
+                   and (:everywhere or b.branch_id = any(:branches))
+                   and (cast(:partner as uuid) is null or b.partner_id = :partner)
+                   and (cast(:customer as uuid) is null or c.customer_id = :customer)
+                 order by b.booked_at desc, b.id desc
+                """)
+                .params(reach.params()).param("case", caseId).query(CaseBooking.class).list();
+    }
+
+    private static BookingView booking(ResultSet row, boolean mayPlan) throws SQLException {
+        var state = BookingState.valueOf(row.getString("state"));
+        var acts = mayPlan ? state.acts().stream()
+                .filter(act -> act == BookingAct.MOVE || act == BookingAct.EXTEND || act == BookingAct.DROP).toList() : List.<BookingAct>of();
+        return new BookingView(row.getObject("id", UUID.class), row.getObject("engineer_id", UUID.class), instant(row, "starts_at"),
+                instant(row, "ends_at"), state, row.getString("note"), row.getInt("version"), acts, card(row));
+    }
+
+    private static CaseCard card(ResultSet row) throws SQLException {
+        return new CaseCard(row.getObject("case_id", UUID.class), row.getString("number"), row.getString("subject"), row.getInt("severity"),
+                row.getString("status"), row.getObject("case_branch", UUID.class), row.getString("customer"), row.getString("site"),
+                row.getString("address"), row.getString("contact_name"), row.getString("contact_phone"), row.getString("device"),
+                instant(row, "opened_at"), due(row, "answer"), due(row, "arrive"), due(row, "restore"),
+                List.of((String[]) row.getArray("needs").getArray()));
+    }
+
+    private static @Nullable Due due(ResultSet row, String code) throws SQLException {
+        var state = row.getString(code + "_state");
+        return state == null ? null : new Due(instant(row, code + "_due"), state);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

@@ -1,0 +1,81 @@
+package aftercare.dispatch;
+
+import aftercare.identity.Permission;
+import aftercare.identity.Requires;
+import aftercare.identity.Scope;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Engineers and what they can do. */
+@RestController
+@RequestMapping("/api/dispatch")
+class EngineerController {
+
+    record SkillBody(@NotNull String skill, int level) {}
+
+    record RegisterBody(@NotNull UUID userId, @NotNull UUID branchId, @NotNull LocalTime dayStarts, @NotNull LocalTime dayEnds,
+                        @NotNull @Size(max = 100) List<@Valid SkillBody> skills) {}
+
+    record ChangeBody(@NotNull UUID branchId, @NotNull LocalTime dayStarts, @NotNull LocalTime dayEnds, boolean active,
+                      @NotNull @Size(max = 100) List<@Valid SkillBody> skills, int version) {}
+
+    private final EngineerDesk desk;
+    private final DispatchQueries queries;
+
+    EngineerController(EngineerDesk desk, DispatchQueries queries) {
+        this.desk = desk;
+        this.queries = queries;
+    }
+
+    @Requires(Permission.DISPATCH_READ)
+    @GetMapping("/skills")
+    List<DispatchQueries.SkillView> skills() {
+        return queries.skills();
+    }
+
+    @Requires(Permission.DISPATCH_READ)
+    @GetMapping("/engineers")
+    List<DispatchQueries.EngineerView> engineers(Scope scope, @RequestParam(required = false) @Nullable UUID branch) {
+        return queries.engineers(scope.reach(Permission.DISPATCH_READ), branch, null);
+    }
+
+    /** Who could be made bookable: the role of an engineer, but no profile yet. */
+    @Requires(Permission.DISPATCH_EDIT_ENGINEERS)
+    @GetMapping("/engineers/candidates")
+    List<DispatchQueries.Candidate> candidates(Scope scope) {
+        return queries.candidates(scope.reach(Permission.DISPATCH_EDIT_ENGINEERS));
+    }
+
+    @Requires(Permission.DISPATCH_EDIT_ENGINEERS)
+    @PostMapping("/engineers")
+    @ResponseStatus(HttpStatus.CREATED)
+    void register(Scope scope, @Valid @RequestBody RegisterBody body) {
+        desk.register(scope, body.userId(), new EngineerDesk.Profile(body.branchId(), body.dayStarts(), body.dayEnds(), true, levels(body.skills())));
+    }
+
+    @Requires(Permission.DISPATCH_EDIT_ENGINEERS)
+    @PutMapping("/engineers/{id}")
+    void change(Scope scope, @PathVariable UUID id, @Valid @RequestBody ChangeBody body) {
+        desk.change(scope, id, new EngineerDesk.Profile(body.branchId(), body.dayStarts(), body.dayEnds(), body.active(), levels(body.skills())),
+                body.version());
+    }
+
+    private static List<EngineerDesk.SkillLevel> levels(List<SkillBody> skills) {
+        return skills.stream().map(held -> new EngineerDesk.SkillLevel(held.skill(), held.level())).toList();
+    }
+}

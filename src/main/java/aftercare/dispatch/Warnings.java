@@ -1,0 +1,50 @@
+package aftercare.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a planner should know of a plan that is allowed all the same. Plain rules; the facts come from the queries. */
+final class Warnings {
+
+    /** {@code code} is translated by the user interface, {@code facts} fill the sentence. */
+    record Warning(String code, Map<String, Object> facts) {}
+
+    private Warnings() {}
+
+    static List<Warning> of(DispatchQueries.BookingView booking, DispatchQueries.EngineerView engineer, Instant now) {
+        var all = new ArrayList<Warning>();
+        if (outsideHours(booking, engineer)) {
+            all.add(new Warning("dispatch.outside-hours", Map.of("engineer", engineer.name(), "from", engineer.dayStarts().toString(),
+                    "to", engineer.dayEnds().toString())));
+        }
+        var held = engineer.skills().stream().map(EngineerDesk.SkillLevel::skill).toList();
+        var missing = booking.serviceCase().needs().stream().filter(need -> !held.contains(need)).toList();
+        if (!booking.serviceCase().needs().isEmpty() && missing.size() == booking.serviceCase().needs().size()) {
+            all.add(new Warning("dispatch.skill-missing", Map.of("engineer", engineer.name(), "skills", missing)));
+        }
+        var arrive = booking.serviceCase().arrive();
+        if (arrive != null && arrive.state().equals("RUNNING") && booking.startsAt().isAfter(arrive.dueAt())) {
+            all.add(new Warning("dispatch.after-promise", Map.of("minutes", Duration.between(arrive.dueAt(), booking.startsAt()).toMinutes(),
+                    "dueAt", arrive.dueAt().toString())));
+        }
+        if (booking.endsAt().isBefore(now)) {
+            all.add(new Warning("dispatch.in-the-past", Map.of()));
+        }
+        return all;
+    }
+
+    /** Over several days only the first start and the last end are looked at. */
+    private static boolean outsideHours(DispatchQueries.BookingView booking, DispatchQueries.EngineerView engineer) {
+        var zone = ZoneId.of(engineer.zone());
+        var start = booking.startsAt().atZone(zone);
+        var end = booking.endsAt().atZone(zone);
+        var endsAtMidnight = end.toLocalTime().equals(LocalTime.MIDNIGHT);
+        return start.toLocalTime().isBefore(engineer.dayStarts()) || !start.toLocalTime().isBefore(engineer.dayEnds())
+                || endsAtMidnight || end.toLocalTime().isAfter(engineer.dayEnds());
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * Dispatch: engineers with their skills and hours, and bookings: who goes to which case when.
+ *
+ * <p>A booking is the plan, not the visit. What happens on the way is fieldwork's to record; it tells dispatch through
+ * {@link aftercare.dispatch.BookingProgress} and {@link aftercare.dispatch.BookingRefused}, and learns of plans through
+ * {@link aftercare.dispatch.BookingEvent}. Nobody is booked twice: the exclusion constraint {@code booking_nobody_twice}
+ * has the last word, whoever plans. Owns the schema {@code dispatch}.
+ */
+@ApplicationModule(displayName = "Dispatch 派工", allowedDependencies = {"kernel", "platform", "identity", "timeline", "cases"})
+@NullMarked
+package aftercare.dispatch;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
