@@ -1,4 +1,4 @@
-import { Alert, Modal, Typography } from 'antd'
+import { Alert, Button, Modal, Typography } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NewPassword } from './api'
@@ -15,10 +15,11 @@ export function NewPasswordDialog({ password: { shown, hide } }: { password: Ret
     <Modal
       open={shown !== undefined}
       title={t('newPassword.title')}
-      onOk={hide}
-      onCancel={hide}
-      okText={t('newPassword.done')}
-      cancelButtonProps={{ hidden: true }}
+      footer={
+        <Button type="primary" onClick={hide}>
+          {t('newPassword.done')}
+        </Button>
+      }
       mask={{ closable: false }}
       keyboard={false}
       closable={false}

@@ -72,7 +72,7 @@ function Standing({ user, onPassword }: { user: User; onPassword: (password: New
       content: t('deactivate.hint'),
       okText: t('deactivate.act'),
       okButtonProps: { danger: true },
-      onOk: () => activate.mutateAsync(false).then(() => message.success(t('deactivate.done')), failed),
+      onOk: () => activate.mutateAsync(false).then(() => void message.success(t('deactivate.done')), failed),
     })
 
   return (

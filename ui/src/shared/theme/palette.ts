@@ -17,6 +17,10 @@ export const PALETTE = {
     warn: '#9a5b00',
     bad: '#b93226',
     info: '#2b629f',
+    goodSoft: '#e4f3ea',
+    warnSoft: '#fdf1dc',
+    badSoft: '#fbe9e7',
+    infoSoft: '#e6eff9',
   },
   dark: {
     primary: '#1c8587',
@@ -35,6 +39,10 @@ export const PALETTE = {
     warn: '#e3a64a',
     bad: '#f0847a',
     info: '#7fb2e8',
+    goodSoft: '#12301f',
+    warnSoft: '#33260d',
+    badSoft: '#3a1917',
+    infoSoft: '#14283d',
   },
 } as const
 
