@@ -10,11 +10,11 @@ import org.springframework.context.annotation.Import;
 
 /**
  * The whole product on a database of its own, spoken to over HTTP ({@code MockMvcTester}) or through its beans. All tests
- * with this annotation share one running product, so each makes the rows it needs.
+ * with this annotation share one running product, so each makes the rows it needs. Promises are swept only when a test says so.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(properties = {"aftercare.db.url=given-by-the-test", "aftercare.data=target/test-data"})
+@SpringBootTest(properties = {"aftercare.db.url=given-by-the-test", "aftercare.data=target/test-data", "aftercare.promises.sweep=false"})
 @AutoConfigureMockMvc
 @Import(TestSetup.class)
 public @interface AftercareTest {}

@@ -29,8 +29,8 @@ record ClockEvent(Kind kind, Instant at, @Nullable UUID rule, @Nullable Instant 
         return new ClockEvent(Kind.RESUMED, at, null, null, "");
     }
 
-    static ClockEvent ruleChanged(Instant at, Rule rule) {
-        return new ClockEvent(Kind.RULE_CHANGED, at, rule.id(), null, "");
+    static ClockEvent ruleChanged(Instant at, Rule rule, @Nullable Instant countsFrom) {
+        return new ClockEvent(Kind.RULE_CHANGED, at, rule.id(), countsFrom, "");
     }
 
     static ClockEvent kept(Instant at) {

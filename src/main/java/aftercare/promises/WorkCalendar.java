@@ -67,6 +67,19 @@ final class WorkCalendar {
         return name;
     }
 
+    WeekPattern week() {
+        return week;
+    }
+
+    List<CalendarDay> days() {
+        return List.copyOf(days.values());
+    }
+
+    /** Never closed, so that working time is time. */
+    boolean isAlways() {
+        return days.isEmpty() && week.equals(WeekPattern.ALWAYS);
+    }
+
     /** Goes up when its days change; promises worked out with an older version are worked out again. */
     int version() {
         return version;

@@ -1,0 +1,160 @@
+package aftercare.promises;
+
+import aftercare.platform.Live;
+import aftercare.platform.LiveUpdates;
+import aftercare.timeline.Actor;
+import aftercare.timeline.Happening;
+import aftercare.timeline.Timeline;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Does what falls due: each second, on every node, the steps whose time has come are taken from one partial index with
+ * {@code skip locked}, so that no two nodes take the same and a node that dies gives back what it held. Also brings the rule
+ * book up to date and works promises out again whose calendar changed.
+ */
+@Component
+class PromiseSweep implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(PromiseSweep.class);
+    private static final int BATCH = 200;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final PromiseStore store;
+    private final RuleBooks books;
+    private final Timeline timeline;
+    private final LiveUpdates live;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final boolean wanted;
+    private volatile boolean running;
+
+    PromiseSweep(PromiseStore store, RuleBooks books, Timeline timeline, LiveUpdates live, ApplicationEventPublisher events,
+                 PlatformTransactionManager transactions, Clock clock, @Value("${aftercare.promises.sweep:true}") boolean wanted) {
+        this.store = store;
+        this.books = books;
+        this.timeline = timeline;
+        this.live = live;
+        this.events = events;
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+        this.wanted = wanted;
+    }
+
+    /** Everything that is due by {@code now}. */
+    void sweep(Instant now) {
+        books.refresh();
+        while (Boolean.TRUE.equals(transaction.execute(_ -> recount(now)))) {
+            // more is waiting
+        }
+        try {
+            while (Boolean.TRUE.equals(transaction.execute(_ -> steps(store.claimDue(now, BATCH), now)))) {
+                // more is waiting
+            }
+        } catch (RuntimeException failed) {
+            log.error("a batch of promise steps failed; its steps are taken one by one", failed);
+            store.due(now, BATCH).forEach(promise -> stepAlone(promise, now));
+        }
+    }
+
+    /** What fails alone must not hold up the others: it is tried again later. */
+    private void stepAlone(UUID promise, Instant now) {
+        try {
+            transaction.executeWithoutResult(_ -> steps(store.claim(promise, now), now));
+        } catch (RuntimeException failed) {
+            log.error("the step of promise {} failed and is tried again in {}", promise, PATIENCE, failed);
+            store.postpone(promise, now.plus(PATIENCE));
+        }
+    }
+
+    /** @return whether there may be more */
+    private boolean recount(Instant now) {
+        var stale = store.claimStale(BATCH);
+        if (!stale.isEmpty()) {
+            var book = books.book();
+            store.save(stale.stream().map(promise -> promise.measured(Standing.of(promise.log(), book), now)).toList(), book, now);
+            tell(stale);
+        }
+        return stale.size() == BATCH;
+    }
+
+    /** @return whether there may be more */
+    private boolean steps(List<Promise> due, Instant now) {
+        if (due.isEmpty()) {
+            return false;
+        }
+        var book = books.book();
+        var done = new ArrayList<Promise>();
+        for (var promise : due) {
+            var standing = Standing.of(promise.log(), book);
+            var breaks = promise.breachedAt() == null && standing.breachedBy(now);
+            var tell = standing.tell(promise.warnedAt(), now);
+            done.add(promise.warned(now, breaks ? standing.dueAt() : promise.breachedAt()));
+            var facts = Map.of("code", promise.code(), "dueAt", standing.dueAt().toString());
+            if (breaks) {
+                timeline.write(Happening.internal("promises.broken", standing.dueAt(), Actor.SYSTEM, facts).about(promise.subject()));
+                events.publishEvent(new PromiseEvent.Broken(promise.about(), standing.dueAt(),
+                        tell.isEmpty() ? EnumSet.of(Audience.OWNER) : tell, now));
+            } else if (!tell.isEmpty()) {
+                timeline.write(Happening.internal("promises.warned", now, Actor.SYSTEM, facts).about(promise.subject()));
+                events.publishEvent(new PromiseEvent.Warned(promise.about(), standing.dueAt(), tell, now));
+            }
+        }
+        store.save(done, book, now);
+        tell(done);
+        return due.size() == BATCH;
+    }
+
+    private void tell(List<Promise> changed) {
+        changed.stream().map(Promise::branch).distinct().forEach(branch -> live.tell(Live.ofBranch("promises", null, branch)));
+    }
+
+    @Override
+    public void start() {
+        running = wanted;
+        if (wanted) {
+            Thread.ofVirtual().name("promise-sweep").start(this::keepSweeping);
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void keepSweeping() {
+        while (running) {
+            try {
+                sweep(clock.instant());
+            } catch (RuntimeException failed) {
+                // The steps stay due and are tried again; other nodes go on meanwhile.
+                if (running) {
+                    log.error("the sweep of promises failed and is tried again", failed);
+                }
+            }
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+        }
+    }
+}
