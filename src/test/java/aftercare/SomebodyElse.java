@@ -66,6 +66,12 @@ public final class SomebodyElse {
         var device = row("assets.device", "number, customer_id, branch_id, site_id, project_id, product_id, serial, qr_token, created_at",
                 "'D-%s', '%s', '%s', '%s', '%s', '%s', '%s', 'token-%s', '2026-01-05T01:00Z'".formatted(
                         Ids.next(), customer, branch, site, project, product, MARK, Ids.next()));
+        row("promises.promise", """
+                subject_kind, subject_id, code, label, branch_id, facts, rule_id, calendar_id, calendar_version, customer_visible,
+                state, started_at, due_at, goal_minutes""", """
+                'case', '%s', 'answer', '%s', '%s', '{}', (select id from promises.rule where key = 'answer-2'),
+                (select id from promises.calendar where code = '7x24'), 1, true, 'RUNNING',
+                '2026-01-05T01:00Z', '2026-01-05T01:30Z', 30""".formatted(Ids.next(), MARK, branch));
     }
 
     /** Everything theirs as it stands now: changes when a single column of a single row does. */

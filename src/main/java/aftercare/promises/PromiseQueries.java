@@ -162,7 +162,7 @@ class PromiseQueries {
                        and (:everywhere or p.branch_id = any(:branches))
                        and cast(:partner as uuid) is null and cast(:customer as uuid) is null
                        and (cast(:owner as uuid) is null or p.owner_user_id = :owner)
-                     limit :most) as some) as "%s"
+                     limit :most) as capped) as "%s"
                 """.formatted(window.where, window.name().toLowerCase(Locale.ROOT))).collect(Collectors.joining(", "));
         return jdbc.sql("select " + each)
                 .param("now", now.atOffset(UTC)).params(reach.params()).param("owner", owner).param("most", COUNTED)

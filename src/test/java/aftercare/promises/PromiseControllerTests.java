@@ -1,0 +1,99 @@
+package aftercare.promises;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aftercare.AftercareTest;
+import aftercare.Client;
+import aftercare.identity.Role;
+import aftercare.kernel.Ids;
+import aftercare.kernel.Subject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The due board and its neighbours, over HTTP. The board asks for "now", so these promises are laid around it. */
+@AftercareTest
+class PromiseControllerTests {
+
+    @Autowired PromiseDesk desk;
+    @Autowired PromiseQueries queries;
+    @Autowired Client.Clients clients;
+    @Autowired JdbcClient jdbc;
+    @Autowired Clock clock;
+
+    private final UUID branch = Ids.next();
+    private final UUID otherBranch = Ids.next();
+
+    @BeforeEach
+    void branches() {
+        for (var id : List.of(branch, otherBranch)) {
+            jdbc.sql("insert into identity.branch (id, code, name) values (:id, :code, '苏州分公司')").param("id", id).param("code", id.toString()).update();
+        }
+    }
+
+    private Subject report(UUID branch, Instant at) {
+        var subject = new Subject("case", Ids.next());
+        desk.start(new StartPromises(subject, List.of("answer"), Map.of("severity", "2"), branch, null, "SO-2026-000007 <script>'\"", at));
+        return subject;
+    }
+
+    @Test
+    void theBoardShowsWhatIsDueInOnesOwnBranchesOnly() {
+        var ours = report(branch, clock.instant().minus(Duration.ofHours(1)));
+        report(otherBranch, clock.instant());
+
+        var board = assertThat(clients.with(Role.AGENT, branch).get("/api/promises/board?window=NOW")).hasStatusOk().bodyJson();
+        board.extractingPath("$.rows[*].subject.id").asArray().containsExactly(ours.id().toString());
+        board.extractingPath("$.rows[0].label").isEqualTo("SO-2026-000007 <script>'\"");
+        assertThat(clients.with(Role.AGENT, branch).get("/api/promises/board/counts")).hasStatusOk().bodyJson().extractingPath("$.now").isEqualTo(1);
+    }
+
+    @Test
+    void thePagesOfTheBoardFollowEachOtherWithoutGapOrRepeat() {
+        var start = clock.instant().minus(Duration.ofHours(3));
+        for (var i = 0; i < 120; i++) {
+            report(branch, start.plusSeconds(i / 3));
+        }
+        var reach = new aftercare.identity.Reach(false, List.of(branch), null, null);
+        var first = queries.board(PromiseQueries.Window.NOW, reach, null, clock.instant(), null);
+        var second = queries.board(PromiseQueries.Window.NOW, reach, null, clock.instant(), first.next());
+        var third = queries.board(PromiseQueries.Window.NOW, reach, null, clock.instant(), second.next());
+
+        assertThat(List.of(first.rows().size(), second.rows().size(), third.rows().size())).containsExactly(50, 50, 20);
+        assertThat(third.next()).isNull();
+        var all = new java.util.ArrayList<>(first.rows());
+        all.addAll(second.rows());
+        all.addAll(third.rows());
+        assertThat(all).extracting(row -> row.promise().id()).doesNotHaveDuplicates();
+        assertThat(all).extracting(row -> row.promise().dueAt()).isSorted();
+        assertThat(clients.with(Role.AGENT, branch).get("/api/promises/board/counts")).bodyJson().extractingPath("$.now").isEqualTo(100);
+    }
+
+    @Test
+    void aPromiseOfAnotherBranchDoesNotExist() {
+        var theirs = report(otherBranch, clock.instant());
+        var id = desk.of(theirs).getFirst().id();
+        var agent = clients.with(Role.AGENT, branch);
+
+        assertThat(agent.get("/api/promises/{id}/explanation", id)).hasStatus(HttpStatus.NOT_FOUND)
+                .bodyJson().extractingPath("$.code").isEqualTo("promises.no-such-promise");
+        assertThat(agent.get("/api/promises?subjectKind=case&subjectId={id}", theirs.id())).hasStatusOk().bodyJson().isEqualTo("[]");
+        assertThat(clients.with(Role.AGENT, otherBranch).get("/api/promises/{id}/explanation", id)).hasStatusOk()
+                .bodyJson().extractingPath("$.rule").isEqualTo("answer-2");
+    }
+
+    @Test
+    void theBoardIsNotForEverybody() {
+        assertThat(clients.with(Role.FINANCE, branch).get("/api/promises/board?window=NOW")).hasStatus(HttpStatus.FORBIDDEN);
+        assertThat(clients.nobody().get("/api/promises/board?window=NOW")).hasStatus(HttpStatus.UNAUTHORIZED);
+        assertThat(clients.with(Role.AGENT, branch).get("/api/promises/board?window=YESTERDAY")).hasStatus(HttpStatus.BAD_REQUEST);
+    }
+}
