@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
@@ -32,6 +33,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class AccessRules implements WebMvcConfigurer {
 
     private static final String SCOPE = Scope.class.getName();
+
+    static {
+        // Comes from the session, never from the request.
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Scope.class);
+    }
 
     private final Scopes scopes;
 
