@@ -66,12 +66,35 @@ public final class SomebodyElse {
         var device = row("assets.device", "number, customer_id, branch_id, site_id, project_id, product_id, serial, qr_token, created_at",
                 "'D-%s', '%s', '%s', '%s', '%s', '%s', '%s', 'token-%s', '2026-01-05T01:00Z'".formatted(
                         Ids.next(), customer, branch, site, project, product, MARK, Ids.next()));
+        var engineer = kept("identity.app_user", user(branch));
+        jdbc.sql("insert into dispatch.engineer (user_id, branch_id) values (:user, :branch)").param("user", engineer).param("branch", branch).update();
+        var serviceCase = row("cases.service_case", """
+                number, branch_id, customer_id, contact_name, contact_phone, site_id, project_id, device_id, channel, kind_code, kind_version,
+                status, stage, severity, subject, description, tracking_token, opened_at""",
+                "'SO-%s', '%s', '%s', '%s', '13900001111', '%s', '%s', '%s', 'PHONE', 'repair', 1, 'NEW', 'reported', 2, '%s subject', '%s', 'track-%s', '2026-03-02T01:00Z'"
+                        .formatted(Ids.next(), branch, customer, MARK, site, project, device, MARK, MARK, Ids.next()));
         row("promises.promise", """
                 subject_kind, subject_id, code, label, branch_id, facts, rule_id, calendar_id, calendar_version, customer_visible,
                 state, started_at, due_at, goal_minutes""", """
                 'case', '%s', 'answer', '%s', '%s', '{}', (select id from promises.rule where key = 'answer-2'),
                 (select id from promises.calendar where code = '7x24'), 1, true, 'RUNNING',
-                '2026-01-05T01:00Z', '2026-01-05T01:30Z', 30""".formatted(Ids.next(), MARK, branch));
+                '2026-01-05T01:00Z', '2026-01-05T01:30Z', 30""".formatted(serviceCase, MARK, branch));
+        row("documents.document", "owner_kind, owner_id, section, file_name, media_type, size, sha256, visibility, uploaded_name, at",
+                "'case', '%s', 'photo', '%s.jpg', 'image/jpeg', 1, repeat('a', 64), 'PUBLIC', '%s', '2026-03-02T01:00Z'".formatted(serviceCase, MARK, MARK));
+        var booking = row("dispatch.booking", "case_id, engineer_id, branch_id, starts_at, ends_at, state, note, booked_at",
+                "'%s', '%s', '%s', '2026-03-03T01:00Z', '2026-03-03T03:00Z', 'PLANNED', '%s', '2026-03-02T02:00Z'".formatted(serviceCase, engineer, branch, MARK));
+        var visit = row("fieldwork.visit", "booking_id, case_id, engineer_id, branch_id, status, planned_start, planned_end",
+                "'%s', '%s', '%s', '%s', 'PLANNED', '2026-03-03T01:00Z', '2026-03-03T03:00Z'".formatted(booking, serviceCase, engineer, branch));
+        row("fieldwork.report", "number, visit_id, case_id, finding, action, work_minutes, outcome, written_at",
+                "'SR-%s', '%s', '%s', '%s', '%s', 30, 'FIXED', '2026-03-03T02:00Z'".formatted(Ids.next(), visit, serviceCase, MARK, MARK));
+    }
+
+    private UUID user(UUID branch) {
+        var id = Ids.next();
+        jdbc.sql("insert into identity.app_user (id, login, name, password_hash, created_at) values (:id, :login, :name, 'none', '2026-01-05T01:00Z')")
+                .param("id", id).param("login", id.toString()).param("name", MARK + " engineer").update();
+        jdbc.sql("insert into identity.membership (user_id, role, branch_id) values (:id, 'ENGINEER', :branch)").param("id", id).param("branch", branch).update();
+        return id;
     }
 
     /** Everything theirs as it stands now: changes when a single column of a single row does. */

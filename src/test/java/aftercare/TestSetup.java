@@ -1,23 +1,30 @@
 package aftercare;
 
+import aftercare.identity.UserDesk;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
-import aftercare.identity.UserDesk;
 
+/** What every test of the whole product gets: a database of its own and users to sign in with. */
 @TestConfiguration(proxyBeanMethods = false)
+@Import(TestSetup.Database.class)
 public class TestSetup {
-
-    @Bean
-    @Primary
-    JdbcConnectionDetails testDatabase() {
-        return TestDatabase.copy();
-    }
 
     @Bean
     Client.Clients clients(MockMvcTester mvc, UserDesk users) {
         return new Client.Clients(mvc, users);
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    public static class Database {
+
+        @Bean
+        @Primary
+        JdbcConnectionDetails testDatabase() {
+            return TestDatabase.copy();
+        }
     }
 }
