@@ -42,11 +42,15 @@ final class DefaultRules {
             of("answer", 3, "7x24", hours(2)),
             of("answer", 4, "5x8", hours(4)),
             of("answer", null, "7x24", hours(2)),
-            // 到场: only repairs bring somebody to the site by themselves
+            // 到场: a repair brings somebody to the site by itself, other kinds when they ask for it
             onSite(1, "7x24", hours(2)),
             onSite(2, "7x24", hours(4)),
             onSite(3, "7x24", hours(24)),
             onSite(4, "5x8", days(2)),
+            onSiteIfAsked(1, "7x24", hours(2)),
+            onSiteIfAsked(2, "7x24", hours(4)),
+            onSiteIfAsked(3, "7x24", hours(24)),
+            onSiteIfAsked(4, "5x8", days(2)),
             // 恢复
             of("restore", 1, "7x24", hours(12)),
             of("restore", 2, "7x24", hours(24)),
@@ -65,6 +69,11 @@ final class DefaultRules {
     private static Draft onSite(int severity, String calendar, Limit limit) {
         return new Draft("arrive-" + severity, "arrive",
                 Map.of(Fact.SUBJECT, "case", Fact.KIND, "repair", Fact.SEVERITY, Integer.toString(severity)), calendar, limit, true);
+    }
+
+    private static Draft onSiteIfAsked(int severity, String calendar, Limit limit) {
+        return new Draft("arrive-other-" + severity, "arrive",
+                Map.of(Fact.SUBJECT, "case", Fact.SEVERITY, Integer.toString(severity)), calendar, limit, false);
     }
 
     private static Limit minutes(int minutes) {

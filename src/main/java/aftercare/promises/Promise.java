@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -108,8 +109,9 @@ record Promise(UUID id, Subject subject, String code, int round, String label, U
         return all;
     }
 
-    private @Nullable UUID ruleId() {
-        return log.stream().filter(line -> line.rule() != null).reduce((_, later) -> later).orElseThrow().rule();
+    /** The rule in force. */
+    UUID ruleId() {
+        return log.stream().map(ClockEvent::rule).filter(Objects::nonNull).reduce((_, later) -> later).orElseThrow();
     }
 
     private @Nullable ClockEvent openPause() {

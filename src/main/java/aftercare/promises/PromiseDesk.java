@@ -123,6 +123,8 @@ public class PromiseDesk {
         var facts = Promise.merged(newest.facts(), news);
         var known = known(subject, newest.branch(), facts);
         record(all.stream().filter(promise -> !promise.isEnded()).toList(), at, promise -> book.pick(promise.code(), known)
+                // What came by itself and would now come only if asked for is not owed any more.
+                .filter(rule -> rule.withSubject() || !book.rule(promise.ruleId()).withSubject())
                 .map(rule -> promise.follow(rule, facts, at, countsFrom))
                 .orElseGet(() -> promise.waive("no-longer-promised", at)));
 

@@ -112,6 +112,14 @@ class PromiseDeskTests {
         }
     }
 
+    @Test
+    void aKindWithoutVisitsIsPromisedOneWhenItAsks() {
+        desk.start(new StartPromises(subject, List.of("answer", "arrive"), Map.of("kind", "training", "severity", "3"), branch, null, "x",
+                at("2026-03-04T09:00")));
+
+        assertThat(promise("arrive").dueAt()).isEqualTo(at("2026-03-05T09:00"));
+    }
+
     @Nested
     class Keeping {
 

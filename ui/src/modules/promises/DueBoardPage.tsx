@@ -1,0 +1,96 @@
+import { useQuery } from '@tanstack/react-query'
+import { Checkbox, Flex, Segmented } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Four, KeysetPager, Nothing, PageTitle, SubjectLink } from '@/shared/desk'
+import { PromiseClock } from '@/shared/promises/PromiseTags'
+import { usePromiseWords } from '@/shared/promises/usePromiseWords'
+import { useSession } from '@/shared/session'
+import { Time } from '@/shared/Time'
+import { useListState } from '@/shared/useListState'
+import { type BoardFilter, type BoardRow, cursorOf, promiseQueries, WINDOWS, type Window, windowOf } from './api'
+import './due-board.css'
+
+/** Everything that is owed to somebody, by when it falls due. */
+export function DueBoardPage() {
+  const { t } = useTranslation(['promises', 'shared'])
+  const [filter, change] = useListState<BoardFilter>()
+  const window = windowOf(filter)
+  const mine = filter.mine === 'yes'
+  const board = useQuery(promiseQueries.board(filter))
+  const counts = useQuery(promiseQueries.counts(mine))
+  const manyBranches = useSession().branches.length > 1
+
+  return (
+    <>
+      <PageTitle title={t('board.title')} hint={t('board.hint')} />
+      <Flex className="due-filters" gap="middle" align="center" wrap>
+        <Segmented<Window>
+          value={window}
+          onChange={(next) => change({ window: next === 'NOW' ? undefined : next })}
+          options={WINDOWS.map((one) => ({
+            value: one,
+            label: (
+              <span className="due-window" data-window={one}>
+                {t(`windows.${one}`)}
+                <Count of={counts.data?.[one.toLowerCase() as Lowercase<Window>]} />
+              </span>
+            ),
+          }))}
+        />
+        <Checkbox checked={mine} onChange={(event) => change({ mine: event.target.checked ? 'yes' : undefined })}>
+          {t('board.mine')}
+        </Checkbox>
+      </Flex>
+      <Four
+        query={board}
+        isEmpty={({ rows }) => rows.length === 0}
+        filtered={mine}
+        first={<Nothing filtered={mine} first={t(`empty.${window}`)} />}
+      >
+        {({ rows }) => (
+          <>
+            <ul className="due-list" aria-busy={board.isFetching}>
+              {rows.map((row) => (
+                <DueRow key={row.promise.id} row={row} manyBranches={manyBranches} />
+              ))}
+            </ul>
+            <KeysetPager after={filter.after} next={cursorOf(board.data)} onMove={(after) => change({ after })} />
+          </>
+        )}
+      </Four>
+    </>
+  )
+}
+
+function Count({ of }: { of: number | undefined }) {
+  return of ? <span className="due-count tabular">{of >= 100 ? '99+' : of}</span> : null
+}
+
+function DueRow({ row, manyBranches }: { row: BoardRow; manyBranches: boolean }) {
+  const { t } = useTranslation('promises')
+  const { promise: name, reason } = usePromiseWords()
+  const { promise } = row
+  return (
+    <li className="due-row" data-late={promise.breachedAt !== null}>
+      <span className="due-clock">
+        <PromiseClock promise={promise} />
+        <span className="due-at">
+          {promise.state === 'PAUSED' && promise.pauseReason ? reason(promise.pauseReason) : <Time at={promise.dueAt} />}
+        </span>
+      </span>
+      <span className="due-what">
+        <strong>{name(promise.code)}</strong>
+        {promise.round > 1 && <span className="promise-round">{t('round', { round: promise.round })}</span>}
+        <span className="due-subject">
+          <SubjectLink kind={row.subject.kind} id={row.subject.id}>
+            {row.label}
+          </SubjectLink>
+        </span>
+      </span>
+      <span className="due-who">
+        {row.ownerName ?? t('board.nobody')}
+        {manyBranches && <span className="due-branch">{row.branchName}</span>}
+      </span>
+    </li>
+  )
+}
