@@ -1,0 +1,6 @@
+package aftercare.customers;
+
+/** A company with contacts, or a person who bought for himself. */
+public enum CustomerKind {
+    COMPANY, PERSON
+}

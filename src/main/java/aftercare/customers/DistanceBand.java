@@ -1,0 +1,6 @@
+package aftercare.customers;
+
+/** How far a site is from the branch that serves it; promises of arrival depend on it. */
+public enum DistanceBand {
+    CITY, PROVINCE, OTHER_PROVINCE, UNKNOWN
+}
