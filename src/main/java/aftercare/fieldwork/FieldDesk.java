@@ -1,0 +1,262 @@
+package aftercare.fieldwork;
+
+import aftercare.dispatch.BookingEvent;
+import aftercare.documents.Document;
+import aftercare.documents.DocumentDesk;
+import aftercare.identity.Scope;
+import aftercare.kernel.Refusal;
+import aftercare.kernel.TimeWindow;
+import aftercare.platform.Live;
+import aftercare.platform.LiveUpdates;
+import aftercare.platform.Numbers;
+import aftercare.timeline.Actor;
+import aftercare.timeline.Happening;
+import aftercare.timeline.Timeline;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Carries visits from the plan to the signature. Somebody else's visit does not exist, not even for a manager: what
+ * happened on site is the word of the one who was there.
+ */
+@Service
+@Transactional
+public class FieldDesk {
+
+    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+    private static final int LARGEST_SIGNATURE = 500_000;
+
+    /** A phone's order. {@code id} is made on the phone; {@code at} is its time and never counts as later than ours. */
+    record Command(UUID id, Instant at) {}
+
+    private final Visits visits;
+    private final Reports reports;
+    private final ReportFactsQueries facts;
+    private final DocumentDesk documents;
+    private final Timeline timeline;
+    private final LiveUpdates live;
+    private final Numbers numbers;
+    private final ApplicationEventPublisher events;
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    FieldDesk(Visits visits, Reports reports, ReportFactsQueries facts, DocumentDesk documents, Timeline timeline, LiveUpdates live,
+              Numbers numbers, ApplicationEventPublisher events, JdbcClient jdbc, JsonMapper json, Clock clock) {
+        this.visits = visits;
+        this.reports = reports;
+        this.facts = facts;
+        this.documents = documents;
+        this.timeline = timeline;
+        this.live = live;
+        this.numbers = numbers;
+        this.events = events;
+        this.jdbc = jdbc;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    void accept(Scope scope, VisitId id, Command command, Instant seen) {
+        act(scope, id, command, VisitAct.ACCEPT, (visit, at) -> {
+            var after = visit.accept(at, seen);
+            saved(after, visible("fieldwork.accepted", scope, at, Map.of("startsAt", seen.toString())));
+            events.publishEvent(new VisitEvent.Accepted(id, visit.plan().booking(), at));
+        });
+    }
+
+    void refuse(Scope scope, VisitId id, Command command, String reason) {
+        act(scope, id, command, VisitAct.REFUSE, (visit, at) -> {
+            var after = visit.refuse(reason);
+            saved(after, Happening.internal("fieldwork.refused", at, Actor.of(scope), Map.of("reason", reason.strip())));
+            events.publishEvent(new VisitEvent.Refused(id, visit.plan().booking(), reason.strip(), at));
+        });
+    }
+
+    void setOut(Scope scope, VisitId id, Command command) {
+        act(scope, id, command, VisitAct.SET_OUT, (visit, at) -> {
+            var after = visit.setOut(at);
+            saved(after, visible("fieldwork.set-out", scope, after.steps().notBefore(at), Map.of()));
+            events.publishEvent(new VisitEvent.SetOut(id, visit.plan().booking(), after.steps().notBefore(at)));
+        });
+    }
+
+    void arrive(Scope scope, VisitId id, Command command, @Nullable Place place, String note) {
+        act(scope, id, command, VisitAct.ARRIVE, (visit, at) -> {
+            var after = visit.arrive(at, place, note, siteOf(visit));
+            var when = after.steps().notBefore(at);
+            saved(after, visible("fieldwork.arrived", scope, when, Map.of("lateMinutes", after.arrival().late())));
+            events.publishEvent(new VisitEvent.Arrived(id, visit.plan().booking(), visit.plan().caseId(), visit.plan().engineer(), when));
+        });
+    }
+
+    void start(Scope scope, VisitId id, Command command) {
+        act(scope, id, command, VisitAct.START, (visit, at) -> {
+            var after = visit.start(at);
+            saved(after, visible("fieldwork.started", scope, after.steps().notBefore(at), Map.of()));
+            events.publishEvent(new VisitEvent.Started(id, after.steps().notBefore(at)));
+        });
+    }
+
+    /** The work is done as the report says; the case goes by it. */
+    void finish(Scope scope, VisitId id, Command command) {
+        act(scope, id, command, VisitAct.FINISH, (visit, at) -> {
+            var after = visit.finish(at);
+            var report = reports.of(id).orElseThrow(FieldDesk::noReport).whole();
+            var when = after.steps().notBefore(at);
+            var content = report.content();
+            saved(after, visible("fieldwork.finished", scope, when, Map.of("number", report.number(), "outcome", content.outcome().name())));
+            events.publishEvent(new VisitEvent.Finished(id, visit.plan().booking(), visit.plan().caseId(), visit.plan().engineer(),
+                    content.outcome() != Report.Outcome.NOT_FIXED, content.action(), content.cause(), content.responsibility(), when));
+        });
+    }
+
+    /** Writes the report or writes it anew. */
+    void write(Scope scope, VisitId id, Command command, Report.Content content) {
+        act(scope, id, command, "REPORT", (visit, at) -> {
+            if (!visit.status().isReportOpen()) {
+                throw new Refusal.Conflict("fieldwork.report-closed", "a report is written between the arrival and the signature; the visit is %s"
+                        .formatted(visit.status()), Map.of("status", visit.status().name()));
+            }
+            var finished = visit.status() == VisitStatus.FINISHED;
+            var now = clock.instant();
+            reports.of(id).ifPresentOrElse(report -> reports.save(finished ? report.rewrite(content, true, now).whole() : report.rewrite(content, false, now)),
+                    () -> reports.add(Report.write(numbers.next("SR", "fieldwork.report_number"), visit, content, now)));
+            tell(visit);
+        });
+    }
+
+    /** The customer signs; from now on the report stands as it is. {@code address}: where this product was reached. */
+    void sign(Scope scope, VisitId id, Command command, String name, String opinion, byte[] signature, String address) {
+        act(scope, id, command, VisitAct.SIGN, (visit, at) -> {
+            var after = visit.sign(at);
+            var when = after.steps().notBefore(at);
+            if (name.isBlank()) {
+                throw new Refusal.Broken("fieldwork.signer-nameless", "write the name of whoever signs", Map.of());
+            }
+            if (signature.length > LARGEST_SIGNATURE || signature.length < PNG.length || !Arrays.equals(PNG, Arrays.copyOf(signature, PNG.length))) {
+                throw new Refusal.Broken("fieldwork.signature-unreadable", "a signature is a PNG picture of at most %d bytes".formatted(LARGEST_SIGNATURE),
+                        Map.of("limit", LARGEST_SIGNATURE));
+            }
+            var report = reports.of(id).orElseThrow(FieldDesk::noReport).whole();
+            var picture = documents.store(id.subject(), "signature", report.number() + ".png", signature, Document.Visibility.INTERNAL, Actor.of(scope));
+            var frozen = json.writeValueAsString(facts.of(report, new ReportFacts.Signed(name.strip(), opinion.strip(),
+                    new ReportFacts.Picture(picture.id().toString(), picture.sha256()), when)));
+            var hash = sha256(frozen);
+            reports.save(report.sign(new Report.Signature(name.strip(), opinion.strip(), picture.id(), frozen, hash, when)));
+            saved(after, visible("fieldwork.signed", scope, when, Map.of("number", report.number(), "signer", name.strip(), "hash", hash))
+                    .about("device", deviceOf(visit)));
+            events.publishEvent(new VisitEvent.Signed(id, report.id(), visit.plan().caseId(), address, when));
+        });
+    }
+
+    /** The visit follows the plan, in the plan's own transaction. */
+    @EventListener
+    void on(BookingEvent event) {
+        switch (event) {
+            case BookingEvent.Planned planned -> {
+                var visit = Visit.planned(new Visit.Plan(planned.booking(), planned.caseId(), planned.engineer(), planned.branch(), planned.partner(),
+                        new TimeWindow(planned.startsAt(), planned.endsAt())));
+                visits.add(visit);
+                tell(visit);
+            }
+            case BookingEvent.Moved moved -> visits.of(moved.booking()).ifPresent(visit -> {
+                var after = visit.replanned(new Visit.Plan(moved.booking(), moved.caseId(), moved.engineer(), visit.plan().branch(), moved.partner(),
+                        new TimeWindow(moved.startsAt(), moved.endsAt())));
+                visits.save(after);
+                tell(after, visit.plan().engineer());
+            });
+            case BookingEvent.Extended extended -> visits.of(extended.booking()).ifPresent(visit -> {
+                visits.save(visit.until(extended.endsAt()));
+                tell(visit);
+            });
+            case BookingEvent.Dropped dropped -> visits.of(dropped.booking()).filter(visit -> visit.status() != VisitStatus.REFUSED).ifPresent(visit -> {
+                visits.save(visit.cancel());
+                tell(visit);
+            });
+            case BookingEvent.NobodyLeft _ -> { }
+        }
+    }
+
+    private interface Doing {
+        void act(Visit visit, Instant at);
+    }
+
+    private void act(Scope scope, VisitId id, Command command, VisitAct act, Doing doing) {
+        act(scope, id, command, act.name(), doing);
+    }
+
+    /** Once per command, on the engineer's own visit. */
+    private void act(Scope scope, VisitId id, Command command, String act, Doing doing) {
+        var visit = visits.find(id).filter(found -> found.plan().engineer().equals(scope.user())).orElseThrow(() -> missing(id));
+        var now = clock.instant();
+        if (visits.isNew(command.id(), id, act, scope.user(), command.at(), now)) {
+            doing.act(visit, command.at().isAfter(now) ? now : command.at());
+        }
+    }
+
+    private void saved(Visit after, Happening happening) {
+        visits.save(after);
+        timeline.write(happening.about(after.plan().caseId().subject()).about(after.id().subject()));
+        tell(after);
+    }
+
+    private static Happening visible(String kind, Scope scope, Instant at, Map<String, ?> facts) {
+        return Happening.visible(kind, at, Actor.of(scope), facts);
+    }
+
+    private @Nullable Place siteOf(Visit visit) {
+        return jdbc.sql("""
+                select s.lng, s.lat
+                  from cases.service_case c
+                  left join assets.device d on d.id = c.device_id
+                  join customers.site s on s.id = coalesce(c.site_id, d.site_id)
+                 where c.id = :case and s.lng is not null
+                """)
+                .param("case", visit.plan().caseId().value()).query(Place.class).optional().orElse(null);
+    }
+
+    private @Nullable UUID deviceOf(Visit visit) {
+        return jdbc.sql("select device_id from cases.service_case where id = :case and device_id is not null")
+                .param("case", visit.plan().caseId().value()).query(UUID.class).optional().orElse(null);
+    }
+
+    private void tell(Visit visit) {
+        tell(visit, visit.plan().engineer());
+    }
+
+    private void tell(Visit visit, UUID formerEngineer) {
+        live.tell(new Live("fieldwork", visit.id().value(), visit.plan().branch(),
+                Stream.of(visit.plan().engineer(), formerEngineer).distinct().toList(), null));
+    }
+
+    static String sha256(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Refusal.Missing missing(VisitId id) {
+        return new Refusal.Missing("fieldwork.no-such-visit", "there is no visit %s".formatted(id), Map.of());
+    }
+
+    private static Refusal.Conflict noReport() {
+        return new Refusal.Conflict("fieldwork.no-report", "write the report first", Map.of());
+    }
+}

@@ -1,0 +1,63 @@
+package aftercare.fieldwork;
+
+import aftercare.identity.Permission;
+import aftercare.identity.Requires;
+import aftercare.identity.Scope;
+import aftercare.kernel.Refusal;
+import aftercare.platform.OpenToAll;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** The service report on paper, and whether a paper in somebody's hand is genuine. */
+@RestController
+class ReportController {
+
+    /** As much as whoever holds the paper knows anyway. */
+    record Genuine(String number, String caseNumber, String company, String customer, @Nullable String device, String engineer,
+                   Report.Outcome outcome, String signer, Instant signedAt) {}
+
+    private final ReportPrinter printer;
+
+    ReportController(ReportPrinter printer) {
+        this.printer = printer;
+    }
+
+    @Requires(Permission.FIELDWORK_READ)
+    @GetMapping(path = "/api/reports/{id}/pdf", produces = MediaType.APPLICATION_PDF_VALUE)
+    ResponseEntity<byte[]> pdf(Scope scope, @PathVariable UUID id) {
+        var printed = printer.printed(scope.reach(Permission.FIELDWORK_READ), scope.user(), id, here());
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.inline().filename("服务单-%s.pdf".formatted(printed.number()), StandardCharsets.UTF_8).build().toString())
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+                .body(printed.pdf());
+    }
+
+    /** The QR code on the paper leads here. The hash cannot be guessed. */
+    @OpenToAll
+    @GetMapping("/api/public/report-checks/{number}/{hash}")
+    Genuine check(@PathVariable String number, @PathVariable String hash) {
+        return printer.genuine(number, hash).map(facts -> {
+            var signed = Objects.requireNonNull(facts.signed());
+            return new Genuine(facts.number(), facts.caseNumber(), facts.sender().company(), facts.receiver().customer(),
+                    facts.device() == null ? null : facts.device().model(), facts.worker().name(), facts.findings().outcome(), signed.name(), signed.at());
+        }).orElseThrow(() -> new Refusal.Missing("fieldwork.not-genuine", "no report %s was signed with this text".formatted(number), Map.of("number", number)));
+    }
+
+    /** The address this request came to, for links on paper when the operator has named none. */
+    static String here() {
+        return ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
+    }
+}

@@ -1,0 +1,106 @@
+package aftercare.fieldwork;
+
+import aftercare.documents.Document;
+import aftercare.documents.DocumentDesk;
+import aftercare.identity.Reach;
+import aftercare.kernel.Refusal;
+import aftercare.platform.AftercareSettings;
+import aftercare.platform.Live;
+import aftercare.platform.LiveUpdates;
+import aftercare.timeline.Actor;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.events.ApplicationModuleListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Makes the PDF of a signed report and gives it to the case, where the customer finds it. A signed report is always
+ * printed from its frozen text, today and in ten years.
+ */
+@Component
+class ReportPrinter {
+
+    private final Reports reports;
+    private final ReportFactsQueries facts;
+    private final ReportPaper paper;
+    private final DocumentDesk documents;
+    private final LiveUpdates live;
+    private final AftercareSettings settings;
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    ReportPrinter(Reports reports, ReportFactsQueries facts, ReportPaper paper, DocumentDesk documents, LiveUpdates live,
+                  AftercareSettings settings, JdbcClient jdbc, JsonMapper json) {
+        this.reports = reports;
+        this.facts = facts;
+        this.paper = paper;
+        this.documents = documents;
+        this.live = live;
+        this.settings = settings;
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** Runs again after a failure; the lock and the id in the row make a second run a no-op. */
+    @ApplicationModuleListener(id = "fieldwork.report-pdf")
+    void on(VisitEvent.Signed signed) {
+        record Row(@Nullable UUID pdfId, UUID branchId, @Nullable UUID customerId) {}
+        var row = jdbc.sql("""
+                select r.pdf_id, c.branch_id, c.customer_id
+                  from fieldwork.report r join cases.service_case c on c.id = r.case_id
+                 where r.id = :id for update of r
+                """)
+                .param("id", signed.report()).query(Row.class).single();
+        if (row.pdfId() != null) {
+            return;
+        }
+        var report = reports.find(signed.report()).orElseThrow();
+        var document = documents.store(signed.caseId().subject(), "report", "服务单-%s.pdf".formatted(report.number()), print(report, signed.address()),
+                Document.Visibility.PUBLIC, Actor.SYSTEM);
+        jdbc.sql("update fieldwork.report set pdf_id = :pdf where id = :id").param("pdf", document.id()).param("id", report.id()).update();
+        live.tell(new Live("fieldwork", signed.visit().value(), row.branchId(), List.of(), row.customerId()));
+    }
+
+    record Printed(String number, byte[] pdf) {}
+
+    /** On demand: the stored PDF, or the present state of a report that is not signed yet. */
+    @Transactional(readOnly = true)
+    public Printed printed(Reach reach, UUID engineer, UUID id, @Nullable String address) {
+        record Row(UUID engineerId, UUID branchId, @Nullable UUID partnerId, @Nullable UUID customerId, @Nullable UUID pdfId) {}
+        var row = jdbc.sql("""
+                select v.engineer_id, v.branch_id, v.partner_id, c.customer_id, r.pdf_id
+                  from fieldwork.report r
+                  join fieldwork.visit v on v.id = r.visit_id
+                  join cases.service_case c on c.id = r.case_id
+                 where r.id = :id
+                """)
+                .param("id", id).query(Row.class).optional()
+                .filter(found -> found.engineerId().equals(engineer) || reach.covers(found.branchId(), found.partnerId(), found.customerId()))
+                .orElseThrow(() -> new Refusal.Missing("fieldwork.no-such-report", "there is no report %s".formatted(id), Map.of()));
+        var report = reports.find(id).orElseThrow();
+        return new Printed(report.number(), row.pdfId() == null ? print(report, address) : documents.bytes(row.pdfId()));
+    }
+
+    /** What a scanned code asks: is there a report of this number that was signed with this very text? */
+    @Transactional(readOnly = true)
+    public Optional<ReportFacts> genuine(String number, String hash) {
+        return jdbc.sql("select frozen from fieldwork.report where number = :number and hash = :hash").param("number", number).param("hash", hash)
+                .query(String.class).optional().map(frozen -> json.readValue(frozen, ReportFacts.class));
+    }
+
+    private byte[] print(Report report, @Nullable String address) {
+        var signature = report.signature();
+        if (signature == null) {
+            return paper.print(facts.of(report, null), null, null);
+        }
+        var base = settings.publicUrl() != null ? settings.publicUrl() : address;
+        return paper.print(json.readValue(signature.frozen(), ReportFacts.class), signature.hash(),
+                base == null ? null : "%s/portal/verify/%s/%s".formatted(base.replaceAll("/+$", ""), report.number(), signature.hash()));
+    }
+}

@@ -1,0 +1,11 @@
+package aftercare.fieldwork;
+
+import java.util.EnumSet;
+
+/** What can happen to a visit. REPLAN and CANCEL are the office's, the others the engineer's. */
+public enum VisitAct {
+
+    ACCEPT, REFUSE, SET_OUT, ARRIVE, START, FINISH, SIGN, REPLAN, CANCEL;
+
+    static final EnumSet<VisitAct> OF_THE_ENGINEER = EnumSet.range(ACCEPT, SIGN);
+}

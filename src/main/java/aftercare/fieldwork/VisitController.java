@@ -1,0 +1,34 @@
+package aftercare.fieldwork;
+
+import aftercare.identity.Permission;
+import aftercare.identity.Requires;
+import aftercare.identity.Scope;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Visits as the office sees them. */
+@RestController
+class VisitController {
+
+    private final FieldQueries queries;
+
+    VisitController(FieldQueries queries) {
+        this.queries = queries;
+    }
+
+    @Requires(Permission.FIELDWORK_READ)
+    @GetMapping("/api/visits")
+    List<FieldQueries.CaseVisit> ofCase(Scope scope, @RequestParam UUID caseId) {
+        return queries.ofCase(scope.reach(Permission.FIELDWORK_READ), caseId);
+    }
+
+    @Requires(Permission.FIELDWORK_READ)
+    @GetMapping("/api/visits/{id}")
+    FieldQueries.VisitView visit(Scope scope, @PathVariable UUID id) {
+        return queries.visit(scope.reach(Permission.FIELDWORK_READ), id).orElseThrow(() -> FieldDesk.missing(new VisitId(id)));
+    }
+}

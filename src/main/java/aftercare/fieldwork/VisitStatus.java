@@ -1,0 +1,49 @@
+package aftercare.fieldwork;
+
+import static aftercare.fieldwork.VisitAct.ACCEPT;
+import static aftercare.fieldwork.VisitAct.ARRIVE;
+import static aftercare.fieldwork.VisitAct.CANCEL;
+import static aftercare.fieldwork.VisitAct.FINISH;
+import static aftercare.fieldwork.VisitAct.REFUSE;
+import static aftercare.fieldwork.VisitAct.REPLAN;
+import static aftercare.fieldwork.VisitAct.SET_OUT;
+import static aftercare.fieldwork.VisitAct.SIGN;
+import static aftercare.fieldwork.VisitAct.START;
+
+import java.util.List;
+import java.util.Map;
+
+/** The lifecycle of a visit. {@link #MOVES} is the only place that says which act leads where. */
+public enum VisitStatus {
+
+    PLANNED, ACCEPTED, ON_THE_WAY, ARRIVED, WORKING, FINISHED, SIGNED, REFUSED, CANCELLED;
+
+    private static final Map<VisitStatus, Map<VisitAct, VisitStatus>> MOVES = Map.of(
+            PLANNED,    Map.of(ACCEPT, ACCEPTED,     REFUSE, REFUSED,  REPLAN, PLANNED,  CANCEL, CANCELLED),
+            ACCEPTED,   Map.of(SET_OUT, ON_THE_WAY,  ARRIVE, ARRIVED,  REFUSE, REFUSED,  REPLAN, PLANNED,  CANCEL, CANCELLED),
+            ON_THE_WAY, Map.of(ARRIVE, ARRIVED,      CANCEL, CANCELLED),
+            ARRIVED,    Map.of(START, WORKING),
+            WORKING,    Map.of(FINISH, FINISHED),
+            FINISHED,   Map.of(SIGN, SIGNED),
+            SIGNED,     Map.of(),
+            REFUSED,    Map.of(),
+            CANCELLED,  Map.of());
+
+    /** The acts allowed from here, in the order in which they are declared. */
+    public List<VisitAct> acts() {
+        return MOVES.get(this).keySet().stream().sorted().toList();
+    }
+
+    public VisitStatus after(VisitAct act) {
+        var next = MOVES.get(this).get(act);
+        if (next == null) {
+            throw new ActNotAllowed(act, this);
+        }
+        return next;
+    }
+
+    /** The report may be written: from the arrival until the customer has signed. */
+    boolean isReportOpen() {
+        return this == ARRIVED || this == WORKING || this == FINISHED;
+    }
+}

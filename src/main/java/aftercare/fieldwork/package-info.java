@@ -1,0 +1,14 @@
+/**
+ * Fieldwork: visits and service reports: what the engineer did at the customer's, and the customer's signature under it.
+ *
+ * <p>A visit is made, moved and cancelled by the plan ({@link aftercare.dispatch.BookingEvent}) in the same transaction; from
+ * accepting to signing only the engineer himself acts. What he does comes as commands with an id and a time made on his
+ * phone, so that a command sent twice is done once and one sent late counts from when it happened. Signing freezes the
+ * report: its text and hash are kept, and the PDF is printed from them. Owns the schema {@code fieldwork}.
+ */
+@ApplicationModule(displayName = "Fieldwork 现场", allowedDependencies = {"kernel", "platform", "identity", "timeline", "documents", "cases", "dispatch"})
+@NullMarked
+package aftercare.fieldwork;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
