@@ -92,7 +92,7 @@ public class CaseDesk {
         var opened = ServiceCase.open(numbers.next("SO", "cases.case_number"),
                 new ServiceCase.Parties(place.branch(), null, place.customer(),
                         new ServiceCase.Contact(order.who().name(), order.who().phone(), order.who().email()),
-                        place.site(), place.project(), place.device()),
+                        place.site(), place.project(), place.device(), place.names()),
                 new ServiceCase.Report(order.channel(), order.subject(), order.description(), token(), actor.user(), openedAt),
                 new ServiceCase.Triage(kind.code(), kind.version(), order.severity() == null ? kind.definition().severity() : order.severity(),
                         decision, symptom, null, null, relatives.repeated(place.device(), symptom, openedAt)),
@@ -178,7 +178,7 @@ public class CaseDesk {
         var decision = byHand ? old.decision()
                 : EntitlementRule.decide(place, before.report().openedAt().atZone(place.zone()).toLocalDate());
         var after = before.about(new ServiceCase.Parties(place.branch(), before.parties().partner(), place.customer(),
-                        new ServiceCase.Contact(who.name(), who.phone(), who.email()), place.site(), place.project(), place.device()))
+                        new ServiceCase.Contact(who.name(), who.phone(), who.email()), place.site(), place.project(), place.device(), place.names()))
                 .triaged(new ServiceCase.Triage(old.kind(), old.kindVersion(), old.severity(), decision, old.symptom(), old.cause(),
                         old.responsibility(), relatives.repeated(place.device(), old.symptom(), before.report().openedAt())));
         cases.save(after);
@@ -342,9 +342,7 @@ public class CaseDesk {
         }
         var partner = jdbc.sql("select partner_id from identity.app_user where id = :id").param("id", visit.engineer())
                 .query((row, _) -> Optional.ofNullable(row.getObject(1, UUID.class))).single().orElse(null);
-        var p = before.parties();
-        var after = takenIfNew(before, kindOf(before)).assignedTo(visit.engineer())
-                .about(new ServiceCase.Parties(p.branch(), partner, p.customer(), p.contact(), p.site(), p.project(), p.device()));
+        var after = takenIfNew(before, kindOf(before)).assignedTo(visit.engineer()).about(before.parties().passedTo(partner));
         after = step(after, Kind.Step.BOOKED).answered(visit.at());
         cases.save(after);
         firstAnswer(before, visit.at());

@@ -34,12 +34,12 @@ class CaseStore {
     void add(ServiceCase c) {
         jdbc.sql("""
                 insert into cases.service_case (id, number, branch_id, partner_id, customer_id, contact_name, contact_phone, contact_email,
-                       site_id, project_id, device_id, channel, kind_code, kind_version, status, stage, severity, subject, description,
+                       site_id, project_id, device_id, channel, kind_code, kind_version, status, stage, severity, subject, description, about,
                        entitlement, entitlement_code, entitlement_reason, entitlement_facts, entitlement_by, symptom_code, cause_code,
                        responsibility_code, assignee_id, waiting_reason, resolution, cancel_reason, repeat_of, reopened, tracking_token,
                        opened_by, opened_at, answered_at, arrived_at, resolved_at, closed_at)
                 values (:id, :number, :branch, :partner, :customer, :contactName, :contactPhone, :contactEmail,
-                       :site, :project, :device, :channel, :kind, :kindVersion, :status, :stage, :severity, :subject, :description,
+                       :site, :project, :device, :channel, :kind, :kindVersion, :status, :stage, :severity, :subject, :description, :names,
                        :entitlement, :entitlementCode, :entitlementReason, cast(:entitlementFacts as jsonb), :entitlementBy, :symptom, :cause,
                        :responsibility, :assignee, :waitingReason, :resolution, :cancelReason, :repeatOf, :reopened, :trackingToken,
                        :openedBy, :openedAt, :answeredAt, :arrivedAt, :resolvedAt, :closedAt)
@@ -58,7 +58,7 @@ class CaseStore {
                 update cases.service_case
                    set branch_id = :branch, partner_id = :partner, customer_id = :customer, contact_name = :contactName,
                        contact_phone = :contactPhone, contact_email = :contactEmail, site_id = :site, project_id = :project,
-                       device_id = :device, kind_code = :kind, kind_version = :kindVersion, status = :status, stage = :stage,
+                       device_id = :device, about = :names, kind_code = :kind, kind_version = :kindVersion, status = :status, stage = :stage,
                        severity = :severity, entitlement = :entitlement, entitlement_code = :entitlementCode,
                        entitlement_reason = :entitlementReason, entitlement_facts = cast(:entitlementFacts as jsonb),
                        entitlement_by = :entitlementBy, symptom_code = :symptom, cause_code = :cause,
@@ -91,6 +91,7 @@ class CaseStore {
         p.put("site", c.parties().site());
         p.put("project", c.parties().project());
         p.put("device", c.parties().device());
+        p.put("names", c.parties().names());
         p.put("channel", c.report().channel().name());
         p.put("subject", c.report().subject());
         p.put("description", c.report().description());
@@ -129,7 +130,8 @@ class CaseStore {
                 new ServiceCase.Parties(row.getObject("branch_id", UUID.class), row.getObject("partner_id", UUID.class),
                         row.getObject("customer_id", UUID.class),
                         new ServiceCase.Contact(row.getString("contact_name"), row.getString("contact_phone"), row.getString("contact_email")),
-                        row.getObject("site_id", UUID.class), row.getObject("project_id", UUID.class), row.getObject("device_id", UUID.class)),
+                        row.getObject("site_id", UUID.class), row.getObject("project_id", UUID.class), row.getObject("device_id", UUID.class),
+                        row.getString("about")),
                 new ServiceCase.Report(Channel.valueOf(row.getString("channel")), row.getString("subject"), row.getString("description"),
                         row.getString("tracking_token"), row.getObject("opened_by", UUID.class), instant(row, "opened_at")),
                 new ServiceCase.Triage(row.getString("kind_code"), row.getInt("kind_version"), row.getInt("severity"),

@@ -15,9 +15,10 @@ class Places {
 
     /**
      * @param warrantyUntil first day without warranty; null while the device is not accepted
+     * @param names         what customer, project, site and device are called, to be found by
      */
     record Place(UUID branch, ZoneId zone, @Nullable UUID customer, @Nullable UUID site, @Nullable UUID project, @Nullable UUID device,
-                 @Nullable String deviceNumber, @Nullable LocalDate warrantyUntil) {}
+                 @Nullable String deviceNumber, @Nullable LocalDate warrantyUntil, String names) {}
 
     private final JdbcClient jdbc;
 
@@ -28,10 +29,11 @@ class Places {
     Place find(@Nullable UUID customer, OpenCase.What what) {
         record Row(@Nullable UUID branch, @Nullable String zone, @Nullable UUID customer, @Nullable UUID site, @Nullable UUID siteCustomer,
                    @Nullable UUID project, @Nullable UUID device, @Nullable UUID deviceCustomer, @Nullable String deviceNumber,
-                   @Nullable LocalDate warrantyUntil) {}
+                   @Nullable LocalDate warrantyUntil, String names) {}
         var row = jdbc.sql("""
                 select b.id as branch, b.zone, k.id as customer, s.id as site, s.customer_id as site_customer, p.id as project,
-                       d.id as device, d.customer_id as device_customer, d.number as device_number, d.warranty_until
+                       d.id as device, d.customer_id as device_customer, d.number as device_number, d.warranty_until,
+                       concat_ws(' · ', k.name, p.name, s.name, nullif(d.name, ''), d.serial, d.number) as names
                   from (values (1)) as one
                   left join assets.device d on d.id = cast(:device as uuid)
                   left join assets.project p on p.id = coalesce(cast(:project as uuid), d.project_id)
@@ -63,7 +65,7 @@ class Places {
             throw new Refusal.Broken("cases.site-of-another-customer", "the site belongs to another customer", Map.of());
         }
         return new Place(row.branch(), ZoneId.of(String.valueOf(row.zone())), row.customer(), site, row.project(), row.device(),
-                row.deviceNumber(), row.warrantyUntil());
+                row.deviceNumber(), row.warrantyUntil(), row.names());
     }
 
     private static void known(String what, @Nullable UUID asked, @Nullable UUID found) {

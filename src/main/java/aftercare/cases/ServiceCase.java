@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 record ServiceCase(CaseId id, String number, Parties parties, Report report, Triage triage, Progress progress, int version) {
 
-    /** Whom it concerns and where. */
+    /** Whom it concerns and where. {@code names} is what a search finds it by. */
     record Parties(UUID branch, @Nullable UUID partner, @Nullable UUID customer, Contact contact, @Nullable UUID site,
-                   @Nullable UUID project, @Nullable UUID device) {}
+                   @Nullable UUID project, @Nullable UUID device, String names) {
+
+        Parties passedTo(@Nullable UUID nextPartner) {
+            return new Parties(branch, nextPartner, customer, contact, site, project, device, names);
+        }
+    }
 
     /** Whom to call back: as they said it, whether or not they are in our books. */
     record Contact(String name, String phone, String email) {}

@@ -29,6 +29,8 @@ create table cases.fault_code (
 
 create sequence cases.case_number;
 
+-- about is what the words of a search may also name: customer, project, site and device as they were called when the case
+-- was opened or last identified.
 create table cases.service_case (
     id                 uuid        primary key,
     number             text        not null unique,
@@ -49,6 +51,7 @@ create table cases.service_case (
     severity           integer     not null,
     subject            text        not null,
     description        text        not null default '',
+    about              text        not null default '',
     entitlement        text        not null default 'UNDECIDED',
     entitlement_reason text        not null default '',
     entitlement_code   text        not null default 'cases.no-device',
@@ -71,7 +74,7 @@ create table cases.service_case (
     resolved_at        timestamptz,
     closed_at          timestamptz,
     version            integer     not null default 0,
-    grams              text[]      generated always as (platform.grams(number, subject, contact_name, contact_phone)) stored,
+    grams              text[]      generated always as (platform.grams(number, subject, contact_name, contact_phone, about)) stored,
 
     constraint service_case_subject_filled  check (length(trim(subject)) between 1 and 200),
     constraint service_case_channel_known   check (channel in ('PHONE', 'PORTAL', 'QR', 'EMAIL', 'CHAT', 'API', 'ALARM', 'VISIT', 'COLLEAGUE', 'IMPORT')),

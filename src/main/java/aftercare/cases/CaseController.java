@@ -1,0 +1,273 @@
+package aftercare.cases;
+
+import aftercare.identity.Permission;
+import aftercare.identity.Requires;
+import aftercare.identity.Scope;
+import aftercare.kernel.Refusal;
+import aftercare.timeline.Actor;
+import aftercare.timeline.Timeline;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The desk's work list and the page of one case: one endpoint per act, so one permission per act. */
+@RestController
+@RequestMapping("/api/cases")
+class CaseController {
+
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final int TIMELINE_SIZE = 100;
+
+    record Triage(@NotBlank @Size(max = 60) String kind, @Min(1) @Max(4) int severity, @Nullable @Size(max = 60) String symptom,
+                  @Nullable @Size(max = 60) String cause, @Nullable @Size(max = 60) String responsibility, int version) {}
+
+    record Decide(@NotNull Entitlement entitlement, @NotNull @Size(max = 1000) String reason, int version) {}
+
+    record Identify(@Nullable UUID customer, @NotNull @Size(max = 100) String contactName, @NotNull @Size(max = 50) String contactPhone,
+                    @NotNull @Size(max = 200) String contactEmail, @Nullable UUID device, @Nullable UUID project, @Nullable UUID site,
+                    @Nullable UUID branch, int version) {}
+
+    record MoveTo(@NotBlank @Size(max = 60) String stage, int version) {}
+
+    record Assign(@Nullable UUID user, int version) {}
+
+    record Note(@NotNull @Size(max = 10000) String text, boolean visibleToCustomer) {}
+
+    record Reason(@NotNull @Size(max = 4000) String reason) {}
+
+    record Summary(@NotNull @Size(max = 4000) String summary) {}
+
+    record LinkTo(@NotBlank @Size(max = 40) String number, @NotNull LinkKind kind) {}
+
+    enum LinkKind { DUPLICATE, RELATED }
+
+    /** What whoever asks may do with this case besides the acts of its lifecycle. */
+    record Abilities(boolean triage, boolean note, boolean assign, boolean goodwill, boolean plan) {}
+
+    /**
+     * Everything on the page of one case.
+     *
+     * @param acts   what its status allows and whoever asks may do, in order
+     * @param stages where its stage can be moved by hand
+     */
+    record CasePage(CaseQueries.CaseView about, List<CaseAct> acts, List<String> stages, Abilities may, List<CaseQueries.OtherCase> others) {}
+
+    record TimelinePage(List<Timeline.Entry> rows, @Nullable String next) {}
+
+    private final CaseDesk desk;
+    private final CaseQueries queries;
+    private final Catalogue catalogue;
+    private final Timeline timeline;
+    private final Clock clock;
+
+    CaseController(CaseDesk desk, CaseQueries queries, Catalogue catalogue, Timeline timeline, Clock clock) {
+        this.desk = desk;
+        this.queries = queries;
+        this.catalogue = catalogue;
+        this.timeline = timeline;
+        this.clock = clock;
+    }
+
+    @Requires(Permission.CASES_READ)
+    @GetMapping
+    CaseQueries.Page list(Scope scope, @ParameterObject CaseQueries.Filter filter) {
+        return queries.list(filter, scope, clock.instant());
+    }
+
+    @Requires(Permission.CASES_READ)
+    @GetMapping("/counts")
+    CaseQueries.Counts counts(Scope scope) {
+        return queries.counts(scope, clock.instant());
+    }
+
+    @Requires(Permission.CASES_READ)
+    @GetMapping("/{id}")
+    CasePage page(Scope scope, @PathVariable UUID id) {
+        var view = queries.view(id, scope, clock.instant().atZone(ZONE).toLocalDate());
+        var kind = catalogue.of(view.kind().code(), view.kind().version());
+        var triage = may(scope, Permission.CASES_TRIAGE, view);
+        return new CasePage(view,
+                view.status().acts().stream().filter(act -> may(scope, act.permission(), view)).toList(),
+                triage && view.status().isUnderWay() ? kind.movesFrom(view.stage()) : List.of(),
+                new Abilities(triage && view.status().isOpen(), may(scope, Permission.CASES_NOTE, view), triage && view.status().isOpen(),
+                        may(scope, Permission.CASES_GRANT_GOODWILL, view),
+                        may(scope, Permission.DISPATCH_PLAN, view) && kind.definition().visits() && view.status().isUnderWay()),
+                queries.others(view, scope));
+    }
+
+    @Requires(Permission.CASES_READ)
+    @GetMapping("/{id}/timeline")
+    TimelinePage timeline(Scope scope, @PathVariable UUID id, @RequestParam(required = false) @Nullable String after) {
+        queries.readable(id, scope);
+        var page = timeline.of(new CaseId(id).subject(), scope.customer() != null, position(after), TIMELINE_SIZE);
+        return new TimelinePage(page.rows(), page.next() == null ? null : page.next().at() + "_" + page.next().id());
+    }
+
+    @Requires({Permission.CASES_TRIAGE, Permission.DISPATCH_PLAN})
+    @GetMapping("/{id}/assignable")
+    List<CaseQueries.Person> assignable(Scope scope, @PathVariable UUID id) {
+        queries.readable(id, scope);
+        return queries.assignable(desk.facts(new CaseId(id)).branchId());
+    }
+
+    @Requires(Permission.CASES_TRIAGE)
+    @PutMapping("/{id}/triage")
+    CasePage triage(Scope scope, @PathVariable UUID id, @Valid @RequestBody Triage body) {
+        desk.triage(let(scope, Permission.CASES_TRIAGE, id), body.version(), new CaseDesk.Triaging(body.kind(), body.severity(), body.symptom(),
+                body.cause(), body.responsibility()), Actor.of(scope));
+        return page(scope, id);
+    }
+
+    @Requires(Permission.CASES_TRIAGE)
+    @PutMapping("/{id}/entitlement")
+    CasePage decide(Scope scope, @PathVariable UUID id, @Valid @RequestBody Decide body) {
+        desk.decide(let(scope, Permission.CASES_TRIAGE, id), body.version(), body.entitlement(), body.reason(), scope);
+        return page(scope, id);
+    }
+
+    @Requires(Permission.CASES_TRIAGE)
+    @PutMapping("/{id}/parties")
+    CasePage identify(Scope scope, @PathVariable UUID id, @Valid @RequestBody Identify body) {
+        desk.identify(let(scope, Permission.CASES_TRIAGE, id), body.version(),
+                new OpenCase.Who(body.customer(), body.contactName(), body.contactPhone(), body.contactEmail()),
+                new OpenCase.What(body.device(), body.project(), body.site(), body.branch()), scope);
+        return page(scope, id);
+    }
+
+    @Requires(Permission.CASES_TRIAGE)
+    @PutMapping("/{id}/stage")
+    CasePage moveTo(Scope scope, @PathVariable UUID id, @Valid @RequestBody MoveTo body) {
+        desk.moveTo(let(scope, Permission.CASES_TRIAGE, id), body.version(), body.stage(), Actor.of(scope));
+        return page(scope, id);
+    }
+
+    @Requires(Permission.CASES_TRIAGE)
+    @PutMapping("/{id}/assignee")
+    CasePage assign(Scope scope, @PathVariable UUID id, @Valid @RequestBody Assign body) {
+        desk.assign(let(scope, Permission.CASES_TRIAGE, id), body.version(), body.user(), Actor.of(scope));
+        return page(scope, id);
+    }
+
+    @Requires(Permission.CASES_NOTE)
+    @PostMapping("/{id}/notes")
+    CasePage note(Scope scope, @PathVariable UUID id, @Valid @RequestBody Note body) {
+        desk.note(let(scope, Permission.CASES_NOTE, id), body.text(), body.visibleToCustomer(), Actor.of(scope));
+        return page(scope, id);
+    }
+
+    @Requires(Permission.CASES_TRIAGE)
+    @PostMapping("/{id}/links")
+    CasePage link(Scope scope, @PathVariable UUID id, @Valid @RequestBody LinkTo body) {
+        var other = queries.numbered(body.number().strip(), scope);
+        desk.link(let(scope, Permission.CASES_TRIAGE, id), new CaseId(other), body.kind().name(), Actor.of(scope));
+        return page(scope, id);
+    }
+
+    @Requires(Permission.CASES_TRIAGE)
+    @PostMapping("/{id}/take")
+    CasePage take(Scope scope, @PathVariable UUID id) {
+        desk.take(let(scope, Permission.CASES_TRIAGE, id), Actor.of(scope));
+        return page(scope, id);
+    }
+
+    @Requires(Permission.CASES_WAIT)
+    @PostMapping("/{id}/wait")
+    CasePage waitFor(Scope scope, @PathVariable UUID id, @Valid @RequestBody Reason body) {
+        desk.waitFor(let(scope, Permission.CASES_WAIT, id), body.reason(), Actor.of(scope));
+        return page(scope, id);
+    }
+
+    @Requires(Permission.CASES_WAIT)
+    @PostMapping("/{id}/resume")
+    CasePage resume(Scope scope, @PathVariable UUID id) {
+        desk.resume(let(scope, Permission.CASES_WAIT, id), Actor.of(scope));
+        return page(scope, id);
+    }
+
+    @Requires(Permission.CASES_RESOLVE)
+    @PostMapping("/{id}/resolve")
+    CasePage resolve(Scope scope, @PathVariable UUID id, @Valid @RequestBody Summary body) {
+        desk.resolve(let(scope, Permission.CASES_RESOLVE, id), body.summary(), Actor.of(scope));
+        return page(scope, id);
+    }
+
+    /** The customer said so on the phone. */
+    @Requires(Permission.CASES_CLOSE)
+    @PostMapping("/{id}/accept")
+    CasePage accept(Scope scope, @PathVariable UUID id) {
+        desk.accept(let(scope, Permission.CASES_CLOSE, id), Actor.of(scope));
+        return page(scope, id);
+    }
+
+    @Requires(Permission.CASES_REOPEN)
+    @PostMapping("/{id}/reject")
+    CasePage reject(Scope scope, @PathVariable UUID id, @Valid @RequestBody Reason body) {
+        desk.reject(let(scope, Permission.CASES_REOPEN, id), body.reason(), Actor.of(scope));
+        return page(scope, id);
+    }
+
+    @Requires(Permission.CASES_CLOSE)
+    @PostMapping("/{id}/close")
+    CasePage close(Scope scope, @PathVariable UUID id) {
+        desk.close(let(scope, Permission.CASES_CLOSE, id), Actor.of(scope));
+        return page(scope, id);
+    }
+
+    @Requires(Permission.CASES_REOPEN)
+    @PostMapping("/{id}/reopen")
+    CasePage reopen(Scope scope, @PathVariable UUID id, @Valid @RequestBody Reason body) {
+        desk.reopen(let(scope, Permission.CASES_REOPEN, id), body.reason(), Actor.of(scope));
+        return page(scope, id);
+    }
+
+    @Requires(Permission.CASES_CANCEL)
+    @PostMapping("/{id}/cancel")
+    CasePage cancel(Scope scope, @PathVariable UUID id, @Valid @RequestBody Reason body) {
+        desk.cancel(let(scope, Permission.CASES_CANCEL, id), body.reason(), Actor.of(scope));
+        return page(scope, id);
+    }
+
+    /** Lets through who may read this very case and holds the permission for it. */
+    private CaseId let(Scope scope, Permission permission, UUID id) {
+        queries.readable(id, scope);
+        var facts = desk.facts(new CaseId(id));
+        scope.require(permission, facts.branchId(), facts.partnerId(), facts.customerId());
+        return facts.id();
+    }
+
+    private static boolean may(Scope scope, Permission permission, CaseQueries.CaseView view) {
+        return scope.reach(permission).covers(view.branch().id(), view.partner() == null ? null : view.partner().id(),
+                view.customer() == null ? null : view.customer().id());
+    }
+
+    private static Timeline.@Nullable Position position(@Nullable String after) {
+        if (after == null || after.isBlank()) {
+            return null;
+        }
+        try {
+            var parts = after.split("_", 2);
+            return new Timeline.Position(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+        } catch (RuntimeException unreadable) {
+            throw new Refusal.Broken("cases.bad-cursor", "this page of the list cannot be found; start from the first", Map.of());
+        }
+    }
+}

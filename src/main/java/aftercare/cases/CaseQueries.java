@@ -1,0 +1,533 @@
+package aftercare.cases;
+
+import static java.time.ZoneOffset.UTC;
+
+import aftercare.identity.Permission;
+import aftercare.identity.Reach;
+import aftercare.identity.Scope;
+import aftercare.kernel.Refusal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Read side of cases: one method a screen, one statement a method. Never loads a {@link ServiceCase}. */
+@Component
+@Transactional(readOnly = true)
+class CaseQueries {
+
+    /** Which part of all cases: what is on the desk, or everything there ever was. */
+    enum Group { OPEN, ALL }
+
+    /** How the promises of a case stand: its time has run out, or will within {@link #SOON}. */
+    enum PromiseFilter { OVERDUE, SOON }
+
+    static final Duration SOON = Duration.ofHours(2);
+    private static final int SIZE = 50;
+    private static final int LONGEST = 100;
+    /** A text search first looks through so many of the newest cases; common words are found there at once. */
+    private static final int NEAR = 4000;
+    private static final int COUNTED = 1000;
+    private static final int MOST_WORDS = 8;
+
+    /**
+     * What the work list can be narrowed by; null or empty means everything.
+     *
+     * @param assignee a user's id, {@code me}, or {@code none}
+     * @param words    each of them is in the case's number, subject, contact, customer, site or device
+     * @param after    {@code next} of the page before
+     */
+    record Filter(@Nullable Group group, @Nullable List<CaseStatus> status, @Nullable List<Integer> severity, @Nullable List<String> kind,
+                  @Nullable UUID branch, @Nullable String assignee, @Nullable UUID customer, @Nullable UUID device, @Nullable UUID project,
+                  @Nullable List<Channel> channel, @Nullable List<Entitlement> entitlement, @Nullable PromiseFilter promise,
+                  @Nullable String words, @Nullable String after, @Nullable Integer size) {
+
+        List<String> each() {
+            return words == null ? List.of()
+                    : Arrays.stream(words.split("[\\s\\u3000]+")).filter(word -> !word.isEmpty()).distinct().limit(MOST_WORDS).toList();
+        }
+
+        int rows() {
+            return size == null ? SIZE : Math.clamp(size, 1, LONGEST);
+        }
+    }
+
+    record Row(UUID id, String number, String subject, CaseStatus status, String stage, Map<String, String> stageName, int severity, String kind,
+               Map<String, String> kindName, Channel channel, Entitlement entitlement, UUID branchId, String branchName, @Nullable String partnerName,
+               @Nullable UUID customerId, @Nullable String customerName, String contactName, @Nullable String siteName,
+               @Nullable UUID deviceId, @Nullable String deviceNumber, @Nullable String deviceName, @Nullable UUID assigneeId,
+               @Nullable String assigneeName, @Nullable String waitingReason, boolean repeated, int reopened, Instant openedAt,
+               @Nullable Instant answeredAt) {}
+
+    /**
+     * @param next     hand back as {@code after} for the following page; null on the last
+     * @param complete false when a single character was looked for: then only the newest cases were searched
+     */
+    record Page(List<Row> rows, @Nullable String next, boolean complete) {}
+
+    /** Where a page ends. Opaque to the client. */
+    private record Cursor(OffsetDateTime at, UUID id) {
+
+        static @Nullable Cursor read(@Nullable String text) {
+            if (text == null || text.isBlank()) {
+                return null;
+            }
+            try {
+                var cut = text.indexOf('_');
+                return new Cursor(Instant.EPOCH.plus(Long.parseLong(text, 0, cut, 10), ChronoUnit.MICROS).atOffset(UTC),
+                        UUID.fromString(text.substring(cut + 1)));
+            } catch (RuntimeException unreadable) {
+                throw new Refusal.Broken("cases.bad-cursor", "this page of the list cannot be found; start from the first", Map.of());
+            }
+        }
+
+        static String write(Instant at, UUID id) {
+            return ChronoUnit.MICROS.between(Instant.EPOCH, at) + "_" + id;
+        }
+    }
+
+    private static final String FILTER = """
+            (:everywhere or c.branch_id = any(:branches))
+                   and (cast(:partner as uuid) is null or c.partner_id = :partner)
+                   and (cast(:customer as uuid) is null or c.customer_id = :customer)
+                   and (:all or c.status in ('NEW', 'ACTIVE', 'WAITING', 'RESOLVED'))
+                   and (cast(:statuses as text[]) is null or c.status = any(:statuses))
+                   and (cast(:severities as integer[]) is null or c.severity = any(:severities))
+                   and (cast(:kinds as text[]) is null or c.kind_code = any(:kinds))
+                   and (cast(:channels as text[]) is null or c.channel = any(:channels))
+                   and (cast(:entitlements as text[]) is null or c.entitlement = any(:entitlements))
+                   and (cast(:ofBranch as uuid) is null or c.branch_id = :ofBranch)
+                   and (cast(:ofCustomer as uuid) is null or c.customer_id = :ofCustomer)
+                   and (cast(:device as uuid) is null or c.device_id = :device)
+                   and (cast(:project as uuid) is null or c.project_id = :project)
+                   and (cast(:assignee as uuid) is null or c.assignee_id = :assignee)
+                   and (not :unassigned or c.assignee_id is null)
+                   and (cast(:breach as timestamptz) is null or exists (
+                        select from promises.promise p
+                         where p.subject_kind = 'case' and p.subject_id = c.id and p.state in ('RUNNING', 'PAUSED')
+                           and (p.breached_at is not null or p.state = 'RUNNING' and p.due_at <= :breach)))
+                   and (cast(:soon as timestamptz) is null or exists (
+                        select from promises.promise p
+                         where p.subject_kind = 'case' and p.subject_id = c.id and p.state = 'RUNNING'
+                           and p.breached_at is null and p.due_at > :now and p.due_at <= :soon))
+            """;
+
+    private static final String BEFORE_CURSOR = """
+            (cast(:afterAt as timestamptz) is null or (c.opened_at, c.id) < (:afterAt, cast(:afterId as uuid)))
+            """;
+
+    private static final String ROW = """
+            c.id, c.number, c.subject, c.status, c.stage, c.severity, c.kind_code, c.kind_version, c.channel, c.entitlement, c.branch_id,
+                       b.name as branch_name, pa.name as partner_name, c.customer_id, k.name as customer_name, c.contact_name,
+                       s.name as site_name, c.device_id, d.number as device_number,
+                       coalesce(nullif(d.name, ''), pr.name) as device_name, c.assignee_id, u.name as assignee_name, c.waiting_reason,
+                       c.repeat_of is not null as repeated, c.reopened, c.opened_at, c.answered_at
+            """;
+
+    private static final String NAMES = """
+            join identity.branch b on b.id = c.branch_id
+                  left join identity.partner pa on pa.id = c.partner_id
+                  left join customers.customer k on k.id = c.customer_id
+                  left join customers.site s on s.id = c.site_id
+                  left join assets.device d on d.id = c.device_id
+                  left join assets.product pr on pr.id = d.product_id
+                  left join identity.app_user u on u.id = c.assignee_id
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Catalogue catalogue;
+
+    CaseQueries(JdbcClient jdbc, JsonMapper json, Catalogue catalogue) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.catalogue = catalogue;
+    }
+
+    Page list(Filter filter, Scope scope, Instant now) {
+        return filter.each().isEmpty() ? newest(filter, scope, now) : found(filter, scope, now);
+    }
+
+    private Page newest(Filter filter, Scope scope, Instant now) {
+        var rows = jdbc.sql("""
+                with page as (
+                    select c.* from cases.service_case c
+                     where %s and %s
+                     order by c.opened_at desc, c.id desc
+                     limit :size)
+                select %s from page c %s
+                 order by c.opened_at desc, c.id desc
+                """.formatted(FILTER, BEFORE_CURSOR, ROW, NAMES))
+                .params(params(filter, scope, now))
+                .query((row, _) -> row(row)).list();
+        return page(rows, filter.rows(), true);
+    }
+
+    /**
+     * Common words are found among the newest cases without asking the index for a hundred thousand places; when those do
+     * not fill the page the words are rare, and the index on pairs of characters finds them all. A word of one character
+     * has no pair: it is looked for among the newest only.
+     */
+    private Page found(Filter filter, Scope scope, Instant now) {
+        var words = filter.each();
+        var paired = words.stream().filter(word -> word.codePointCount(0, word.length()) > 1).toList();
+        record Found(@Nullable Row row, boolean all) {}
+        var found = jdbc.sql("""
+                with near as materialized (
+                    select c.id, c.opened_at, c.grams, concat_ws(chr(10), c.number, c.subject, c.contact_name, c.contact_phone, c.about) as said
+                      from cases.service_case c
+                     where %1$s and %2$s
+                     order by c.opened_at desc, c.id desc
+                     limit :near),
+                near_hit as materialized (
+                    select id, opened_at from near
+                     where grams @> platform.grams(variadic cast(:paired as text[])) and said ilike all (cast(:patterns as text[]))
+                     order by opened_at desc, id desc
+                     limit :size),
+                enough as materialized (
+                    select (select count(*) from near) < :near as seen_all,
+                           (select count(*) from near_hit) = :size or (select count(*) from near) < :near or not :searchable as yes),
+                far as materialized (
+                    select c.id, c.opened_at from cases.service_case c
+                     where not (select yes from enough)
+                       and c.grams @> platform.grams(variadic cast(:paired as text[])) and %1$s and %2$s
+                       and concat_ws(chr(10), c.number, c.subject, c.contact_name, c.contact_phone, c.about) ilike all (cast(:patterns as text[]))),
+                page as (
+                    select id from near_hit where (select yes from enough)
+                    union all
+                    (select id from far order by opened_at desc, id desc limit :size))
+                select %3$s, (select seen_all from enough) or :searchable as all_seen
+                  from page join cases.service_case c using (id) %4$s
+                 order by c.opened_at desc, c.id desc
+                """.formatted(FILTER, BEFORE_CURSOR, ROW, NAMES))
+                .params(params(filter, scope, now)).param("near", NEAR)
+                .param("paired", paired.toArray(String[]::new)).param("searchable", !paired.isEmpty())
+                .param("patterns", words.stream().map(CaseQueries::pattern).toArray(String[]::new))
+                .query((row, _) -> new Found(row(row), row.getBoolean("all_seen"))).list();
+        return page(found.stream().map(Found::row).toList(), filter.rows(), !paired.isEmpty() || found.stream().allMatch(Found::all));
+    }
+
+    /** What {@code like} takes literally. */
+    static String pattern(String word) {
+        return "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+    }
+
+    private Map<String, @Nullable Object> params(Filter filter, Scope scope, Instant now) {
+        var after = Cursor.read(filter.after());
+        var params = new HashMap<String, @Nullable Object>(scope.reach(Permission.CASES_READ).params());
+        var given = filter.status() != null && !filter.status().isEmpty();
+        params.put("all", given ? filter.status().stream().anyMatch(status -> !status.isOpen()) : filter.group() == Group.ALL);
+        params.put("statuses", names(filter.status()));
+        params.put("severities", filter.severity() == null || filter.severity().isEmpty() ? null : filter.severity().toArray(Integer[]::new));
+        params.put("kinds", filter.kind() == null || filter.kind().isEmpty() ? null : filter.kind().toArray(String[]::new));
+        params.put("channels", names(filter.channel()));
+        params.put("entitlements", names(filter.entitlement()));
+        params.put("ofBranch", filter.branch());
+        params.put("ofCustomer", filter.customer());
+        params.put("device", filter.device());
+        params.put("project", filter.project());
+        params.put("assignee", assignee(filter.assignee(), scope));
+        params.put("unassigned", "none".equals(filter.assignee()));
+        params.put("breach", filter.promise() == PromiseFilter.OVERDUE ? now.atOffset(UTC) : null);
+        params.put("soon", filter.promise() == PromiseFilter.SOON ? now.plus(SOON).atOffset(UTC) : null);
+        params.put("now", now.atOffset(UTC));
+        params.put("afterAt", after == null ? null : after.at());
+        params.put("afterId", after == null ? null : after.id());
+        params.put("size", filter.rows() + 1);
+        return params;
+    }
+
+    private static @Nullable UUID assignee(@Nullable String assignee, Scope scope) {
+        if (assignee == null || assignee.isBlank() || assignee.equals("none")) {
+            return null;
+        }
+        if (assignee.equals("me")) {
+            return scope.user();
+        }
+        try {
+            return UUID.fromString(assignee);
+        } catch (IllegalArgumentException unknown) {
+            throw new Refusal.Broken("cases.no-such-user", "there is no such user", Map.of());
+        }
+    }
+
+    private static String @Nullable [] names(@Nullable List<? extends Enum<?>> values) {
+        return values == null || values.isEmpty() ? null : values.stream().map(Enum::name).toArray(String[]::new);
+    }
+
+    private static Page page(List<Row> rows, int size, boolean complete) {
+        if (rows.size() <= size) {
+            return new Page(rows, null, complete);
+        }
+        var last = rows.get(size - 1);
+        return new Page(List.copyOf(rows.subList(0, size)), Cursor.write(last.openedAt(), last.id()), complete);
+    }
+
+    // The page of one case.
+
+    record Person(UUID id, String name) {}
+
+    record BranchView(UUID id, String name, String zone, String phone) {}
+
+    record CustomerView(UUID id, String number, String name, String kind, String tier, String phone) {}
+
+    record SiteView(UUID id, String name, String address, @Nullable String region, @Nullable Double lng, @Nullable Double lat) {}
+
+    record ProjectView(UUID id, String number, String name) {}
+
+    record DeviceView(UUID id, String number, String serial, String name, String product, String model, String maker, String location,
+                      String state, @Nullable LocalDate acceptedOn, @Nullable LocalDate warrantyUntil, Warranty warranty) {}
+
+    enum Warranty { VALID, OVER, UNKNOWN }
+
+    record KindView(String code, int version, Map<String, String> name, boolean visits, List<Kind.Stage> stages,
+                    List<Kind.SeverityLevel> severities) {}
+
+    /** {@code code} and {@code facts} make the sentence in every language; {@code by} when a person has decided. */
+    record EntitlementView(Entitlement value, String code, String reason, Map<String, Object> facts, @Nullable Person by) {}
+
+    record CodeView(String code, Map<String, String> name) {}
+
+    /** Another case, as far as it matters beside this one. {@code relation}: DUPLICATE, RELATED, REPEAT_OF, or why it is listed. */
+    record OtherCase(UUID id, String number, String subject, CaseStatus status, int severity, Instant openedAt, @Nullable Instant closedAt,
+                     @Nullable String resolution, String relation) {}
+
+    /** Who sees and may do what is for the controller to add. */
+    record CaseView(UUID id, String number, String subject, String description, Channel channel, CaseStatus status, String stage, int severity,
+                    KindView kind, BranchView branch, @Nullable Person partner, @Nullable CustomerView customer, String contactName,
+                    String contactPhone, String contactEmail, @Nullable SiteView site, @Nullable ProjectView project, @Nullable DeviceView device,
+                    EntitlementView entitlement, @Nullable CodeView symptom, @Nullable CodeView cause, @Nullable CodeView responsibility,
+                    @Nullable Person assignee, @Nullable Person openedBy, @Nullable String waitingReason, @Nullable String resolution,
+                    @Nullable String cancelReason, int reopened, Instant openedAt, @Nullable Instant answeredAt, @Nullable Instant arrivedAt,
+                    @Nullable Instant resolvedAt, @Nullable Instant closedAt, String trackingToken, int version) {}
+
+    private static final TypeReference<Map<String, String>> NAME = new TypeReference<>() {};
+    private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
+
+    CaseView view(UUID id, Scope scope, LocalDate today) {
+        return jdbc.sql("""
+                select c.*, b.name as branch_name, b.zone, b.phone as branch_phone, pa.name as partner_name,
+                       k.number as customer_number, k.name as customer_name, k.kind as customer_kind, k.tier, k.phone as customer_phone,
+                       s.name as site_name, s.address, s.lng, s.lat, r.full_name as region,
+                       j.number as project_number, j.name as project_name,
+                       d.number as device_number, d.serial, d.name as device_name, d.location, d.state as device_state, d.accepted_on,
+                       d.warranty_until, pr.name as product_name, pr.model, pr.maker,
+                       u.name as assignee_name, o.name as opener_name, e.name as decider_name,
+                       sy.name as symptom_name, ca.name as cause_name, re.name as responsibility_name
+                  from cases.service_case c
+                  join identity.branch b on b.id = c.branch_id
+                  left join identity.partner pa on pa.id = c.partner_id
+                  left join customers.customer k on k.id = c.customer_id
+                  left join customers.site s on s.id = c.site_id
+                  left join customers.region r on r.code = s.region_code
+                  left join assets.project j on j.id = c.project_id
+                  left join assets.device d on d.id = c.device_id
+                  left join assets.product pr on pr.id = d.product_id
+                  left join identity.app_user u on u.id = c.assignee_id
+                  left join identity.app_user o on o.id = c.opened_by
+                  left join identity.app_user e on e.id = c.entitlement_by
+                  left join cases.fault_code sy on sy.code = c.symptom_code
+                  left join cases.fault_code ca on ca.code = c.cause_code
+                  left join cases.fault_code re on re.code = c.responsibility_code
+                 where c.id = :id and (:everywhere or c.branch_id = any(:branches))
+                   and (cast(:partner as uuid) is null or c.partner_id = :partner)
+                   and (cast(:customer as uuid) is null or c.customer_id = :customer)
+                """)
+                .param("id", id).params(scope.reach(Permission.CASES_READ).params())
+                .query((row, _) -> view(row, today)).optional().orElseThrow(() -> CaseStore.missing(id.toString()));
+    }
+
+    /** Lets in whoever may read this case; everybody else learns that there is no such case. */
+    void readable(UUID id, Scope scope) {
+        if (!jdbc.sql("""
+                select exists (select from cases.service_case c
+                 where c.id = :id and (:everywhere or c.branch_id = any(:branches))
+                   and (cast(:partner as uuid) is null or c.partner_id = :partner)
+                   and (cast(:customer as uuid) is null or c.customer_id = :customer))
+                """)
+                .param("id", id).params(scope.reach(Permission.CASES_READ).params()).query(Boolean.class).single()) {
+            throw CaseStore.missing(id.toString());
+        }
+    }
+
+    /** The cases beside this one: linked, the one it repeats, open ones of the device, and earlier ones of device and customer. */
+    List<OtherCase> others(CaseView view, Scope scope) {
+        return jdbc.sql("""
+                with beside as (
+                    select l.other_id as id, l.kind as relation, 1 as weight from cases.link l where l.case_id = :id
+                    union all
+                    select l.case_id, l.kind, 1 from cases.link l where l.other_id = :id
+                    union all
+                    select c.repeat_of, 'REPEAT_OF', 0 from cases.service_case c where c.id = :id and c.repeat_of is not null
+                    union all
+                    select c.id, 'REPEATED_BY', 0 from cases.service_case c
+                     where cast(:device as uuid) is not null and c.device_id = :device and c.repeat_of = :id
+                    union all
+                    (select c.id, 'SAME_DEVICE', 2 from cases.service_case c
+                      where cast(:device as uuid) is not null and c.device_id = :device order by c.opened_at desc limit 11)
+                    union all
+                    (select c.id, 'SAME_CUSTOMER', 3 from cases.service_case c
+                      where cast(:ofCustomer as uuid) is not null and c.customer_id = :ofCustomer
+                      order by c.opened_at desc, c.id desc limit 11)),
+                once as (
+                    select distinct on (id) id, relation, weight from beside where id <> :id order by id, weight)
+                select c.id, c.number, c.subject, c.status, c.severity, c.opened_at, c.closed_at, c.resolution, once.relation
+                  from once join cases.service_case c on c.id = once.id
+                 where (:everywhere or c.branch_id = any(:branches))
+                   and (cast(:partner as uuid) is null or c.partner_id = :partner)
+                   and (cast(:customer as uuid) is null or c.customer_id = :customer)
+                 order by once.weight, c.opened_at desc
+                """)
+                .param("id", view.id()).param("device", view.device() == null ? null : view.device().id())
+                .param("ofCustomer", view.customer() == null ? null : view.customer().id())
+                .params(scope.reach(Permission.CASES_READ).params())
+                .query(OtherCase.class).list();
+    }
+
+    /** The case with this number, as far as whoever asks may read it. */
+    UUID numbered(String number, Scope scope) {
+        return jdbc.sql("""
+                select c.id from cases.service_case c
+                 where c.number = upper(:number) and (:everywhere or c.branch_id = any(:branches))
+                   and (cast(:partner as uuid) is null or c.partner_id = :partner)
+                   and (cast(:customer as uuid) is null or c.customer_id = :customer)
+                """)
+                .param("number", number).params(scope.reach(Permission.CASES_READ).params()).query(UUID.class).optional()
+                .orElseThrow(() -> CaseStore.missing(number));
+    }
+
+    /** Numbers of the start page; each stops at {@value #COUNTED} ("1000+"). */
+    record Counts(int open, int fresh, int mine, int unassigned, int waiting, int resolved, int severe, int overdue, int soon, int cap) {}
+
+    Counts counts(Scope scope, Instant now) {
+        return jdbc.sql("""
+                with desk as materialized (
+                    select c.id, c.status, c.assignee_id, c.severity from cases.service_case c
+                     where c.status in ('NEW', 'ACTIVE', 'WAITING', 'RESOLVED')
+                       and (:everywhere or c.branch_id = any(:branches))
+                       and (cast(:partner as uuid) is null or c.partner_id = :partner)
+                       and (cast(:customer as uuid) is null or c.customer_id = :customer)
+                     order by c.opened_at desc
+                     limit 50000),
+                clock as (
+                    select p.subject_id, bool_or(p.breached_at is not null or p.state = 'RUNNING' and p.due_at <= :now) as overdue,
+                           bool_or(p.state = 'RUNNING' and p.breached_at is null and p.due_at > :now and p.due_at <= :soon) as soon
+                      from promises.promise p
+                     where p.subject_kind = 'case' and p.state in ('RUNNING', 'PAUSED')
+                       and (:everywhere or p.branch_id = any(:branches))
+                     group by p.subject_id)
+                select least(count(*), :cap) as open,
+                       least(count(*) filter (where status = 'NEW'), :cap) as fresh,
+                       least(count(*) filter (where assignee_id = :me and status <> 'RESOLVED'), :cap) as mine,
+                       least(count(*) filter (where assignee_id is null and status <> 'RESOLVED'), :cap) as unassigned,
+                       least(count(*) filter (where status = 'WAITING'), :cap) as waiting,
+                       least(count(*) filter (where status = 'RESOLVED'), :cap) as resolved,
+                       least(count(*) filter (where severity <= 2 and status <> 'RESOLVED'), :cap) as severe,
+                       least(count(*) filter (where clock.overdue), :cap) as overdue,
+                       least(count(*) filter (where clock.soon), :cap) as soon,
+                       :cap as cap
+                  from desk left join clock on clock.subject_id = desk.id
+                """)
+                .params(scope.reach(Permission.CASES_READ).params()).param("me", scope.user())
+                .param("now", now.atOffset(UTC)).param("soon", now.plus(SOON).atOffset(UTC)).param("cap", COUNTED)
+                .query(Counts.class).single();
+    }
+
+    /** People a case can be given to: ours and, in a branch, the partner's. */
+    List<Person> assignable(UUID branch) {
+        return jdbc.sql("""
+                select u.id, u.name from identity.app_user u
+                 where u.active and u.customer_id is null
+                   and exists (select from identity.membership m where m.user_id = u.id and (m.branch_id is null or m.branch_id = :branch)
+                                  and m.role in ('AGENT', 'DISPATCHER', 'ENGINEER', 'MANAGER', 'BRANCH_MANAGER'))
+                 order by u.name, u.id limit 500
+                """)
+                .param("branch", branch).query(Person.class).list();
+    }
+
+    private CaseView view(ResultSet row, LocalDate today) throws SQLException {
+        var kind = catalogue.of(row.getString("kind_code"), row.getInt("kind_version"));
+        var until = row.getObject("warranty_until", LocalDate.class);
+        var device = row.getObject("device_id", UUID.class);
+        var site = row.getObject("site_id", UUID.class);
+        var project = row.getObject("project_id", UUID.class);
+        var customer = row.getObject("customer_id", UUID.class);
+        return new CaseView(row.getObject("id", UUID.class), row.getString("number"), row.getString("subject"), row.getString("description"),
+                Channel.valueOf(row.getString("channel")), CaseStatus.valueOf(row.getString("status")), row.getString("stage"),
+                row.getInt("severity"),
+                new KindView(kind.code(), kind.version(), kind.name(), kind.definition().visits(), kind.definition().stages(),
+                        kind.definition().severities()),
+                new BranchView(row.getObject("branch_id", UUID.class), row.getString("branch_name"), row.getString("zone"),
+                        row.getString("branch_phone")),
+                person(row, "partner_id", "partner_name"),
+                customer == null ? null : new CustomerView(customer, row.getString("customer_number"), row.getString("customer_name"),
+                        row.getString("customer_kind"), row.getString("tier"), row.getString("customer_phone")),
+                row.getString("contact_name"), row.getString("contact_phone"), row.getString("contact_email"),
+                site == null ? null : new SiteView(site, row.getString("site_name"), row.getString("address"), row.getString("region"),
+                        row.getObject("lng", Double.class), row.getObject("lat", Double.class)),
+                project == null ? null : new ProjectView(project, row.getString("project_number"), row.getString("project_name")),
+                device == null ? null : new DeviceView(device, row.getString("device_number"), row.getString("serial"),
+                        row.getString("device_name"), row.getString("product_name"), row.getString("model"), row.getString("maker"),
+                        row.getString("location"), row.getString("device_state"), row.getObject("accepted_on", LocalDate.class), until,
+                        warranty(until, today)),
+                new EntitlementView(Entitlement.valueOf(row.getString("entitlement")), row.getString("entitlement_code"),
+                        row.getString("entitlement_reason"), json.readValue(row.getString("entitlement_facts"), FACTS),
+                        person(row, "entitlement_by", "decider_name")),
+                code(row, "symptom"), code(row, "cause"), code(row, "responsibility"),
+                person(row, "assignee_id", "assignee_name"), person(row, "opened_by", "opener_name"),
+                row.getString("waiting_reason"), row.getString("resolution"), row.getString("cancel_reason"), row.getInt("reopened"),
+                at(row, "opened_at"), instant(row, "answered_at"), instant(row, "arrived_at"), instant(row, "resolved_at"),
+                instant(row, "closed_at"), row.getString("tracking_token"), row.getInt("version"));
+    }
+
+    static Warranty warranty(@Nullable LocalDate until, LocalDate today) {
+        return until == null ? Warranty.UNKNOWN : today.isBefore(until) ? Warranty.VALID : Warranty.OVER;
+    }
+
+    private Row row(ResultSet row) throws SQLException {
+        var kind = catalogue.of(row.getString("kind_code"), row.getInt("kind_version"));
+        var stage = kind.stage(row.getString("stage"));
+        return new Row(row.getObject("id", UUID.class), row.getString("number"), row.getString("subject"),
+                CaseStatus.valueOf(row.getString("status")), row.getString("stage"), stage == null ? Map.of() : stage.name(),
+                row.getInt("severity"), kind.code(), kind.name(), Channel.valueOf(row.getString("channel")),
+                Entitlement.valueOf(row.getString("entitlement")), row.getObject("branch_id", UUID.class), row.getString("branch_name"),
+                row.getString("partner_name"), row.getObject("customer_id", UUID.class), row.getString("customer_name"),
+                row.getString("contact_name"), row.getString("site_name"), row.getObject("device_id", UUID.class),
+                row.getString("device_number"), row.getString("device_name"), row.getObject("assignee_id", UUID.class),
+                row.getString("assignee_name"), row.getString("waiting_reason"), row.getBoolean("repeated"), row.getInt("reopened"),
+                at(row, "opened_at"), instant(row, "answered_at"));
+    }
+
+    private @Nullable CodeView code(ResultSet row, String dimension) throws SQLException {
+        var code = row.getString(dimension + "_code");
+        return code == null ? null : new CodeView(code, json.readValue(row.getString(dimension + "_name"), NAME));
+    }
+
+    private static @Nullable Person person(ResultSet row, String id, String name) throws SQLException {
+        var person = row.getObject(id, UUID.class);
+        return person == null ? null : new Person(person, row.getString(name));
+    }
+
+    private static Instant at(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}
