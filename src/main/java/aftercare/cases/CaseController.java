@@ -4,6 +4,8 @@ import aftercare.identity.Permission;
 import aftercare.identity.Requires;
 import aftercare.identity.Scope;
 import aftercare.kernel.Refusal;
+import aftercare.promises.PromiseDesk;
+import aftercare.promises.PromiseView;
 import aftercare.timeline.Actor;
 import aftercare.timeline.Timeline;
 import jakarta.validation.Valid;
@@ -15,6 +17,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -69,7 +72,11 @@ class CaseController {
      * @param acts   what its status allows and whoever asks may do, in order
      * @param stages where its stage can be moved by hand
      */
-    record CasePage(CaseQueries.CaseView about, List<CaseAct> acts, List<String> stages, Abilities may, List<CaseQueries.OtherCase> others) {}
+    record CasePage(CaseQueries.CaseView about, List<PromiseView> promises, List<CaseAct> acts, List<String> stages, Abilities may,
+                    List<CaseQueries.OtherCase> others) {}
+
+    /** @param promises the open ones of each row that has any, by its id */
+    record WorkList(List<CaseQueries.Row> rows, @Nullable String next, boolean complete, Map<UUID, List<PromiseView>> promises) {}
 
     record TimelinePage(List<Timeline.Entry> rows, @Nullable String next) {}
 
@@ -77,20 +84,28 @@ class CaseController {
     private final CaseQueries queries;
     private final Catalogue catalogue;
     private final Timeline timeline;
+    private final PromiseDesk promises;
     private final Clock clock;
 
-    CaseController(CaseDesk desk, CaseQueries queries, Catalogue catalogue, Timeline timeline, Clock clock) {
+    CaseController(CaseDesk desk, CaseQueries queries, Catalogue catalogue, Timeline timeline, PromiseDesk promises,
+                   Clock clock) {
         this.desk = desk;
         this.queries = queries;
         this.catalogue = catalogue;
         this.timeline = timeline;
+        this.promises = promises;
         this.clock = clock;
     }
 
     @Requires(Permission.CASES_READ)
     @GetMapping
-    CaseQueries.Page list(Scope scope, @ParameterObject CaseQueries.Filter filter) {
-        return queries.list(filter, scope, clock.instant());
+    WorkList list(Scope scope, @ParameterObject CaseQueries.Filter filter) {
+        var page = queries.list(filter, scope, clock.instant());
+        var open = new HashMap<UUID, List<PromiseView>>();
+        promises.of(page.rows().stream().filter(row -> row.status().isUnderWay()).map(row -> new CaseId(row.id()).subject()).toList())
+                .forEach((subject, all) -> open.put(subject.id(),
+                        all.stream().filter(promise -> promise.endedAt() == null).toList()));
+        return new WorkList(page.rows(), page.next(), page.complete(), open);
     }
 
     @Requires(Permission.CASES_READ)
@@ -105,7 +120,7 @@ class CaseController {
         var view = queries.view(id, scope, clock.instant().atZone(ZONE).toLocalDate());
         var kind = catalogue.of(view.kind().code(), view.kind().version());
         var triage = may(scope, Permission.CASES_TRIAGE, view);
-        return new CasePage(view,
+        return new CasePage(view, promises.of(new CaseId(id).subject()),
                 view.status().acts().stream().filter(act -> may(scope, act.permission(), view)).toList(),
                 triage && view.status().isUnderWay() ? kind.movesFrom(view.stage()) : List.of(),
                 new Abilities(triage && view.status().isOpen(), may(scope, Permission.CASES_NOTE, view), triage && view.status().isOpen(),

@@ -217,6 +217,7 @@ public class CaseDesk {
         var after = before.assignedTo(user);
         cases.save(after);
         write(after, Happening.internal("cases.assigned", clock.instant(), actor, Map.of("to", name)));
+        events.publishEvent(new CaseEvent.Assigned(id, user, clock.instant()));
         tell(after, before.progress().assignee());
     }
 
@@ -346,6 +347,7 @@ public class CaseDesk {
         after = step(after, Kind.Step.BOOKED).answered(visit.at());
         cases.save(after);
         firstAnswer(before, visit.at());
+        events.publishEvent(new CaseEvent.Assigned(visit.caseId(), visit.engineer(), visit.at()));
         tell(after, before.progress().assignee());
     }
 
@@ -353,6 +355,7 @@ public class CaseDesk {
         var before = cases.get(booking.caseId());
         if (before.status().isUnderWay()) {
             cases.save(step(before.assignedTo(null), Kind.Step.DROPPED));
+            events.publishEvent(new CaseEvent.Assigned(booking.caseId(), null, booking.at()));
         }
         tell(before, before.progress().assignee());
     }
@@ -368,6 +371,7 @@ public class CaseDesk {
         var waited = cases.get(arrival.caseId());
         cases.save(step(takenIfNew(waited, kindOf(waited)).arrived(arrival.at()), Kind.Step.ARRIVED).answered(arrival.at()));
         firstAnswer(before, arrival.at());
+        events.publishEvent(new CaseEvent.Arrived(arrival.caseId(), arrival.at()));
         tell(before);
     }
 

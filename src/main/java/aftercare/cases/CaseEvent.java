@@ -20,6 +20,12 @@ public sealed interface CaseEvent {
     /** The customer heard from a person for the first time. */
     record Answered(CaseId id, Instant at) implements CaseEvent {}
 
+    /** Somebody else is responsible now, or nobody. */
+    record Assigned(CaseId id, @Nullable UUID user, Instant at) implements CaseEvent {}
+
+    /** An engineer is there. */
+    record Arrived(CaseId id, Instant at) implements CaseEvent {}
+
     /** Something was written that the customer can see ({@code byCustomer}: that the customer wrote). */
     record Noted(CaseId id, boolean byCustomer, Instant at) implements CaseEvent {}
 

@@ -5,8 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of the service catalogue in one of its versions. Kinds differ in stages, papers and promises; the status of a case
- * means the same in all of them. Names are kept by language ({@code zh-CN}, {@code zh-TW}, {@code en}).
+ * A kind of the service catalogue in one of its versions. Kinds differ in stages and papers; the status of a case means the
+ * same in all of them. Which promises a case brings with it is said by the promise rules, which look at its kind. Names are
+ * kept by language ({@code zh-CN}, {@code zh-TW}, {@code en}).
  */
 record Kind(String code, int version, Map<String, String> name, Definition definition) {
 
@@ -16,11 +17,10 @@ record Kind(String code, int version, Map<String, String> name, Definition defin
      * @param start      the stage a case opens in
      * @param follow     the stage that a step of the work leads to; a step that is not named leaves the stage alone
      * @param moves      the stage changes a person may make
-     * @param promises   codes of the promises that start with the case
      * @param severities what 1 to 4 mean for this kind, shown when choosing
      */
     record Definition(int severity, boolean visits, String start, List<Stage> stages, List<Move> moves, Map<Step, String> follow,
-                      List<String> promises, List<SeverityLevel> severities) {}
+                      List<SeverityLevel> severities) {}
 
     record Stage(String code, Map<String, String> name) {}
 
@@ -38,10 +38,6 @@ record Kind(String code, int version, Map<String, String> name, Definition defin
 
     List<String> movesFrom(String stage) {
         return definition.moves().stream().filter(move -> move.from().equals(stage)).map(Move::to).toList();
-    }
-
-    boolean promises(String code) {
-        return definition.promises().contains(code);
     }
 
     @Nullable Stage stage(String code) {

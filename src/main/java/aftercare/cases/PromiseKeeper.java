@@ -1,0 +1,77 @@
+package aftercare.cases;
+
+import aftercare.promises.PromiseDesk;
+import aftercare.promises.StartPromises;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What happens to a case moves the clocks of its promises, in the same transaction. Which promises a case brings with it is
+ * for the rules to say; here stands only what keeps them.
+ */
+@Component
+class PromiseKeeper {
+
+    static final String ANSWER = "answer";
+    static final String ARRIVE = "arrive";
+    static final String RESTORE = "restore";
+
+    private final PromiseDesk promises;
+    private final CaseStore cases;
+    private final JdbcClient jdbc;
+
+    PromiseKeeper(PromiseDesk promises, CaseStore cases, JdbcClient jdbc) {
+        this.promises = promises;
+        this.cases = cases;
+        this.jdbc = jdbc;
+    }
+
+    @EventListener
+    void on(CaseEvent event) {
+        var subject = event.id().subject();
+        switch (event) {
+            case CaseEvent.Opened opened -> start(opened);
+            case CaseEvent.Triaged triaged -> promises.reassess(subject, facts(cases.get(triaged.id())), triaged.at());
+            case CaseEvent.Answered answered -> promises.keep(subject, ANSWER, answered.at());
+            case CaseEvent.Waiting waiting -> promises.pause(subject, waiting.reason(), waiting.at());
+            case CaseEvent.Resumed resumed -> promises.resume(subject, resumed.at());
+            case CaseEvent.Arrived arrived -> promises.keep(subject, ARRIVE, arrived.at());
+            case CaseEvent.Assigned assigned -> promises.owner(subject, assigned.user());
+            case CaseEvent.Resolved resolved -> {
+                promises.keep(subject, RESTORE, resolved.at());
+                promises.waive(subject, "nobody-had-to-come", resolved.at());
+            }
+            case CaseEvent.Rejected rejected -> promises.restart(subject, List.of(RESTORE), rejected.at());
+            case CaseEvent.Reopened reopened -> promises.restart(subject, List.of(RESTORE), reopened.at());
+            case CaseEvent.Cancelled cancelled -> promises.waive(subject, cancelled.reason(), cancelled.at());
+            case CaseEvent.Noted _, CaseEvent.Accepted _, CaseEvent.Closed _ -> { }
+        }
+    }
+
+    private void start(CaseEvent.Opened opened) {
+        var c = cases.get(opened.id());
+        promises.start(StartPromises.all(c.id().subject(), facts(c), c.parties().branch(), c.progress().assignee(),
+                c.number() + " " + c.report().subject(), opened.at()));
+    }
+
+    private Map<String, String> facts(ServiceCase c) {
+        var facts = new HashMap<String, String>();
+        facts.put("kind", c.triage().kind());
+        facts.put("severity", Integer.toString(c.triage().severity()));
+        facts.put("entitlement", c.triage().decision().entitlement().name());
+        facts.put("channel", c.report().channel().name());
+        if (c.parties().customer() != null) {
+            tier(c).ifPresent(tier -> facts.put("tier", tier));
+        }
+        return facts;
+    }
+
+    private Optional<String> tier(ServiceCase c) {
+        return jdbc.sql("select tier from customers.customer where id = :id").param("id", c.parties().customer()).query(String.class).optional();
+    }
+}
