@@ -58,7 +58,7 @@ class BoardTests {
             json.assertThat().extractingPath("$.bookings[0].serviceCase.needs").asArray().containsExactly("ups");
             json.assertThat().extractingPath("$.bookings[0].acts").asArray().containsExactly("MOVE", "EXTEND", "DROP");
         });
-        assertThat(kinds()).containsExactly("cases.opened", "cases.taken", "dispatch.booked");
+        assertThat(kinds()).containsExactly("cases.opened", "cases.taken", "promises.kept", "dispatch.booked");
         assertThat(jdbc.sql("select stage || ' ' || (assignee_id = :zhou) from cases.service_case where id = :id").param("zhou", zhou.user)
                 .param("id", caseId).query(String.class).single()).isEqualTo("scheduled true");
     }
@@ -142,7 +142,7 @@ class BoardTests {
     @Test
     void whatIsOutsideHoursIsAllowedButSaid() {
         assertThat(book(caseId, zhou, "2036-03-03T11:00:00Z", "2036-03-03T12:00:00Z")).hasStatus(HttpStatus.CREATED)
-                .bodyJson().extractingPath("$.warnings").asArray().extracting("code").containsExactly("dispatch.outside-hours");
+                .bodyJson().extractingPath("$.warnings").asArray().extracting("code").contains("dispatch.outside-hours");
     }
 
     @Test
