@@ -23,7 +23,7 @@ const server = process.env.AFTERCARE_SERVER ?? 'http://localhost:8080'
 
 export default defineConfig({
   plugins: [react(), faces()],
-  resolve: { alias: { '@': here('./src') } },
+  resolve: { alias: { '@': here('./src'), '@tests': here('./tests') } },
   server: { proxy: { '/api': { target: server, xfwd: true } } },
   build: {
     target: 'es2022',
@@ -50,5 +50,6 @@ export default defineConfig({
     include: ['tests/**/*.test.{ts,tsx}', 'src/**/*.test.{ts,tsx}'],
     setupFiles: ['./tests/setup.ts'],
     restoreMocks: true,
+    testTimeout: 40_000,
   },
 })

@@ -6,9 +6,10 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  type RouterHistory,
   redirect,
 } from '@tanstack/react-router'
-import { sessionQueries, signInUrl } from '@/shared/session'
+import { safeNext, sessionQueries } from '@/shared/session'
 import { parseSearch, stringifySearch } from '@/shared/useListState'
 import { DeskFailure, DeskMissing } from './DeskFailure'
 import { DeskShell } from './DeskShell'
@@ -32,30 +33,31 @@ const signIn = createRoute({
 const changePassword = createRoute({
   getParentRoute: () => root,
   path: '/password',
-  beforeLoad: ({ context }) => signedIn(context.queries),
+  beforeLoad: ({ context, location }) => signedIn(context.queries, location.href),
   component: lazyRouteComponent(() => import('@/modules/identity/ChangePasswordPage'), 'ChangePasswordPage'),
 })
 
 const desk = createRoute({
   getParentRoute: () => root,
   id: 'desk',
-  beforeLoad: async ({ context }) => {
-    const session = await signedIn(context.queries)
+  beforeLoad: async ({ context, location }) => {
+    const session = await signedIn(context.queries, location.href)
     if (session.user.mustChangePassword) throw redirect({ to: '/password' })
   },
   component: DeskShell,
 })
 
-async function signedIn(queries: QueryClient) {
+async function signedIn(queries: QueryClient, address: string) {
   const session = await queries.ensureQueryData(sessionQueries.current())
-  if (!session) throw redirect({ href: signInUrl() })
+  if (!session) throw redirect({ to: '/sign-in', search: { next: safeNext(address) } as never })
   return session
 }
 
 const pages = Object.values(MODULES).flatMap((routes) => routes(desk))
 
-export const createDeskRouter = (queries: QueryClient) =>
+export const createDeskRouter = (queries: QueryClient, history?: RouterHistory) =>
   createRouter({
+    ...(history && { history }),
     routeTree: root.addChildren([signIn, changePassword, desk.addChildren(pages)]),
     context: { queries },
     parseSearch,

@@ -1,5 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch'
-import type { paths } from '@/api/schema'
+import type { components, paths } from '@/api/schema'
 import { i18n } from './i18n'
 import { codeOfStatus, moduleOf, Problem, type ProblemBody } from './problem'
 
@@ -44,9 +44,17 @@ const guard: Middleware = {
   },
 }
 
+/** A record of the API by its name: `Schema<'UserQueries.UserView'>`. */
+export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name]
+
 /** The API, typed by the server's own description. Every failure is thrown as a Problem. */
-export const api = createClient<paths>({ fetch: send })
+export const api = createClient<paths>({ baseUrl: window.location.origin, fetch: send })
 api.use(guard)
+
+/** What came back: `got(api.GET('/api/users/{id}', { params: { path: { id } }, signal }))`. */
+export async function got<Data>(call: Promise<{ data?: Data }>): Promise<Data> {
+  return (await call).data as Data
+}
 
 export type HttpOptions = {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

@@ -1,25 +1,10 @@
 import { queryOptions, useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { http } from './http'
+import { api, got, type Schema } from './http'
 import { Problem } from './problem'
 
-export type Session = {
-  user: {
-    id: string
-    name: string
-    login: string
-    locale: string
-    mustChangePassword: boolean
-    partnerId: string | null
-    customerId: string | null
-  }
-  roles: { role: string; branchId: string | null; branchName: string | null }[]
-  permissions: string[]
-  branches: { id: string; code: string; name: string; zone: string }[]
-  demo: boolean
-}
-
-export type DemoAccount = { login: string; name: string; role: string; password: string }
-export type About = { product: string; version?: string; demo: boolean; demoAccounts?: DemoAccount[] | null }
+export type Session = Schema<'SessionController.SessionView'>
+export type About = Schema<'About.AboutView'>
+export type DemoAccount = Schema<'DemoAccount'>
 
 export const sessionQueries = {
   all: ['session'] as const,
@@ -29,7 +14,7 @@ export const sessionQueries = {
       queryKey: sessionQueries.all,
       queryFn: async ({ signal }): Promise<Session | null> => {
         try {
-          return await http<Session>('/session', { signal })
+          return await got(api.GET('/api/session', { signal }))
         } catch (error) {
           if (error instanceof Problem && error.signedOut) return null
           throw error
@@ -40,7 +25,7 @@ export const sessionQueries = {
   about: () =>
     queryOptions({
       queryKey: ['about'],
-      queryFn: ({ signal }) => http<About>('/public/about', { signal }),
+      queryFn: ({ signal }) => got(api.GET('/api/public/about', { signal })),
       staleTime: Number.POSITIVE_INFINITY,
     }),
 }
@@ -74,14 +59,9 @@ export function homeOf(session: Session): string {
   return '/'
 }
 
-/** A page of ours to go back to; anything else (other hosts, scripts) is ignored. */
+/** A page of ours to go back to; anything else (other hosts, scripts, the start page itself) is ignored. */
 export function safeNext(next: string | null | undefined): string | undefined {
-  return next && /^\/(?![/\\])/.test(next) && !next.startsWith('/sign-in') ? next : undefined
-}
-
-export function signInUrl(from = window.location.pathname + window.location.search) {
-  const next = safeNext(from)
-  return next && next !== '/' ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'
+  return next && /^\/(?![/\\])/.test(next) && next !== '/' && !/^\/sign-in(?![\w-])/.test(next) ? next : undefined
 }
 
 let leaving = false
@@ -90,20 +70,20 @@ let leaving = false
 export function toSignIn() {
   if (leaving || window.location.pathname === '/sign-in') return
   leaving = true
-  window.location.assign(signInUrl())
+  const next = safeNext(window.location.pathname + window.location.search)
+  window.location.assign(next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in')
 }
 
 export function useSignIn() {
   return useMutation({
-    mutationFn: (body: { login: string; password: string }) =>
-      http<Session | undefined>('/session', { method: 'POST', json: body }),
+    mutationFn: (body: { login: string; password: string }) => got(api.POST('/api/session', { body })),
   })
 }
 
 export function useSignOut() {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: () => http('/session', { method: 'DELETE' }),
+    mutationFn: () => got(api.DELETE('/api/session')),
     onSuccess: () => {
       queries.clear()
       window.location.assign('/sign-in')
@@ -112,12 +92,12 @@ export function useSignOut() {
 }
 
 /** Keeps the chosen language with the account, so that the next machine speaks it too. */
-export const saveLanguage = (locale: string) => http('/session/locale', { method: 'PUT', json: { locale } })
+export const saveLanguage = (locale: string) => got(api.PUT('/api/session/locale', { body: { locale } }))
 
 export function useChangePassword() {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (body: { current: string; next: string }) => http('/session/password', { method: 'POST', json: body }),
+    mutationFn: (body: { current: string; next: string }) => got(api.POST('/api/session/password', { body })),
     onSuccess: () => queries.invalidateQueries({ queryKey: sessionQueries.all }),
   })
 }

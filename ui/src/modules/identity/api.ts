@@ -1,92 +1,70 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { http, search } from '@/shared/http'
+import { api, got, type Schema } from '@/shared/http'
 
-export const ROLES = [
-  'AGENT',
-  'DISPATCHER',
-  'ENGINEER',
-  'MANAGER',
-  'BRANCH_MANAGER',
-  'PARTNER_MANAGER',
-  'WAREHOUSE',
-  'PURCHASER',
-  'FINANCE',
-  'QUALITY',
-  'LIAISON',
-  'GENERAL_MANAGER',
-  'ADMIN',
-  'CUSTOMER',
-] as const
-export type Role = (typeof ROLES)[number]
+export type User = Schema<'UserQueries.UserView'>
+export type RoleView = Schema<'UserQueries.RoleView'>
+export type Role = RoleView['role']
+export type UserBody = Schema<'UserController.UserBody'>
+export type NewPassword = Schema<'UserController.NewPassword'>
+export type SignInRecord = Schema<'UserQueries.SignInView'>
 
-export type RoleView = { role: Role; branchId: string | null; branchName: string | null }
+const IN_ORDER = {
+  AGENT: 0,
+  DISPATCHER: 1,
+  ENGINEER: 2,
+  MANAGER: 3,
+  BRANCH_MANAGER: 4,
+  PARTNER_MANAGER: 5,
+  WAREHOUSE: 6,
+  PURCHASER: 7,
+  FINANCE: 8,
+  QUALITY: 9,
+  LIAISON: 10,
+  GENERAL_MANAGER: 11,
+  ADMIN: 12,
+  CUSTOMER: 13,
+} satisfies Record<Role, number>
+export const ROLES = Object.keys(IN_ORDER) as Role[]
 
-export type User = {
-  id: string
-  login: string
-  name: string
-  phone: string
-  email: string
-  locale: string
-  partnerId: string | null
-  partnerName: string | null
-  customerId: string | null
-  active: boolean
-  mustChangePassword: boolean
-  lastSignIn: string | null
-  version: number
-  roles: RoleView[]
-}
+/** What a sign-in record can say; kept as text by the server. */
+export type Outcome = 'SIGNED_IN' | 'WRONG' | 'SLOWED' | 'INACTIVE' | 'SIGNED_OUT' | 'PASSWORD_CHANGED' | 'PASSWORD_RESET'
 
-export type UserBody = {
-  login: string
-  name: string
-  phone: string
-  email: string
-  partnerId: string | null
-  customerId: string | null
-  roles: { role: Role; branchId: string | null }[]
-  version: number
-}
-
-export type NewPassword = { userId: string; login: string; password: string }
-export type Branch = { id: string; code: string; name: string; zone: string }
-export type Partner = { id: string; branchId: string; name: string; phone: string }
-
-export const OUTCOMES = ['SIGNED_IN', 'WRONG', 'SLOWED', 'INACTIVE', 'SIGNED_OUT', 'PASSWORD_CHANGED', 'PASSWORD_RESET'] as const
-export type Outcome = (typeof OUTCOMES)[number]
-export type SignInRecord = { id: string; login: string; userName: string | null; address: string; at: string; outcome: Outcome }
-
-export type UserFilter = { words?: string; role?: string; active?: string; after?: string }
+export type UserFilter = { words?: string; role?: Role; active?: 'true' | 'false'; after?: string }
 export type SignInFilter = { login?: string; after?: string }
 
+const aWhile = 5 * 60_000
+
 export const identityQueries = {
-  users: (filter: UserFilter) =>
+  users: ({ active, ...filter }: UserFilter) =>
     queryOptions({
-      queryKey: ['users', 'list', filter],
-      queryFn: ({ signal }) => http<{ rows: User[]; next: string | null }>(`/users${search(filter)}`, { signal }),
+      queryKey: ['users', 'list', filter, active],
+      queryFn: ({ signal }) =>
+        got(api.GET('/api/users', { params: { query: active ? { ...filter, active: active === 'true' } : filter }, signal })),
       placeholderData: keepPreviousData,
     }),
   user: (id: string) =>
-    queryOptions({ queryKey: ['users', 'one', id], queryFn: ({ signal }) => http<User>(`/users/${id}`, { signal }) }),
+    queryOptions({
+      queryKey: ['users', 'one', id],
+      queryFn: ({ signal }) => got(api.GET('/api/users/{id}', { params: { path: { id } }, signal })),
+    }),
   branches: () =>
     queryOptions({
       queryKey: ['branches'],
-      queryFn: ({ signal }) => http<Branch[]>('/branches', { signal }),
-      staleTime: 300_000,
+      queryFn: ({ signal }) => got(api.GET('/api/branches', { signal })),
+      staleTime: aWhile,
     }),
   partners: () =>
     queryOptions({
       queryKey: ['partners'],
-      queryFn: ({ signal }) => http<Partner[]>('/partners', { signal }),
-      staleTime: 300_000,
+      queryFn: ({ signal }) => got(api.GET('/api/partners', { signal })),
+      staleTime: aWhile,
     }),
   signIns: ({ login, after }: SignInFilter) => {
     const [afterAt, afterId] = after?.split('~') ?? []
+    const query = { ...(login && { login }), ...(afterAt && afterId && { afterAt, afterId }) }
     return queryOptions({
       queryKey: ['sign-ins', login, after],
-      queryFn: ({ signal }) =>
-        http<{ rows: SignInRecord[]; next: SignInRecord | null }>(`/sign-ins${search({ login, afterAt, afterId })}`, { signal }),
+      queryFn: ({ signal }) => got(api.GET('/api/sign-ins', { params: { query }, signal })),
       placeholderData: keepPreviousData,
     })
   },
@@ -99,10 +77,13 @@ function useChange<Body, Answer>(send: (body: Body) => Promise<Answer>) {
   return useMutation({ mutationFn: send, onSuccess: () => queries.invalidateQueries({ queryKey: ['users'] }) })
 }
 
-export const useCreateUser = () => useChange((body: UserBody) => http<NewPassword>('/users', { method: 'POST', json: body }))
-export const useEditUser = (id: string) =>
-  useChange((body: UserBody) => http<User>(`/users/${id}`, { method: 'PUT', json: body }))
+const one = (id: string) => ({ params: { path: { id } } })
+
+export const useCreateUser = () => useChange((body: UserBody) => got(api.POST('/api/users', { body })))
+export const useEditUser = (id: string) => useChange((body: UserBody) => got(api.PUT('/api/users/{id}', { ...one(id), body })))
 export const useResetPassword = (id: string) =>
-  useChange((_: undefined) => http<NewPassword>(`/users/${id}/reset-password`, { method: 'POST' }))
+  useChange((_: undefined) => got(api.POST('/api/users/{id}/reset-password', one(id))))
 export const useActivate = (id: string) =>
-  useChange((active: boolean) => http<User>(`/users/${id}/${active ? 'activate' : 'deactivate'}`, { method: 'POST' }))
+  useChange((active: boolean) =>
+    got(active ? api.POST('/api/users/{id}/activate', one(id)) : api.POST('/api/users/{id}/deactivate', one(id))),
+  )
