@@ -1,0 +1,84 @@
+package aftercare.notices;
+
+import aftercare.identity.Permission;
+import aftercare.identity.Requires;
+import aftercare.identity.Scope;
+import aftercare.kernel.Subject;
+import aftercare.platform.SignedIn;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** One's own notices, and the messages that went out to people. */
+@RestController
+@RequestMapping("/api")
+class NoticeController {
+
+    private static final int LIST = 50;
+    private static final int BELL = 8;
+
+    record Bell(int unread, NoticeQueries.Notices newest) {}
+
+    private final NoticeDesk desk;
+    private final NoticeQueries queries;
+
+    NoticeController(NoticeDesk desk, NoticeQueries queries) {
+        this.desk = desk;
+        this.queries = queries;
+    }
+
+    @SignedIn
+    @GetMapping("/notices")
+    NoticeQueries.Notices notices(Scope scope, @RequestParam(defaultValue = "false") boolean unread,
+                                  @RequestParam @Nullable OffsetDateTime afterAt, @RequestParam @Nullable UUID afterId) {
+        return queries.of(scope.user(), unread, next(afterAt, afterId), LIST);
+    }
+
+    /** How many are unread (at most 100 are counted), and the newest few. */
+    @SignedIn
+    @GetMapping("/notices/bell")
+    Bell bell(Scope scope) {
+        return new Bell(queries.unread(scope.user()), queries.of(scope.user(), false, null, BELL));
+    }
+
+    @SignedIn
+    @PostMapping("/notices/{id}/read")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void read(Scope scope, @PathVariable UUID id) {
+        desk.read(scope, id);
+    }
+
+    @SignedIn
+    @PostMapping("/notices/read-all")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void readAll(Scope scope) {
+        desk.readAll(scope);
+    }
+
+    @Requires(Permission.NOTICES_READ_MESSAGES)
+    @GetMapping("/messages")
+    NoticeQueries.Messages messages(Scope scope, @RequestParam @Nullable MessageState state, @RequestParam @Nullable String words,
+                                    @RequestParam @Nullable String subjectKind, @RequestParam @Nullable UUID subjectId,
+                                    @RequestParam @Nullable OffsetDateTime afterAt, @RequestParam @Nullable UUID afterId) {
+        var about = subjectKind == null || subjectId == null ? null : new Subject(subjectKind, subjectId);
+        return queries.messages(scope.reach(Permission.NOTICES_READ_MESSAGES), state, words, about, next(afterAt, afterId));
+    }
+
+    @Requires(Permission.NOTICES_READ_MESSAGES)
+    @GetMapping("/messages/{id}")
+    NoticeQueries.MessageView message(Scope scope, @PathVariable UUID id) {
+        return queries.message(scope.reach(Permission.NOTICES_READ_MESSAGES), id);
+    }
+
+    private static NoticeQueries.@Nullable Next next(@Nullable OffsetDateTime at, @Nullable UUID id) {
+        return at == null || id == null ? null : new NoticeQueries.Next(at.toInstant(), id);
+    }
+}

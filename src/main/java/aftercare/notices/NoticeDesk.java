@@ -1,0 +1,130 @@
+package aftercare.notices;
+
+import static java.time.ZoneOffset.UTC;
+
+import aftercare.identity.Role;
+import aftercare.identity.Scope;
+import aftercare.kernel.Ids;
+import aftercare.kernel.Refusal;
+import aftercare.platform.Live;
+import aftercare.platform.LiveUpdates;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tells users of the house, and sends messages to people outside it, inside the caller's transaction. */
+@Service
+@Transactional
+public class NoticeDesk {
+
+    /** A NOTIFY carries less than 8000 bytes. */
+    private static final int USERS_PER_CALL = 100;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final LiveUpdates live;
+    private final Mailbox mailbox;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+    private final Templates templates = new Templates();
+
+    NoticeDesk(JdbcClient jdbc, JsonMapper json, LiveUpdates live, Mailbox mailbox, ApplicationEventPublisher events, Clock clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.live = live;
+        this.mailbox = mailbox;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Tells these users, as far as they are active; on their screens at once after the commit. */
+    public void tell(Notice notice, Collection<UUID> users) {
+        if (users.isEmpty()) {
+            return;
+        }
+        var told = users.stream().distinct().toList();
+        jdbc.sql("""
+                insert into notices.notice (id, user_id, kind, subject_kind, subject_id, facts, urgent, at)
+                select one.id, one.user_id, :kind, :subjectKind, :subject, cast(:facts as jsonb), :urgent, :at
+                  from unnest(:ids, :users) as one(id, user_id)
+                  join identity.app_user u on u.id = one.user_id and u.active
+                """)
+                .param("ids", told.stream().map(_ -> Ids.next()).toArray(UUID[]::new)).param("users", told.toArray(UUID[]::new))
+                .param("kind", notice.kind()).param("subjectKind", notice.about().kind()).param("subject", notice.about().id())
+                .param("facts", json.writeValueAsString(notice.facts())).param("urgent", notice.urgent()).param("at", notice.at().atOffset(UTC))
+                .update();
+        for (var from = 0; from < told.size(); from += USERS_PER_CALL) {
+            live.tell(new Live("notices", null, null, told.subList(from, Math.min(told.size(), from + USERS_PER_CALL)), null));
+        }
+    }
+
+    /** Tells whoever holds one of these roles for the branch. */
+    public void tell(Notice notice, UUID branch, Set<Role> roles) {
+        tell(notice, holders(branch, roles));
+    }
+
+    /** Active users of our own house with one of these roles in this branch or in all. */
+    @Transactional(readOnly = true)
+    public List<UUID> holders(UUID branch, Set<Role> roles) {
+        return jdbc.sql("""
+                select distinct u.id
+                  from identity.membership m join identity.app_user u on u.id = m.user_id
+                 where m.role = any(:roles) and (m.branch_id = :branch or m.branch_id is null)
+                   and u.active and u.partner_id is null
+                """)
+                .param("roles", roles.stream().map(Role::name).toArray(String[]::new)).param("branch", branch)
+                .query(UUID.class).list();
+    }
+
+    /**
+     * Writes the message and keeps it. It leaves the house after the commit if a mail server is set; its state tells what
+     * became of it.
+     */
+    public UUID send(Message message) {
+        var text = templates.write(message.template(), message.language(), message.facts());
+        var state = message.toAddress().isEmpty() ? MessageState.NO_ADDRESS : mailbox.isSet() ? MessageState.QUEUED : MessageState.NOT_CONFIGURED;
+        var id = Ids.next();
+        jdbc.sql("""
+                insert into notices.message (id, branch_id, channel, template, language, to_name, to_address, title, body,
+                                             subject_kind, subject_id, state, queued_at)
+                values (:id, :branch, 'EMAIL', :template, :language, :toName, :toAddress, :title, :body, :subjectKind, :subject, :state, :now)
+                """)
+                .param("id", id).param("branch", message.branch()).param("template", message.template()).param("language", message.language())
+                .param("toName", message.toName()).param("toAddress", message.toAddress()).param("title", text.title()).param("body", text.body())
+                .param("subjectKind", message.about().kind()).param("subject", message.about().id()).param("state", state.name())
+                .param("now", clock.instant().atOffset(UTC)).update();
+        if (state == MessageState.QUEUED) {
+            events.publishEvent(new MessageQueued(id));
+        }
+        live.tell(Live.ofBranch("messages", null, message.branch()));
+        return id;
+    }
+
+    /** Whether mails leave the house at all. */
+    public boolean sendsMail() {
+        return mailbox.isSet();
+    }
+
+    void read(Scope scope, UUID notice) {
+        var known = jdbc.sql("update notices.notice set read_at = coalesce(read_at, :now) where id = :id and user_id = :user")
+                .param("now", clock.instant().atOffset(UTC)).param("id", notice).param("user", scope.user()).update();
+        if (known == 0) {
+            throw new Refusal.Missing("notices.no-such-notice", "there is no notice %s".formatted(notice), Map.of());
+        }
+        live.tell(Live.ofUser("notices", null, scope.user()));
+    }
+
+    void readAll(Scope scope) {
+        jdbc.sql("update notices.notice set read_at = :now where user_id = :user and read_at is null")
+                .param("now", clock.instant().atOffset(UTC)).param("user", scope.user()).update();
+        live.tell(Live.ofUser("notices", null, scope.user()));
+    }
+}

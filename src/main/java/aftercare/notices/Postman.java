@@ -1,0 +1,78 @@
+package aftercare.notices;
+
+import static java.time.ZoneOffset.UTC;
+
+import aftercare.platform.Live;
+import aftercare.platform.LiveUpdates;
+import jakarta.mail.MessagingException;
+import java.time.Clock;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mail.MailException;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Takes queued messages to the mail server, after the commit and outside any transaction. The outbox calls again until it
+ * succeeds; a message that was sent already is not sent twice.
+ */
+@Component
+class Postman {
+
+    private static final Logger log = LoggerFactory.getLogger(Postman.class);
+
+    private record Letter(UUID id, UUID branchId, String toAddress, String toName, String title, String body, MessageState state) {}
+
+    private final JdbcClient jdbc;
+    private final Mailbox mailbox;
+    private final LiveUpdates live;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Postman(JdbcClient jdbc, Mailbox mailbox, LiveUpdates live, TransactionTemplate transaction, Clock clock) {
+        this.jdbc = jdbc;
+        this.mailbox = mailbox;
+        this.live = live;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    @Async
+    @TransactionalEventListener(id = "notices.postman")
+    void on(MessageQueued queued) throws MessagingException {
+        var letter = jdbc.sql("select id, branch_id, to_address, to_name, title, body, state from notices.message where id = :id")
+                .param("id", queued.message()).query(Letter.class).single();
+        if (letter.state() == MessageState.SENT) {
+            return;
+        }
+        try {
+            mailbox.send(letter.id(), letter.toAddress(), letter.toName(), letter.title(), letter.body());
+        } catch (MailException | MessagingException refused) {
+            log.warn("message {} could not be sent: {}", letter.id(), refused.getMessage());
+            became(letter, MessageState.FAILED, reason(refused));
+            throw refused;
+        }
+        became(letter, MessageState.SENT, null);
+    }
+
+    private static String reason(Exception refused) {
+        var text = String.valueOf(refused.getMessage());
+        return text.length() > 500 ? text.substring(0, 500) : text;
+    }
+
+    private void became(Letter letter, MessageState state, @Nullable String failure) {
+        transaction.executeWithoutResult(_ -> {
+            jdbc.sql("""
+                    update notices.message set state = :state, failure = :failure, attempts = attempts + 1, sent_at = :sentAt where id = :id
+                    """)
+                    .param("state", state.name()).param("failure", failure)
+                    .param("sentAt", state == MessageState.SENT ? clock.instant().atOffset(UTC) : null).param("id", letter.id()).update();
+            live.tell(Live.ofBranch("messages", letter.id(), letter.branchId()));
+        });
+    }
+}

@@ -1,0 +1,98 @@
+package aftercare.notices;
+
+import aftercare.identity.Role;
+import aftercare.platform.AftercareSettings;
+import aftercare.promises.Audience;
+import aftercare.promises.PromiseEvent;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Tells the people of a ladder's step, in the transaction of the step. If nobody of them exists, the next above them. */
+@Component
+class PromiseAlarms {
+
+    private static final Map<Audience, Set<Role>> ROLES = Map.of(
+            Audience.DESK, Set.of(Role.AGENT, Role.DISPATCHER),
+            Audience.MANAGER, Set.of(Role.MANAGER),
+            Audience.BRANCH_MANAGER, Set.of(Role.BRANCH_MANAGER),
+            Audience.GENERAL_MANAGER, Set.of(Role.GENERAL_MANAGER));
+
+    private static final List<Set<Role>> ABOVE = List.of(
+            Set.of(Role.AGENT, Role.DISPATCHER), Set.of(Role.MANAGER), Set.of(Role.BRANCH_MANAGER), Set.of(Role.GENERAL_MANAGER), Set.of(Role.ADMIN));
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+    private final NoticeDesk desk;
+    private final JdbcClient jdbc;
+    private final AftercareSettings settings;
+
+    PromiseAlarms(NoticeDesk desk, JdbcClient jdbc, AftercareSettings settings) {
+        this.desk = desk;
+        this.jdbc = jdbc;
+        this.settings = settings;
+    }
+
+    @EventListener
+    void on(PromiseEvent.Warned warned) {
+        var overdue = !warned.dueAt().isAfter(warned.at());
+        desk.tell(notice(overdue ? "promises.overdue" : "promises.warned", warned.about(), warned.dueAt(), overdue, warned.at()),
+                people(warned.about(), warned.tell()));
+    }
+
+    @EventListener
+    void on(PromiseEvent.Broken broken) {
+        var people = people(broken.about(), broken.tell());
+        desk.tell(notice("promises.broken", broken.about(), broken.dueAt(), true, broken.at()), people);
+        if (desk.sendsMail()) {
+            mail(broken, people);
+        }
+    }
+
+    private record Reader(String name, String email, String locale, String zone) {}
+
+    /** A broken promise also reaches those who are not looking at a screen. */
+    private void mail(PromiseEvent.Broken broken, Set<UUID> people) {
+        var about = broken.about();
+        var readers = jdbc.sql("""
+                select u.name, u.email, u.locale, b.zone
+                  from identity.app_user u cross join identity.branch b
+                 where u.id = any(:people) and u.active and u.email <> '' and b.id = :branch
+                """).param("people", people.toArray(UUID[]::new)).param("branch", about.branch()).query(Reader.class).list();
+        for (var reader : readers) {
+            desk.send(new Message("notices.promise-broken", reader.locale(), reader.name(), reader.email(), Map.of(
+                    "name", reader.name(), "label", about.label(), "due", TIME.format(broken.dueAt().atZone(ZoneId.of(reader.zone()))),
+                    "link", settings.publicUrl() == null ? "" : settings.publicUrl() + "/promises?window=BROKEN"),
+                    about.branch(), about.subject()));
+        }
+    }
+
+    private static Notice notice(String kind, PromiseEvent.About about, Instant dueAt, boolean urgent, Instant at) {
+        return new Notice(kind, about.subject(), Map.of("code", about.code(), "label", about.label(), "dueAt", dueAt.toString()), urgent, at);
+    }
+
+    private Set<UUID> people(PromiseEvent.About about, Set<Audience> tell) {
+        var people = new LinkedHashSet<UUID>();
+        for (var audience : tell) {
+            if (audience == Audience.OWNER && about.owner() != null) {
+                people.add(about.owner());
+            } else {
+                people.addAll(desk.holders(about.branch(), ROLES.getOrDefault(audience, ABOVE.getFirst())));
+            }
+        }
+        for (var above : ABOVE) {
+            if (people.isEmpty()) {
+                people.addAll(desk.holders(about.branch(), above));
+            }
+        }
+        return people;
+    }
+}
