@@ -35,17 +35,17 @@ class DispatchController {
 
     private static final Duration LONGEST_VIEW = Duration.ofDays(31);
 
-    record Board(List<DispatchQueries.EngineerView> engineers, List<DispatchQueries.BookingView> bookings,
+    record DispatchBoard(List<DispatchQueries.EngineerView> engineers, List<DispatchQueries.BoardBooking> bookings,
                  List<DispatchQueries.WaitingCase> waiting, boolean moreWaiting) {}
 
     record BookBody(@NotNull UUID caseId, @NotNull UUID engineerId, @NotNull Instant startsAt, @NotNull Instant endsAt,
                     @NotNull @Size(max = 1000) String note) {}
 
-    record MoveBody(@NotNull UUID engineerId, @NotNull Instant startsAt, @NotNull Instant endsAt, @NotNull @Size(max = 1000) String note,
+    record BookingMoveBody(@NotNull UUID engineerId, @NotNull Instant startsAt, @NotNull Instant endsAt, @NotNull @Size(max = 1000) String note,
                     int version) {}
 
     /** Done, and what should be known about it. */
-    record Booked(DispatchQueries.BookingView booking, List<Warnings.Warning> warnings) {}
+    record Booked(DispatchQueries.BoardBooking booking, List<Warnings.PlanWarning> warnings) {}
 
     private final BookingDesk desk;
     private final DispatchQueries queries;
@@ -59,7 +59,7 @@ class DispatchController {
 
     @Requires(Permission.DISPATCH_READ)
     @GetMapping("/board")
-    Board board(Scope scope, @RequestParam(required = false) @Nullable UUID branch, @RequestParam Instant from, @RequestParam Instant to) {
+    DispatchBoard board(Scope scope, @RequestParam(required = false) @Nullable UUID branch, @RequestParam Instant from, @RequestParam Instant to) {
         if (!from.isBefore(to) || Duration.between(from, to).compareTo(LONGEST_VIEW) > 0) {
             throw new Refusal.Broken("dispatch.view-too-long", "the board shows at most %d days at once".formatted(LONGEST_VIEW.toDays()),
                     Map.of("days", LONGEST_VIEW.toDays()));
@@ -68,7 +68,7 @@ class DispatchController {
         var window = new TimeWindow(from, to);
         var waiting = queries.waiting(reach, branch);
         var shown = DispatchQueries.shown(waiting);
-        return new Board(queries.engineers(reach, branch, window), queries.bookings(reach, branch, window, scope.may(Permission.DISPATCH_PLAN)),
+        return new DispatchBoard(queries.engineers(reach, branch, window), queries.bookings(reach, branch, window, scope.may(Permission.DISPATCH_PLAN)),
                 shown, waiting.size() > shown.size());
     }
 
@@ -89,7 +89,7 @@ class DispatchController {
 
     @Requires(Permission.DISPATCH_PLAN)
     @PutMapping("/bookings/{id}")
-    Booked move(Scope scope, @PathVariable UUID id, @Valid @RequestBody MoveBody body) {
+    Booked move(Scope scope, @PathVariable UUID id, @Valid @RequestBody BookingMoveBody body) {
         desk.move(scope, new BookingId(id), new BookingDesk.Plan(body.engineerId(), body.startsAt(), body.endsAt(), body.note()), body.version());
         return booked(scope, id);
     }

@@ -34,21 +34,21 @@ class DispatchQueries {
                         @Nullable String partnerName, LocalTime dayStarts, LocalTime dayEnds, boolean active,
                         List<EngineerDesk.SkillLevel> skills, int version) {}
 
-    record Candidate(UUID id, String name, String login, @Nullable String partnerName, @Nullable UUID branchId) {}
+    record EngineerCandidate(UUID id, String name, String login, @Nullable String partnerName, @Nullable UUID branchId) {}
 
     /** A promise of the case, as it stands. */
-    record Due(Instant dueAt, String state) {}
+    record BoardDue(Instant dueAt, String state) {}
 
     /** What a card on the board shows of a case; {@code needs} are the skills its device asks for. */
-    record CaseCard(UUID id, String number, String subject, int severity, String status, UUID branchId, @Nullable String customer,
+    record BoardCase(UUID id, String number, String subject, int severity, String status, UUID branchId, @Nullable String customer,
                     @Nullable String site, @Nullable String address, String contactName, String contactPhone, @Nullable String device,
-                    Instant openedAt, @Nullable Due answer, @Nullable Due arrive, @Nullable Due restore, List<String> needs) {}
+                    Instant openedAt, @Nullable BoardDue answer, @Nullable BoardDue arrive, @Nullable BoardDue restore, List<String> needs) {}
 
-    record BookingView(UUID id, UUID engineerId, Instant startsAt, Instant endsAt, BookingState state, String note, int version,
-                       List<BookingAct> acts, CaseCard serviceCase) {}
+    record BoardBooking(UUID id, UUID engineerId, Instant startsAt, Instant endsAt, BookingState state, String note, int version,
+                       List<BookingAct> acts, BoardCase serviceCase) {}
 
     /** {@code dropReason} says why the plan before failed, if one did. */
-    record WaitingCase(CaseCard serviceCase, @Nullable String dropReason) {}
+    record WaitingCase(BoardCase serviceCase, @Nullable String dropReason) {}
 
     record CaseBooking(UUID id, UUID engineerId, String engineerName, String engineerPhone, Instant startsAt, Instant endsAt,
                        BookingState state, String note, @Nullable String dropReason, @Nullable String bookedBy, Instant bookedAt) {}
@@ -124,7 +124,7 @@ class DispatchQueries {
     }
 
     /** Users with the role of an engineer whom nobody can book yet. */
-    List<Candidate> candidates(Reach reach) {
+    List<EngineerCandidate> candidates(Reach reach) {
         return jdbc.sql("""
                 select u.id, u.name, u.login, pa.name as partner_name, coalesce(pa.branch_id, min(m.branch_id::text)::uuid) as branch_id
                   from identity.app_user u
@@ -137,11 +137,11 @@ class DispatchQueries {
                  group by u.id, pa.id
                  order by u.name, u.id
                 """)
-                .params(reach.params()).query(Candidate.class).list();
+                .params(reach.params()).query(EngineerCandidate.class).list();
     }
 
     /** What is booked in the window for engineers within reach. */
-    List<BookingView> bookings(Reach reach, @Nullable UUID branch, TimeWindow window, boolean mayPlan) {
+    List<BoardBooking> bookings(Reach reach, @Nullable UUID branch, TimeWindow window, boolean mayPlan) {
         return jdbc.sql("select b.id, b.engineer_id, b.starts_at, b.ends_at, b.state, b.note, b.version," + CARD + """
                   from dispatch.booking b
                   join dispatch.engineer e on e.user_id = b.engineer_id
@@ -160,7 +160,7 @@ class DispatchQueries {
                 .query((row, _) -> booking(row, mayPlan)).list();
     }
 
-    BookingView booking(UUID id) {
+    BoardBooking booking(UUID id) {
         return jdbc.sql("select b.id, b.engineer_id, b.starts_at, b.ends_at, b.state, b.note, b.version," + CARD
                 + " from dispatch.booking b join cases.service_case c on c.id = b.case_id " + CARD_FROM + " where b.id = :id")
                 .param("id", id).query((row, _) -> booking(row, true)).single();
@@ -213,25 +213,25 @@ class DispatchQueries {
                 .params(reach.params()).param("case", caseId).query(CaseBooking.class).list();
     }
 
-    private static BookingView booking(ResultSet row, boolean mayPlan) throws SQLException {
+    private static BoardBooking booking(ResultSet row, boolean mayPlan) throws SQLException {
         var state = BookingState.valueOf(row.getString("state"));
         var acts = mayPlan ? state.acts().stream()
                 .filter(act -> act == BookingAct.MOVE || act == BookingAct.EXTEND || act == BookingAct.DROP).toList() : List.<BookingAct>of();
-        return new BookingView(row.getObject("id", UUID.class), row.getObject("engineer_id", UUID.class), instant(row, "starts_at"),
+        return new BoardBooking(row.getObject("id", UUID.class), row.getObject("engineer_id", UUID.class), instant(row, "starts_at"),
                 instant(row, "ends_at"), state, row.getString("note"), row.getInt("version"), acts, card(row));
     }
 
-    private static CaseCard card(ResultSet row) throws SQLException {
-        return new CaseCard(row.getObject("case_id", UUID.class), row.getString("number"), row.getString("subject"), row.getInt("severity"),
+    private static BoardCase card(ResultSet row) throws SQLException {
+        return new BoardCase(row.getObject("case_id", UUID.class), row.getString("number"), row.getString("subject"), row.getInt("severity"),
                 row.getString("status"), row.getObject("case_branch", UUID.class), row.getString("customer"), row.getString("site"),
                 row.getString("address"), row.getString("contact_name"), row.getString("contact_phone"), row.getString("device"),
                 instant(row, "opened_at"), due(row, "answer"), due(row, "arrive"), due(row, "restore"),
                 List.of((String[]) row.getArray("needs").getArray()));
     }
 
-    private static @Nullable Due due(ResultSet row, String code) throws SQLException {
+    private static @Nullable BoardDue due(ResultSet row, String code) throws SQLException {
         var state = row.getString(code + "_state");
-        return state == null ? null : new Due(instant(row, code + "_due"), state);
+        return state == null ? null : new BoardDue(instant(row, code + "_due"), state);
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

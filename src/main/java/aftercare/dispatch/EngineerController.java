@@ -26,13 +26,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/dispatch")
 class EngineerController {
 
-    record SkillBody(@NotNull String skill, int level) {}
+    record EngineerSkillBody(@NotNull String skill, int level) {}
 
-    record RegisterBody(@NotNull UUID userId, @NotNull UUID branchId, @NotNull LocalTime dayStarts, @NotNull LocalTime dayEnds,
-                        @NotNull @Size(max = 100) List<@Valid SkillBody> skills) {}
+    record EngineerRegisterBody(@NotNull UUID userId, @NotNull UUID branchId, @NotNull LocalTime dayStarts, @NotNull LocalTime dayEnds,
+                        @NotNull @Size(max = 100) List<@Valid EngineerSkillBody> skills) {}
 
-    record ChangeBody(@NotNull UUID branchId, @NotNull LocalTime dayStarts, @NotNull LocalTime dayEnds, boolean active,
-                      @NotNull @Size(max = 100) List<@Valid SkillBody> skills, int version) {}
+    record EngineerChangeBody(@NotNull UUID branchId, @NotNull LocalTime dayStarts, @NotNull LocalTime dayEnds, boolean active,
+                      @NotNull @Size(max = 100) List<@Valid EngineerSkillBody> skills, int version) {}
 
     private final EngineerDesk desk;
     private final DispatchQueries queries;
@@ -57,25 +57,25 @@ class EngineerController {
     /** Who could be made bookable: the role of an engineer, but no profile yet. */
     @Requires(Permission.DISPATCH_EDIT_ENGINEERS)
     @GetMapping("/engineers/candidates")
-    List<DispatchQueries.Candidate> candidates(Scope scope) {
+    List<DispatchQueries.EngineerCandidate> candidates(Scope scope) {
         return queries.candidates(scope.reach(Permission.DISPATCH_EDIT_ENGINEERS));
     }
 
     @Requires(Permission.DISPATCH_EDIT_ENGINEERS)
     @PostMapping("/engineers")
     @ResponseStatus(HttpStatus.CREATED)
-    void register(Scope scope, @Valid @RequestBody RegisterBody body) {
+    void register(Scope scope, @Valid @RequestBody EngineerRegisterBody body) {
         desk.register(scope, body.userId(), new EngineerDesk.Profile(body.branchId(), body.dayStarts(), body.dayEnds(), true, levels(body.skills())));
     }
 
     @Requires(Permission.DISPATCH_EDIT_ENGINEERS)
     @PutMapping("/engineers/{id}")
-    void change(Scope scope, @PathVariable UUID id, @Valid @RequestBody ChangeBody body) {
+    void change(Scope scope, @PathVariable UUID id, @Valid @RequestBody EngineerChangeBody body) {
         desk.change(scope, id, new EngineerDesk.Profile(body.branchId(), body.dayStarts(), body.dayEnds(), body.active(), levels(body.skills())),
                 body.version());
     }
 
-    private static List<EngineerDesk.SkillLevel> levels(List<SkillBody> skills) {
+    private static List<EngineerDesk.SkillLevel> levels(List<EngineerSkillBody> skills) {
         return skills.stream().map(held -> new EngineerDesk.SkillLevel(held.skill(), held.level())).toList();
     }
 }

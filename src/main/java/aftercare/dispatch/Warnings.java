@@ -12,34 +12,34 @@ import java.util.Map;
 final class Warnings {
 
     /** {@code code} is translated by the user interface, {@code facts} fill the sentence. */
-    record Warning(String code, Map<String, Object> facts) {}
+    record PlanWarning(String code, Map<String, Object> facts) {}
 
     private Warnings() {}
 
-    static List<Warning> of(DispatchQueries.BookingView booking, DispatchQueries.EngineerView engineer, Instant now) {
-        var all = new ArrayList<Warning>();
+    static List<PlanWarning> of(DispatchQueries.BoardBooking booking, DispatchQueries.EngineerView engineer, Instant now) {
+        var all = new ArrayList<PlanWarning>();
         if (outsideHours(booking, engineer)) {
-            all.add(new Warning("dispatch.outside-hours", Map.of("engineer", engineer.name(), "from", engineer.dayStarts().toString(),
+            all.add(new PlanWarning("dispatch.outside-hours", Map.of("engineer", engineer.name(), "from", engineer.dayStarts().toString(),
                     "to", engineer.dayEnds().toString())));
         }
         var held = engineer.skills().stream().map(EngineerDesk.SkillLevel::skill).toList();
         var missing = booking.serviceCase().needs().stream().filter(need -> !held.contains(need)).toList();
         if (!booking.serviceCase().needs().isEmpty() && missing.size() == booking.serviceCase().needs().size()) {
-            all.add(new Warning("dispatch.skill-missing", Map.of("engineer", engineer.name(), "skills", missing)));
+            all.add(new PlanWarning("dispatch.skill-missing", Map.of("engineer", engineer.name(), "skills", missing)));
         }
         var arrive = booking.serviceCase().arrive();
         if (arrive != null && arrive.state().equals("RUNNING") && booking.startsAt().isAfter(arrive.dueAt())) {
-            all.add(new Warning("dispatch.after-promise", Map.of("minutes", Duration.between(arrive.dueAt(), booking.startsAt()).toMinutes(),
+            all.add(new PlanWarning("dispatch.after-promise", Map.of("minutes", Duration.between(arrive.dueAt(), booking.startsAt()).toMinutes(),
                     "dueAt", arrive.dueAt().toString())));
         }
         if (booking.endsAt().isBefore(now)) {
-            all.add(new Warning("dispatch.in-the-past", Map.of()));
+            all.add(new PlanWarning("dispatch.in-the-past", Map.of()));
         }
         return all;
     }
 
     /** Over several days only the first start and the last end are looked at. */
-    private static boolean outsideHours(DispatchQueries.BookingView booking, DispatchQueries.EngineerView engineer) {
+    private static boolean outsideHours(DispatchQueries.BoardBooking booking, DispatchQueries.EngineerView engineer) {
         var zone = ZoneId.of(engineer.zone());
         var start = booking.startsAt().atZone(zone);
         var end = booking.endsAt().atZone(zone);

@@ -32,19 +32,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/field")
 class FieldController {
 
-    record CommandBody(@NotNull UUID command, @NotNull Instant at) {
+    record VisitCommandBody(@NotNull UUID command, @NotNull Instant at) {
         FieldDesk.Command order() {
             return new FieldDesk.Command(command, at);
         }
     }
 
     /** {@code plannedStart}: the start that was on the screen. */
-    record AcceptBody(@NotNull UUID command, @NotNull Instant at, @NotNull Instant plannedStart) {}
+    record VisitAcceptBody(@NotNull UUID command, @NotNull Instant at, @NotNull Instant plannedStart) {}
 
-    record RefuseBody(@NotNull UUID command, @NotNull Instant at, @NotBlank @Size(max = 500) String reason) {}
+    record VisitRefuseBody(@NotNull UUID command, @NotNull Instant at, @NotBlank @Size(max = 500) String reason) {}
 
     /** Without a position {@code note} says why. */
-    record ArriveBody(@NotNull UUID command, @NotNull Instant at, @Nullable Double lng, @Nullable Double lat, @NotNull @Size(max = 500) String note) {
+    record VisitArriveBody(@NotNull UUID command, @NotNull Instant at, @Nullable Double lng, @Nullable Double lat, @NotNull @Size(max = 500) String note) {
         @Nullable Place place() {
             if ((lng == null) != (lat == null)) {
                 throw new Refusal.Broken("fieldwork.half-position", "a position has a longitude and a latitude", Map.of());
@@ -53,12 +53,12 @@ class FieldController {
         }
     }
 
-    record PartBody(Report.@NotNull PartMove move, @NotNull @Size(max = 200) String name, @NotNull @Size(max = 100) String model,
+    record ReportPartBody(Report.@NotNull PartMove move, @NotNull @Size(max = 200) String name, @NotNull @Size(max = 100) String model,
                     @NotNull BigDecimal quantity, @NotNull @Size(max = 100) String serial) {}
 
-    record ReportBody(@NotNull UUID command, @NotNull Instant at, @NotNull @Size(max = 4000) String finding, @Nullable String cause,
+    record WorkReportBody(@NotNull UUID command, @NotNull Instant at, @NotNull @Size(max = 4000) String finding, @Nullable String cause,
                       @Nullable String responsibility, @NotNull @Size(max = 4000) String action, @NotNull @Size(max = 2000) String advice,
-                      @NotNull @Size(max = 100) List<@Valid PartBody> parts, int workMinutes, Report.@NotNull Outcome outcome) {
+                      @NotNull @Size(max = 100) List<@Valid ReportPartBody> parts, int workMinutes, Report.@NotNull Outcome outcome) {
 
         Report.Content content() {
             return new Report.Content(finding.strip(), blankless(cause), blankless(responsibility), action.strip(), advice.strip(),
@@ -72,10 +72,10 @@ class FieldController {
     }
 
     /** {@code signature}: a PNG, base64. */
-    record SignBody(@NotNull UUID command, @NotNull Instant at, @NotBlank @Size(max = 60) String name, @NotNull @Size(max = 2000) String opinion,
+    record VisitSignBody(@NotNull UUID command, @NotNull Instant at, @NotBlank @Size(max = 60) String name, @NotNull @Size(max = 2000) String opinion,
                     byte @NotNull [] signature) {}
 
-    record Mine(List<FieldQueries.Card> rows) {}
+    record MyVisits(List<FieldQueries.VisitCard> rows) {}
 
     private final FieldDesk desk;
     private final FieldQueries queries;
@@ -88,11 +88,11 @@ class FieldController {
     /** My visits in a span of days, and what I have left unfinished before. */
     @Requires(Permission.FIELDWORK_PERFORM)
     @GetMapping("/visits")
-    Mine visits(Scope scope, @RequestParam Instant from, @RequestParam Instant to) {
+    MyVisits visits(Scope scope, @RequestParam Instant from, @RequestParam Instant to) {
         if (!from.isBefore(to)) {
             throw new Refusal.Broken("fieldwork.backwards", "the span must end after it starts", Map.of());
         }
-        return new Mine(queries.mine(scope.user(), new TimeWindow(from, to)));
+        return new MyVisits(queries.mine(scope.user(), new TimeWindow(from, to)));
     }
 
     @Requires(Permission.FIELDWORK_PERFORM)
@@ -103,62 +103,62 @@ class FieldController {
 
     @Requires(Permission.FIELDWORK_PERFORM)
     @GetMapping("/codes")
-    FieldQueries.Codes codes() {
+    FieldQueries.ReportCodes codes() {
         return queries.codes();
     }
 
     @Requires(Permission.FIELDWORK_PERFORM)
     @PostMapping("/visits/{id}/accept")
-    FieldQueries.VisitView accept(Scope scope, @PathVariable UUID id, @Valid @RequestBody AcceptBody body) {
+    FieldQueries.VisitView accept(Scope scope, @PathVariable UUID id, @Valid @RequestBody VisitAcceptBody body) {
         desk.accept(scope, new VisitId(id), new FieldDesk.Command(body.command(), body.at()), body.plannedStart());
         return mine(scope, id);
     }
 
     @Requires(Permission.FIELDWORK_PERFORM)
     @PostMapping("/visits/{id}/refuse")
-    FieldQueries.VisitView refuse(Scope scope, @PathVariable UUID id, @Valid @RequestBody RefuseBody body) {
+    FieldQueries.VisitView refuse(Scope scope, @PathVariable UUID id, @Valid @RequestBody VisitRefuseBody body) {
         desk.refuse(scope, new VisitId(id), new FieldDesk.Command(body.command(), body.at()), body.reason());
         return mine(scope, id);
     }
 
     @Requires(Permission.FIELDWORK_PERFORM)
     @PostMapping("/visits/{id}/set-out")
-    FieldQueries.VisitView setOut(Scope scope, @PathVariable UUID id, @Valid @RequestBody CommandBody body) {
+    FieldQueries.VisitView setOut(Scope scope, @PathVariable UUID id, @Valid @RequestBody VisitCommandBody body) {
         desk.setOut(scope, new VisitId(id), body.order());
         return mine(scope, id);
     }
 
     @Requires(Permission.FIELDWORK_PERFORM)
     @PostMapping("/visits/{id}/arrive")
-    FieldQueries.VisitView arrive(Scope scope, @PathVariable UUID id, @Valid @RequestBody ArriveBody body) {
+    FieldQueries.VisitView arrive(Scope scope, @PathVariable UUID id, @Valid @RequestBody VisitArriveBody body) {
         desk.arrive(scope, new VisitId(id), new FieldDesk.Command(body.command(), body.at()), body.place(), body.note());
         return mine(scope, id);
     }
 
     @Requires(Permission.FIELDWORK_PERFORM)
     @PostMapping("/visits/{id}/start")
-    FieldQueries.VisitView start(Scope scope, @PathVariable UUID id, @Valid @RequestBody CommandBody body) {
+    FieldQueries.VisitView start(Scope scope, @PathVariable UUID id, @Valid @RequestBody VisitCommandBody body) {
         desk.start(scope, new VisitId(id), body.order());
         return mine(scope, id);
     }
 
     @Requires(Permission.FIELDWORK_PERFORM)
     @PutMapping("/visits/{id}/report")
-    FieldQueries.VisitView write(Scope scope, @PathVariable UUID id, @Valid @RequestBody ReportBody body) {
+    FieldQueries.VisitView write(Scope scope, @PathVariable UUID id, @Valid @RequestBody WorkReportBody body) {
         desk.write(scope, new VisitId(id), new FieldDesk.Command(body.command(), body.at()), body.content());
         return mine(scope, id);
     }
 
     @Requires(Permission.FIELDWORK_PERFORM)
     @PostMapping("/visits/{id}/finish")
-    FieldQueries.VisitView finish(Scope scope, @PathVariable UUID id, @Valid @RequestBody CommandBody body) {
+    FieldQueries.VisitView finish(Scope scope, @PathVariable UUID id, @Valid @RequestBody VisitCommandBody body) {
         desk.finish(scope, new VisitId(id), body.order());
         return mine(scope, id);
     }
 
     @Requires(Permission.FIELDWORK_PERFORM)
     @PostMapping("/visits/{id}/sign")
-    FieldQueries.VisitView sign(Scope scope, @PathVariable UUID id, @Valid @RequestBody SignBody body) {
+    FieldQueries.VisitView sign(Scope scope, @PathVariable UUID id, @Valid @RequestBody VisitSignBody body) {
         desk.sign(scope, new VisitId(id), new FieldDesk.Command(body.command(), body.at()), body.name(), body.opinion(), body.signature(), ReportController.here());
         return mine(scope, id);
     }

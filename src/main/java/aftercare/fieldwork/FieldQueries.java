@@ -28,44 +28,44 @@ class FieldQueries {
 
     private static final int SHOWN = 200;
 
-    record Due(Instant dueAt, String state) {}
+    record VisitDue(Instant dueAt, String state) {}
 
     /** A visit as the engineer's list shows it. */
-    record Card(UUID id, VisitStatus status, Instant plannedStart, Instant plannedEnd, UUID caseId, String caseNumber, String subject, int severity,
+    record VisitCard(UUID id, VisitStatus status, Instant plannedStart, Instant plannedEnd, UUID caseId, String caseNumber, String subject, int severity,
                 @Nullable String customer, @Nullable String site, @Nullable String address, @Nullable Double lng, @Nullable Double lat,
-                String contactName, String contactPhone, @Nullable String device, @Nullable Due arrive, @Nullable Due restore,
+                String contactName, String contactPhone, @Nullable String device, @Nullable VisitDue arrive, @Nullable VisitDue restore,
                 @Nullable String reportNumber, boolean reportSigned, List<VisitAct> acts) {}
 
-    record DeviceView(UUID id, String number, String name, String maker, String model, String serial, String location,
+    record VisitDevice(UUID id, String number, String name, String maker, String model, String serial, String location,
                       @Nullable LocalDate acceptedOn, @Nullable LocalDate warrantyUntil) {}
 
     record PastCase(UUID id, String number, String subject, Instant openedAt, @Nullable String resolution) {}
 
-    record StepsView(@Nullable Instant accepted, @Nullable Instant setOut, @Nullable Instant arrived, @Nullable Instant started,
+    record VisitSteps(@Nullable Instant accepted, @Nullable Instant setOut, @Nullable Instant arrived, @Nullable Instant started,
                      @Nullable Instant finished, @Nullable Instant signed) {}
 
-    record ArrivalView(@Nullable Double lng, @Nullable Double lat, String note, int lateMinutes, @Nullable Integer distanceMetres) {}
+    record VisitArrival(@Nullable Double lng, @Nullable Double lat, String note, int lateMinutes, @Nullable Integer distanceMetres) {}
 
-    record PartView(Report.PartMove move, String name, String model, BigDecimal quantity, String serial) {}
+    record ReportPart(Report.PartMove move, String name, String model, BigDecimal quantity, String serial) {}
 
     /** Names of codes by language. */
-    record CodeView(String code, @Nullable String parent, Map<String, String> name) {}
+    record ReportCode(String code, @Nullable String parent, Map<String, String> name) {}
 
-    record ReportView(UUID id, String number, String finding, @Nullable String cause, @Nullable String responsibility, String action, String advice,
-                      List<PartView> parts, int workMinutes, Report.Outcome outcome, String customerOpinion, @Nullable String signerName,
+    record ServiceReport(UUID id, String number, String finding, @Nullable String cause, @Nullable String responsibility, String action, String advice,
+                      List<ReportPart> parts, int workMinutes, Report.Outcome outcome, String customerOpinion, @Nullable String signerName,
                       @Nullable UUID signatureId, @Nullable Instant signedAt, @Nullable String hash, Instant writtenAt) {}
 
     /** Everything the engineer needs on site, or the office wants to know of it. */
-    record VisitView(Card card, String description, String entitlement, String entitlementReason, String bookingNote, UUID engineerId, String engineer,
-                     String engineerPhone, @Nullable DeviceView device, List<PastCase> history, StepsView steps, @Nullable ArrivalView arrival,
-                     @Nullable String refusal, @Nullable ReportView report, boolean reportOpen) {}
+    record VisitView(VisitCard card, String description, String entitlement, String entitlementReason, String bookingNote, UUID engineerId, String engineer,
+                     String engineerPhone, @Nullable VisitDevice device, List<PastCase> history, VisitSteps steps, @Nullable VisitArrival arrival,
+                     @Nullable String refusal, @Nullable ServiceReport report, boolean reportOpen) {}
 
     /** A visit among those of its case. */
-    record CaseVisit(UUID id, UUID engineerId, String engineer, VisitStatus status, Instant plannedStart, Instant plannedEnd, StepsView steps,
+    record CaseVisit(UUID id, UUID engineerId, String engineer, VisitStatus status, Instant plannedStart, Instant plannedEnd, VisitSteps steps,
                      @Nullable Integer lateMinutes, @Nullable Integer distanceMetres, @Nullable String refusal, @Nullable UUID reportId,
                      @Nullable String reportNumber, Report.@Nullable Outcome outcome, @Nullable Instant reportSignedAt) {}
 
-    record Codes(List<CodeView> causes, List<CodeView> responsibilities) {}
+    record ReportCodes(List<ReportCode> causes, List<ReportCode> responsibilities) {}
 
     private static final String CARD = """
             select v.*, c.number as case_number, c.subject, c.description, c.severity, c.entitlement, c.entitlement_reason, c.contact_name,
@@ -103,7 +103,7 @@ class FieldQueries {
     }
 
     /** The engineer's own visits: those of the window, and earlier ones that are not finished yet. */
-    List<Card> mine(UUID engineer, TimeWindow window) {
+    List<VisitCard> mine(UUID engineer, TimeWindow window) {
         return jdbc.sql(CARD + """
                  where v.engineer_id = :engineer and v.planned_start < :to
                    and (v.planned_end > :from and v.status not in ('REFUSED', 'CANCELLED')
@@ -152,15 +152,15 @@ class FieldQueries {
     }
 
     /** What a report can name as cause and as responsible. */
-    Codes codes() {
-        record Row(String dimension, CodeView view) {}
+    ReportCodes codes() {
+        record Row(String dimension, ReportCode view) {}
         var all = jdbc.sql("""
                 select dimension, code, parent, name from cases.fault_code
                  where active and dimension in ('CAUSE', 'RESPONSIBILITY') order by dimension, position, code
                 """)
-                .query((row, _) -> new Row(row.getString("dimension"), new CodeView(row.getString("code"), row.getString("parent"),
+                .query((row, _) -> new Row(row.getString("dimension"), new ReportCode(row.getString("code"), row.getString("parent"),
                         json.readValue(row.getString("name"), NAMES)))).list();
-        return new Codes(all.stream().filter(row -> row.dimension().equals("CAUSE")).map(Row::view).toList(),
+        return new ReportCodes(all.stream().filter(row -> row.dimension().equals("CAUSE")).map(Row::view).toList(),
                 all.stream().filter(row -> row.dimension().equals("RESPONSIBILITY")).map(Row::view).toList());
     }
 
@@ -180,27 +180,27 @@ class FieldQueries {
         var late = row.getObject("late_minutes", Integer.class);
         return new VisitView(card, row.getString("description"), row.getString("entitlement"), row.getString("entitlement_reason"),
                 row.getString("booking_note"), row.getObject("engineer_id", UUID.class), row.getString("engineer"), row.getString("engineer_phone"),
-                device == null ? null : new DeviceView(device, row.getString("device_number"), row.getString("device_name"), row.getString("maker"),
+                device == null ? null : new VisitDevice(device, row.getString("device_number"), row.getString("device_name"), row.getString("maker"),
                         row.getString("model"), row.getString("serial"), row.getString("location"), row.getObject("accepted_on", LocalDate.class),
                         row.getObject("warranty_until", LocalDate.class)),
                 history(card.caseId(), device), steps(row),
-                late == null ? null : new ArrivalView(row.getObject("arrived_lng", Double.class), row.getObject("arrived_lat", Double.class),
+                late == null ? null : new VisitArrival(row.getObject("arrived_lng", Double.class), row.getObject("arrived_lat", Double.class),
                         row.getString("arrived_note"), late, row.getObject("distance_metres", Integer.class)),
                 row.getString("refusal"), report(row), mayAct && card.status().isReportOpen());
     }
 
-    private @Nullable ReportView report(ResultSet row) throws SQLException {
+    private @Nullable ServiceReport report(ResultSet row) throws SQLException {
         var id = row.getObject("report_id", UUID.class);
-        return id == null ? null : new ReportView(id, row.getString("report_number"), row.getString("finding"), row.getString("cause_code"),
+        return id == null ? null : new ServiceReport(id, row.getString("report_number"), row.getString("finding"), row.getString("cause_code"),
                 row.getString("responsibility_code"), row.getString("action"), row.getString("advice"),
-                List.of(json.readValue(row.getString("parts"), PartView[].class)), row.getInt("work_minutes"),
+                List.of(json.readValue(row.getString("parts"), ReportPart[].class)), row.getInt("work_minutes"),
                 Report.Outcome.valueOf(row.getString("outcome")), row.getString("customer_opinion"), row.getString("signer_name"),
                 row.getObject("signature_id", UUID.class), instant(row, "report_signed_at"), row.getString("hash"), at(row, "written_at"));
     }
 
-    private static Card card(ResultSet row, boolean mayAct) throws SQLException {
+    private static VisitCard card(ResultSet row, boolean mayAct) throws SQLException {
         var status = VisitStatus.valueOf(row.getString("status"));
-        return new Card(row.getObject("id", UUID.class), status, at(row, "planned_start"), at(row, "planned_end"), row.getObject("case_id", UUID.class),
+        return new VisitCard(row.getObject("id", UUID.class), status, at(row, "planned_start"), at(row, "planned_end"), row.getObject("case_id", UUID.class),
                 row.getString("case_number"), row.getString("subject"), row.getInt("severity"), row.getString("customer"), row.getString("site"),
                 row.getString("address"), row.getObject("lng", Double.class), row.getObject("lat", Double.class), row.getString("contact_name"),
                 row.getString("contact_phone"), row.getString("device"), due(row, "arrive"), due(row, "restore"), row.getString("report_number"),
@@ -208,14 +208,14 @@ class FieldQueries {
                 mayAct ? status.acts().stream().filter(VisitAct.OF_THE_ENGINEER::contains).toList() : List.of());
     }
 
-    private static StepsView steps(ResultSet row) throws SQLException {
-        return new StepsView(instant(row, "accepted_at"), instant(row, "set_out_at"), instant(row, "arrived_at"), instant(row, "started_at"),
+    private static VisitSteps steps(ResultSet row) throws SQLException {
+        return new VisitSteps(instant(row, "accepted_at"), instant(row, "set_out_at"), instant(row, "arrived_at"), instant(row, "started_at"),
                 instant(row, "finished_at"), instant(row, "signed_at"));
     }
 
-    private static @Nullable Due due(ResultSet row, String code) throws SQLException {
+    private static @Nullable VisitDue due(ResultSet row, String code) throws SQLException {
         var state = row.getString(code + "_state");
-        return state == null ? null : new Due(at(row, code + "_due"), state);
+        return state == null ? null : new VisitDue(at(row, code + "_due"), state);
     }
 
     private static Instant at(ResultSet row, String column) throws SQLException {

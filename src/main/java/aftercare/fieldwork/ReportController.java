@@ -25,7 +25,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 class ReportController {
 
     /** As much as whoever holds the paper knows anyway. */
-    record Genuine(String number, String caseNumber, String company, String customer, @Nullable String device, String engineer,
+    record ReportCheck(String number, String caseNumber, String company, String customer, @Nullable String device, String engineer,
                    Report.Outcome outcome, String signer, Instant signedAt) {}
 
     private final ReportPrinter printer;
@@ -48,10 +48,10 @@ class ReportController {
     /** The QR code on the paper leads here. The hash cannot be guessed. */
     @OpenToAll
     @GetMapping("/api/public/report-checks/{number}/{hash}")
-    Genuine check(@PathVariable String number, @PathVariable String hash) {
+    ReportCheck check(@PathVariable String number, @PathVariable String hash) {
         return printer.genuine(number, hash).map(facts -> {
             var signed = Objects.requireNonNull(facts.signed());
-            return new Genuine(facts.number(), facts.caseNumber(), facts.sender().company(), facts.receiver().customer(),
+            return new ReportCheck(facts.number(), facts.caseNumber(), facts.sender().company(), facts.receiver().customer(),
                     facts.device() == null ? null : facts.device().model(), facts.worker().name(), facts.findings().outcome(), signed.name(), signed.at());
         }).orElseThrow(() -> new Refusal.Missing("fieldwork.not-genuine", "no report %s was signed with this text".formatted(number), Map.of("number", number)));
     }

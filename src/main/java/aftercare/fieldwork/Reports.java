@@ -71,7 +71,7 @@ class Reports {
         }
     }
 
-    /** Codes that this report names anew must be active ones of their dimension. */
+    /** ReportCodes that this report names anew must be active ones of their dimension. */
     private void known(Report report) {
         known("CAUSE", report.content().cause(), report.id());
         known("RESPONSIBILITY", report.content().responsibility(), report.id());
