@@ -5,7 +5,7 @@ import { vi } from 'vitest'
 import { DeskProviders } from '@/desk/DeskProviders'
 import { createDeskRouter } from '@/desk/router'
 import { createQueries } from '@/shared/queries'
-import type { Session } from '@/shared/session'
+import { type Session, sessionExpired } from '@/shared/session'
 
 export type Asked = { method: string; path: string; query: URLSearchParams; body: unknown }
 type Answer = unknown | ((asked: Asked) => unknown)
@@ -61,7 +61,7 @@ export const SIGNED_IN = {
 
 /** Opens a page of the desk as a user would: by its address. */
 export function openDesk(address: string) {
-  const queries = createQueries()
+  const queries = createQueries(sessionExpired)
   const router = createDeskRouter(queries, createMemoryHistory({ initialEntries: [address] }))
   render(
     <QueryClientProvider client={queries}>

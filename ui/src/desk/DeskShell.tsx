@@ -14,6 +14,7 @@ import { setZone } from '@/shared/time'
 import { entryOf, menuFor } from './menu'
 import { PageLoading } from './PageLoading'
 import { Palette } from './Palette'
+import { SignInAgain } from './SignInAgain'
 import { TOP_BAR } from './topBar'
 import { UserMenu } from './UserMenu'
 import './shell.css'
@@ -48,6 +49,7 @@ export function DeskShell() {
         {t('skip')}
       </a>
       <DemoBanner />
+      <SignInAgain />
       <div className="desk-frame">
         {wide ? (
           <nav className="desk-nav" data-folded={folded} aria-label={t('nav.label')}>

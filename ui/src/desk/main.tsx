@@ -5,13 +5,13 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { startWords } from '@/shared/i18n'
 import { createQueries } from '@/shared/queries'
-import { toSignIn } from '@/shared/session'
+import { sessionExpired } from '@/shared/session'
 import { ensureChineseFont } from '@/shared/theme/chineseFont'
 import { DeskProviders } from './DeskProviders'
 import { MENU_NAMESPACES } from './menu'
 import { createDeskRouter } from './router'
 
-const queries = createQueries(toSignIn)
+const queries = createQueries(sessionExpired)
 const router = createDeskRouter(queries)
 
 await ensureChineseFont()

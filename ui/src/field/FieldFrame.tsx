@@ -7,6 +7,7 @@ import { ErrorPanel, Skeleton } from '@/shared/lite'
 import { useLive } from '@/shared/live'
 import { type Session, sessionQueries, toSignIn } from '@/shared/session'
 import { setZone } from '@/shared/time'
+import { SignInAgain } from './SignInAgain'
 
 /** The engineer's phone: signed in, live, one thumb. */
 export function FieldFrame() {
@@ -31,6 +32,7 @@ function SignedIn({ session }: { session: Session }) {
   return (
     <div className="lite">
       <DemoBanner />
+      <SignInAgain login={session.user.login} name={session.user.name} />
       <Outlet />
     </div>
   )

@@ -61,12 +61,16 @@ export const moduleOf = (code: string) => code.split('.')[0] ?? 'shared'
 
 /** The sentence for a failure, in the user's language; what we have no words for speaks for itself. */
 export function problemText(error: unknown): string {
-  if (!(error instanceof Problem)) return i18n.t('shared:problems.shared.failed')
+  if (!(error instanceof Problem)) return i18n.t(`shared:problems.${isOutdated(error) ? 'shared.outdated' : 'shared.failed'}`)
   const key = `${moduleOf(error.code)}:problems.${error.code}`
   if (i18n.exists(key)) return i18n.t(key, { ...error.facts })
   if (error.detail && error.status < 500) return error.detail
   return i18n.t(`shared:problems.${codeOfStatus(error.status)}`)
 }
+
+/** The page asked for a part of itself that a newer version no longer has. */
+const isOutdated = (error: unknown) =>
+  error instanceof Error && /dynamically imported module|importing a module script|preload CSS/i.test(error.message)
 
 /** The sentence for one refused field: a code is translated, a sentence is shown as it came. */
 export function fieldText(word: string): string {

@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
 import { api, got, type Schema } from './http'
 import { Problem } from './problem'
 
@@ -12,12 +13,15 @@ export const sessionQueries = {
   current: () =>
     queryOptions({
       queryKey: sessionQueries.all,
-      queryFn: async ({ signal }): Promise<Session | null> => {
+      queryFn: async ({ client, signal }): Promise<Session | null> => {
         try {
           return await got(api.GET('/api/session', { signal }))
         } catch (error) {
-          if (error instanceof Problem && error.signedOut) return null
-          throw error
+          if (!(error instanceof Problem && error.signedOut)) throw error
+          // A page that is open stays open: it asks for the password instead of going away.
+          const before = client.getQueryData<Session | null>(sessionQueries.all)
+          if (before) sessionExpired()
+          return before ?? null
         }
       },
       staleTime: 5 * 60_000,
@@ -64,14 +68,46 @@ export function safeNext(next: string | null | undefined): string | undefined {
   return next && /^\/(?![/\\])/.test(next) && next !== '/' && !/^\/sign-in(?![\w-])/.test(next) ? next : undefined
 }
 
-let leaving = false
+const listeners = new Set<() => void>()
+let expired = false
 
-/** Leaves for the sign-in page, once, and comes back here afterwards. */
+function setExpired(next: boolean) {
+  expired = next
+  for (const listener of listeners) listener()
+}
+
+/** The server says that nobody is signed in: told once, whatever failed by it. */
+export const sessionExpired = () => setExpired(true)
+
+/** Whether the session ran out while a page was open. Its page stays, so that nothing typed is lost. */
+export function useSessionExpired() {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+    () => expired,
+  )
+}
+
+/** Leaves for the sign-in page and comes back here afterwards. */
 export function toSignIn() {
-  if (leaving || window.location.pathname === '/sign-in') return
-  leaving = true
   const next = safeNext(window.location.pathname + window.location.search)
   window.location.assign(next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in')
+}
+
+/** The same user signs in once more, and goes on where they were. */
+export function useSignInAgain() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (body: { login: string; password: string }) => got(api.POST('/api/session', { body })),
+    onSuccess: () => {
+      setExpired(false)
+      return queries.invalidateQueries()
+    },
+  })
 }
 
 export function useSignIn() {
@@ -81,13 +117,10 @@ export function useSignIn() {
 }
 
 export function useSignOut() {
-  const queries = useQueryClient()
   return useMutation({
     mutationFn: () => got(api.DELETE('/api/session')),
-    onSuccess: () => {
-      queries.clear()
-      window.location.assign('/sign-in')
-    },
+    // A fresh page: nothing of this user stays in memory.
+    onSuccess: () => window.location.assign('/sign-in'),
   })
 }
 

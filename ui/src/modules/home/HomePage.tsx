@@ -12,7 +12,7 @@ export function HomePage() {
   const part = hour < 5 ? 'night' : hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'
   return (
     <>
-      <PageTitle title={t(`greeting.${part}`, { name: user.name })} hint={formatTime(now, 'day')} />
+      <PageTitle title={t(`greeting.${part}`, { name: user.name })} tab={t('title')} hint={formatTime(now, 'day')} />
       <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('empty')} style={{ marginBlockStart: 80 }} />
     </>
   )

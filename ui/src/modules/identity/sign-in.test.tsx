@@ -78,4 +78,25 @@ describe('signing in', () => {
     expect(await screen.findByRole('heading', { name: '修改密码' })).toBeTruthy()
     expect(page.address()).toBe('/password')
   })
+
+  it('asks again where one is when the session runs out, and goes on', async () => {
+    let signedIn = true
+    answers({
+      ...SIGNED_IN,
+      'GET /api/users': { rows: [], next: null },
+      'GET /api/sign-ins': () => (signedIn ? { rows: [], next: null } : signedOut),
+      'POST /api/session': () => {
+        signedIn = true
+        return SOMEBODY
+      },
+    })
+    const page = openDesk('/users')
+    await screen.findByRole('heading', { name: '用户与权限' })
+    signedIn = false
+    await userEvent.click(screen.getByRole('menuitem', { name: /登录记录/ }))
+    await userEvent.type(await screen.findByLabelText('密码'), 'kept-promise')
+    await userEvent.click(screen.getByRole('button', { name: '登录' }))
+    expect(await screen.findByText('这里还没有内容')).toBeTruthy()
+    expect(page.address()).toBe('/sign-ins')
+  })
 })
