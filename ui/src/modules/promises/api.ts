@@ -1,22 +1,11 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { http, search } from '@/shared/http'
-import type { PromiseView } from '@/shared/promises/model'
+import { api, got, type Schema } from '@/shared/http'
 
 export const WINDOWS = ['NOW', 'TODAY', 'WEEK', 'PAUSED', 'BROKEN'] as const
 export type Window = (typeof WINDOWS)[number]
 
-export type BoardRow = {
-  promise: PromiseView
-  subject: { kind: string; id: string }
-  label: string
-  branchId: string
-  branchName: string
-  ownerId: string | null
-  ownerName: string | null
-}
-
-type Board = { rows: BoardRow[]; next: { at: string; id: string } | null }
-export type Counts = { now: number; today: number; week: number; paused: number; broken: number }
+export type BoardRow = Schema<'PromiseQueries.BoardRow'>
+type Board = Schema<'PromiseQueries.Board'>
 
 export type BoardFilter = { window?: string; mine?: string; after?: string }
 
@@ -32,7 +21,8 @@ export const promiseQueries = {
     const mine = filter.mine === 'yes'
     return queryOptions({
       queryKey: ['promises', 'board', window, mine, filter.after],
-      queryFn: ({ signal }) => http<Board>(`/promises/board${search({ window, mine, afterAt, afterId })}`, { signal }),
+      queryFn: ({ signal }) =>
+        got(api.GET('/api/promises/board', { params: { query: { window, mine, afterAt, afterId } }, signal })),
       placeholderData: keepPreviousData,
       // What is due "now" changes without anybody doing anything.
       refetchInterval: 60_000,
@@ -41,7 +31,7 @@ export const promiseQueries = {
   counts: (mine: boolean) =>
     queryOptions({
       queryKey: ['promises', 'counts', mine],
-      queryFn: ({ signal }) => http<Counts>(`/promises/board/counts${search({ mine })}`, { signal }),
+      queryFn: ({ signal }) => got(api.GET('/api/promises/board/counts', { params: { query: { mine } }, signal })),
       placeholderData: keepPreviousData,
       refetchInterval: 60_000,
     }),

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Popover } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { http, search } from '../http'
+import { api, got } from '../http'
 import { Time } from '../Time'
 import { formatTime } from '../time'
 import { isOpen, newestRounds, type PromiseView } from './model'
@@ -24,7 +24,7 @@ export function PromiseStrip({
   const asked = useQuery({
     queryKey: ['promises', 'of', subject.kind, subject.id],
     queryFn: ({ signal }) =>
-      http<PromiseView[]>(`/promises${search({ subjectKind: subject.kind, subjectId: subject.id })}`, { signal }),
+      got(api.GET('/api/promises', { params: { query: { subjectKind: subject.kind, subjectId: subject.id } }, signal })),
     enabled: promises === undefined,
   })
   const { t } = useTranslation('promises')

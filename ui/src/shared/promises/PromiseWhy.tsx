@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Skeleton } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { ProblemAlert } from '../desk/ProblemAlert'
-import { http } from '../http'
+import { api, got } from '../http'
 import { duration, formatTime } from '../time'
-import type { Explanation, PromiseView, Stretch } from './model'
+import type { PromiseView, Stretch } from './model'
 import { usePromiseWords } from './usePromiseWords'
 import './promises.css'
 
@@ -16,7 +16,7 @@ export function PromiseWhy({ id, earlier = [] }: { id: string; earlier?: readonl
   const { reason } = usePromiseWords()
   const asked = useQuery({
     queryKey: ['promises', 'why', id],
-    queryFn: ({ signal }) => http<Explanation>(`/promises/${id}/explanation`, { signal }),
+    queryFn: ({ signal }) => got(api.GET('/api/promises/{id}/explanation', { params: { path: { id } }, signal })),
   })
   if (asked.isPending) return <Skeleton active title={false} paragraph={{ rows: 4 }} />
   if (asked.isError) return <ProblemAlert error={asked.error} onRetry={() => asked.refetch()} compact />

@@ -1,0 +1,106 @@
+import { useQuery } from '@tanstack/react-query'
+import { Alert, Flex, Input, Select, Table, type TableProps } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { KeysetPager, Nothing, PageTitle, ProblemAlert, StatusTag, type Tone } from '@/shared/desk'
+import { Time } from '@/shared/Time'
+import { useListState } from '@/shared/useListState'
+import { cursorOf, type Message, type MessageFilter, type MessageState, noticeQueries } from './api'
+import { MessageDrawer } from './MessageDrawer'
+
+export const TONES = {
+  QUEUED: 'info',
+  SENT: 'good',
+  FAILED: 'bad',
+  NOT_CONFIGURED: 'neutral',
+  NO_ADDRESS: 'warn',
+} satisfies Record<MessageState, Tone>
+const STATES = Object.keys(TONES) as MessageState[]
+
+/** Every message to somebody outside the app, with its words, whether it could be sent or not. */
+export function MessageListPage() {
+  const { t } = useTranslation('notices')
+  const [filter, change] = useListState<MessageFilter>()
+  const messages = useQuery(noticeQueries.messages(filter))
+  const filtered = Boolean(filter.words || filter.state)
+
+  const columns: TableProps<Message>['columns'] = [
+    { title: t('messages.queuedAt'), dataIndex: 'queuedAt', width: 130, render: (at: string) => <Time at={at} /> },
+    {
+      title: t('messages.to'),
+      key: 'to',
+      width: 220,
+      ellipsis: true,
+      render: (_, { toName, toAddress }) => (
+        <>
+          <div>{toName}</div>
+          <div className="message-address">{toAddress || t('messages.noAddress')}</div>
+        </>
+      ),
+    },
+    {
+      title: t('messages.title'),
+      dataIndex: 'title',
+      ellipsis: true,
+      render: (title: string, { id }) => (
+        <button type="button" className="link" onClick={() => change({ opened: id }, { keepPage: true })}>
+          {title}
+        </button>
+      ),
+    },
+    { title: t('messages.branch'), dataIndex: 'branchName', width: 140, ellipsis: true, responsive: ['lg'] },
+    {
+      title: t('messages.state'),
+      dataIndex: 'state',
+      width: 120,
+      render: (state: MessageState) => <StatusTag tone={TONES[state]}>{t(`states.${state}`)}</StatusTag>,
+    },
+  ]
+
+  return (
+    <>
+      <PageTitle title={t('messages.page')} hint={t('messages.hint')} />
+      {messages.data && !messages.data.sendsMail && (
+        <Alert type="info" showIcon style={{ marginBlockEnd: 12 }} title={t('messages.notConfigured')} />
+      )}
+      <Flex gap="small" wrap style={{ marginBlockEnd: 12 }}>
+        <Input.Search
+          key={filter.words ?? ''}
+          style={{ width: 260 }}
+          allowClear
+          placeholder={t('messages.search')}
+          aria-label={t('messages.search')}
+          defaultValue={filter.words ?? ''}
+          onSearch={(words) => change({ words: words.trim() })}
+        />
+        <Select
+          style={{ width: 160 }}
+          allowClear
+          placeholder={t('messages.state')}
+          aria-label={t('messages.state')}
+          value={filter.state}
+          onChange={(state: MessageState | undefined) => change({ state })}
+          options={STATES.map((state) => ({ value: state, label: t(`states.${state}`) }))}
+        />
+      </Flex>
+      {messages.isError ? (
+        <ProblemAlert error={messages.error} onRetry={() => messages.refetch()} />
+      ) : (
+        <>
+          <Table
+            size="small"
+            rowKey="id"
+            tableLayout="fixed"
+            columns={columns}
+            dataSource={messages.data?.rows ?? []}
+            loading={messages.isFetching && { delay: 200 }}
+            pagination={false}
+            scroll={{ x: 720 }}
+            locale={{ emptyText: messages.isPending ? ' ' : <Nothing filtered={filtered} first={t('messages.empty')} /> }}
+          />
+          <KeysetPager after={filter.after} next={cursorOf(messages.data?.next)} onMove={(after) => change({ after })} />
+        </>
+      )}
+      <MessageDrawer id={filter.opened} onClose={() => change({ opened: undefined }, { keepPage: true })} />
+    </>
+  )
+}

@@ -1,0 +1,14 @@
+import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router'
+
+export const routes = (parent: AnyRoute) => [
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/notices',
+    component: lazyRouteComponent(() => import('./NoticeListPage'), 'NoticeListPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/messages',
+    component: lazyRouteComponent(() => import('./MessageListPage'), 'MessageListPage'),
+  }),
+]
