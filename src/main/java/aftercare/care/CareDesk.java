@@ -8,6 +8,7 @@ import aftercare.cases.CaseId;
 import aftercare.cases.CaseStatus;
 import aftercare.forms.FormAnswer;
 import aftercare.forms.FormDesk;
+import aftercare.identity.Role;
 import aftercare.identity.Scope;
 import aftercare.kernel.Refusal;
 import aftercare.timeline.Actor;
@@ -52,11 +53,11 @@ public class CareDesk {
     /**
      * The customer's rating of a closed case, once.
      *
-     * @param whoIsSignedIn one of ours looking at a customer's link must not rate his own house
+     * @param whoIsSignedIn who does the work never rates it; the desk may enter what a customer wrote on paper
      */
     public void rate(CaseId id, Map<String, ?> answers, Actor customer, @Nullable Scope whoIsSignedIn) {
-        if (whoIsSignedIn != null && whoIsSignedIn.customer() == null) {
-            throw new Refusal.Forbidden("care.only-customers-rate", "only the customer rates the service", Map.of());
+        if (whoIsSignedIn != null && (whoIsSignedIn.has(Role.ENGINEER) || whoIsSignedIn.partner() != null)) {
+            throw new Refusal.Forbidden("care.not-by-who-worked", "who does the work does not rate it", Map.of());
         }
         var facts = cases.facts(id);
         if (facts.status() != CaseStatus.CLOSED) {

@@ -1,7 +1,7 @@
 /**
  * Care: how the customer felt about the service, and what is done about it.
  *
- * <p>A rating is the form {@code satisfaction} answered for a closed case, once, by the customer and never by one of ours.
+ * <p>A rating is the form {@code satisfaction} answered for a closed case, once, and never by those who do the work.
  * A low one is told at once through {@link aftercare.care.CareEvent.LowRating}. Owns the schema {@code care}.
  */
 @ApplicationModule(displayName = "Care 客户关怀", allowedDependencies = {"kernel", "platform", "identity", "timeline", "forms", "cases"})

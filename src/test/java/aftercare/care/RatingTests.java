@@ -68,7 +68,7 @@ class RatingTests {
     }
 
     @Test
-    void isNeverGivenByOneOfOurs() {
+    void isNeverGivenByWhoDoesTheWork() {
         var id = opened();
         close(id);
         var engineer = scopes.of(clients.with(Role.ENGINEER, branch).user).orElseThrow();

@@ -85,7 +85,7 @@ public final class Samples {
                 .putInt(40).put("mdat".getBytes(StandardCharsets.US_ASCII)).array();
     }
 
-    static byte[] text(String text) {
+    public static byte[] text(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,141 @@
+package aftercare.portal;
+
+import aftercare.care.CareDesk;
+import aftercare.documents.DocumentDesk;
+import aftercare.documents.DocumentResponse;
+import aftercare.forms.Form;
+import aftercare.forms.FormDesk;
+import aftercare.identity.Scope;
+import aftercare.kernel.Refusal;
+import aftercare.platform.OpenToAll;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** The tracking page over HTTP. Whoever has the link may use it; every answer shows the page as it is afterwards. */
+@RestController
+@RequestMapping("/api/public/track")
+class TrackController {
+
+    record LookupBody(@NotBlank @Size(max = 60) String number, @NotBlank @Size(max = 40) String phone) {}
+
+    record Found(String token) {}
+
+    /** {@code id} is made by the phone: a repeated request is done once. {@code photos} are tokens of held uploads. */
+    record MessageBody(@NotNull UUID id, @NotBlank @Size(max = 2000) String text, @Nullable @Size(max = 9) List<@NotBlank String> photos) {}
+
+    record AcceptBody(@NotNull UUID id) {}
+
+    record RejectBody(@NotNull UUID id, @NotBlank @Size(max = 1000) String reason, @Nullable @Size(max = 9) List<@NotBlank String> photos) {}
+
+    record RatingBody(@NotNull UUID id, @NotNull Map<String, Object> answers) {}
+
+    private final TrackDesk desk;
+    private final TrackQueries queries;
+    private final TrackLookup lookup;
+    private final TrackStreams streams;
+    private final DocumentDesk documents;
+    private final FormDesk forms;
+
+    TrackController(TrackDesk desk, TrackQueries queries, TrackLookup lookup, TrackStreams streams, DocumentDesk documents, FormDesk forms) {
+        this.desk = desk;
+        this.queries = queries;
+        this.lookup = lookup;
+        this.streams = streams;
+        this.documents = documents;
+        this.forms = forms;
+    }
+
+    @OpenToAll
+    @PostMapping
+    Found find(@Valid @RequestBody LookupBody body, HttpServletRequest request) {
+        return new Found(lookup.token(body.number(), body.phone(), request.getRemoteAddr()));
+    }
+
+    @OpenToAll
+    @GetMapping("/{token}")
+    ResponseEntity<TrackView> track(@PathVariable String token) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(view(token));
+    }
+
+    @OpenToAll
+    @GetMapping(path = "/{token}/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter live(@PathVariable String token) throws IOException {
+        return streams.open(desk.opened(token).id());
+    }
+
+    /** What the rating asks. */
+    @OpenToAll
+    @GetMapping("/{token}/form")
+    Form form(@PathVariable String token) {
+        desk.opened(token);
+        return forms.current(CareDesk.FORM);
+    }
+
+    @OpenToAll
+    @GetMapping("/{token}/documents/{id}")
+    ResponseEntity<Resource> document(@PathVariable String token, @PathVariable UUID id) {
+        return DocumentResponse.of(documents, file(token, id));
+    }
+
+    @OpenToAll
+    @GetMapping("/{token}/documents/{id}/thumb")
+    ResponseEntity<Resource> thumbnail(@PathVariable String token, @PathVariable UUID id) {
+        return DocumentResponse.ofThumbnail(documents, file(token, id));
+    }
+
+    @OpenToAll
+    @PostMapping("/{token}/message")
+    TrackView message(@PathVariable String token, @Valid @RequestBody MessageBody body, @Nullable Scope signedIn) {
+        desk.message(token, body.id(), body.text(), body.photos() == null ? List.of() : body.photos(), signedIn);
+        return view(token);
+    }
+
+    @OpenToAll
+    @PostMapping("/{token}/accept")
+    TrackView accept(@PathVariable String token, @Valid @RequestBody AcceptBody body, @Nullable Scope signedIn) {
+        desk.accept(token, body.id(), signedIn);
+        return view(token);
+    }
+
+    @OpenToAll
+    @PostMapping("/{token}/reject")
+    TrackView reject(@PathVariable String token, @Valid @RequestBody RejectBody body, @Nullable Scope signedIn) {
+        desk.reject(token, body.id(), body.reason(), body.photos() == null ? List.of() : body.photos(), signedIn);
+        return view(token);
+    }
+
+    @OpenToAll
+    @PostMapping("/{token}/rating")
+    TrackView rate(@PathVariable String token, @Valid @RequestBody RatingBody body, @Nullable Scope signedIn) {
+        desk.rate(token, body.id(), body.answers(), signedIn);
+        return view(token);
+    }
+
+    private TrackView view(String token) {
+        return queries.track(desk.opened(token));
+    }
+
+    private aftercare.documents.Document file(String token, UUID id) {
+        return queries.file(desk.opened(token).id(), id).orElseThrow(() -> new Refusal.Missing("documents.missing",
+                "there is no document %s".formatted(id), Map.of("id", id)));
+    }
+}

@@ -1,0 +1,46 @@
+package aftercare.portal;
+
+import aftercare.cases.CaseStatus;
+import aftercare.cases.Entitlement;
+import aftercare.promises.PromiseState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the tracking page shows, each fact meant for the customer.
+ *
+ * @param acts what the customer may do now, in the order of their buttons
+ */
+record TrackView(String number, String subject, String description, CaseStatus status, Instant openedAt, @Nullable String waitingFor,
+                 @Nullable String resolution, @Nullable ThingView device, @Nullable String place, Cost cost, List<TrackSteps.Step> steps,
+                 @Nullable VisitView visit, List<PromiseRow> promises, List<MessageRow> messages, List<FileRow> files,
+                 List<ReportRow> reports, @Nullable RatingView rating, List<TrackAct> acts) {
+
+    enum TrackAct { MESSAGE, ACCEPT, REJECT, RATE }
+
+    record ThingView(String number, String name, String model, String location, String qrToken) {}
+
+    /** Who pays, and why. {@code code} names the rule; {@code reason} is a person's own words. */
+    record Cost(Entitlement entitlement, String code, Map<String, Object> facts, @Nullable String reason) {}
+
+    /** @param phone only while the engineer is on the way or here */
+    record VisitView(String engineer, @Nullable String phone, Instant from, Instant to, String status) {}
+
+    record PromiseRow(String code, int round, PromiseState state, Instant startedAt, Instant dueAt, int goalMinutes,
+                      @Nullable Instant breachedAt, @Nullable Instant endedAt) {}
+
+    enum MessageKind { MESSAGE, WAITING, RESOLVED, REJECTED, FILE }
+
+    /** One line of the conversation. {@code file} is set for something sent along. */
+    record MessageRow(UUID id, MessageKind kind, boolean fromCustomer, String name, String text, Instant at, @Nullable FileRow file) {}
+
+    record FileRow(UUID id, String section, String fileName, String mediaType, long size, Instant at) {}
+
+    /** @param document the PDF; null while it is being printed */
+    record ReportRow(String number, Instant signedAt, @Nullable UUID document) {}
+
+    record RatingView(String overall, @Nullable Integer recommend, Instant at) {}
+}
