@@ -85,10 +85,16 @@ class RatingTests {
         var detractor = opened();
         close(detractor);
 
+        var manager = clients.with(Role.BRANCH_MANAGER, branch);
+        var elsewhere = clients.with(Role.BRANCH_MANAGER, otherBranch());
+
         care.rate(poor, Map.of("overall", "POOR", "wrong", List.of("WAITING")), CUSTOMER, null);
         care.rate(detractor, Map.of("overall", "GOOD", "recommend", 6), CUSTOMER, null);
 
         assertThat(events.stream(CareEvent.LowRating.class).map(CareEvent.LowRating::caseId)).containsExactly(poor, detractor);
+        assertThat(jdbc.sql("select facts ->> 'overall' from notices.notice where kind = 'care.low-rating' and user_id = :user order by facts ->> 'overall'")
+                .param("user", manager.user).query(String.class).list()).containsExactly("GOOD", "POOR");
+        assertThat(jdbc.sql("select count(*) from notices.notice where user_id = :user").param("user", elsewhere.user).query(Long.class).single()).isZero();
     }
 
     @Test
