@@ -1,0 +1,44 @@
+import { expect, test } from '@playwright/test'
+
+test('a page of the desk asks to sign in first, and leads back', async ({ page }) => {
+  await page.goto('/users?words=0013')
+  await expect(page).toHaveURL('/sign-in?next=%2Fusers%3Fwords%3D0013')
+  await expect(page.getByRole('heading', { name: '安心售后' })).toBeVisible()
+})
+
+test('a wrong password is told, and the account stays', async ({ page }) => {
+  await page.goto('/sign-in')
+  await page.getByLabel('账号').fill('nobody-of-this-name')
+  await page.getByLabel('密码').fill('a guess')
+  await page.getByRole('button', { name: '登录' }).click()
+  await expect(page.getByRole('alert')).toHaveText('账号或密码不正确')
+  await expect(page.getByLabel('账号')).toHaveValue('nobody-of-this-name')
+})
+
+test('every face opens by a deep link', async ({ page }) => {
+  const inTheBrowser: string[] = []
+  page.on('pageerror', (error) => inTheBrowser.push(error.message))
+  await page.goto('/field/visits/unknown')
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Ffield%2Fvisits%2Funknown$/)
+  const portal = await page.goto('/portal/somewhere')
+  expect(portal?.headers()['content-type']).toContain('text/html')
+  await expect(page.getByText('没有找到这个页面')).toBeVisible()
+  expect(inTheBrowser).toEqual([])
+})
+
+test('the portal never loads the office', async ({ page }) => {
+  const loaded: string[] = []
+  page.on('request', (request) => loaded.push(request.url()))
+  await page.goto('/portal')
+  await page.waitForLoadState('networkidle')
+  expect(loaded.filter((url) => /antd|echarts/.test(url))).toEqual([])
+})
+
+test('the language is chosen at the door and stays', async ({ page }) => {
+  await page.goto('/sign-in')
+  await page.getByRole('button', { name: '语言' }).click()
+  await page.getByRole('menuitem', { name: 'English' }).click()
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
+})
