@@ -1,3 +1,4 @@
+import { CompassOutlined } from '@ant-design/icons'
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
 import { Button, Flex, Result } from 'antd'
 import { useTranslation } from 'react-i18next'
@@ -28,7 +29,7 @@ export function DeskMissing() {
   const { t } = useTranslation('shared')
   return (
     <Result
-      status="404"
+      icon={<CompassOutlined style={{ fontSize: 48, color: 'var(--text-faint)' }} />}
       title={t('missing.title')}
       subTitle={t('missing.hint')}
       extra={

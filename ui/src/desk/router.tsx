@@ -53,7 +53,10 @@ async function signedIn(queries: QueryClient, address: string) {
   return session
 }
 
-const pages = Object.values(MODULES).flatMap((routes) => routes(desk))
+/** An unknown address still stands between navigation and search. */
+const missing = createRoute({ getParentRoute: () => desk, path: '$', component: DeskMissing })
+
+const pages = [...Object.values(MODULES).flatMap((routes) => routes(desk)), missing]
 
 export const createDeskRouter = (queries: QueryClient, history?: RouterHistory) =>
   createRouter({
