@@ -1,6 +1,7 @@
 import { useRouter } from '@tanstack/react-router'
 import { Alert, App, Button, Flex, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { DemoBanner } from '@/shared/DemoBanner'
 import { showOnForm } from '@/shared/desk'
 import { Mark } from '@/shared/Mark'
 import { problemText } from '@/shared/problem'
@@ -43,6 +44,7 @@ export function ChangePasswordPage() {
 
   return (
     <div className="sign-in">
+      <DemoBanner />
       <main className="sign-in-body">
         <section className="sign-in-card">
           <header>
