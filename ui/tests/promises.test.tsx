@@ -34,6 +34,8 @@ const WHY: Explanation = {
   calendar: '5x8',
   calendarName: '5×8',
   zone: 'Asia/Shanghai',
+  worksAlways: false,
+  pausedAt: null,
   startedAt: '2026-03-06T09:00:00Z',
   dueAt: '2026-03-09T04:00:00Z',
   goalMinutes: 240,

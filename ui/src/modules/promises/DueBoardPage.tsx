@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { Checkbox, Flex, Segmented } from 'antd'
+import { Checkbox, Flex, Popover, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Four, KeysetPager, Nothing, PageTitle, SubjectLink } from '@/shared/desk'
 import { PromiseClock } from '@/shared/promises/PromiseTags'
+import { PromiseWhy } from '@/shared/promises/PromiseWhy'
 import { usePromiseWords } from '@/shared/promises/usePromiseWords'
 import { useSession } from '@/shared/session'
 import { Time } from '@/shared/Time'
@@ -72,12 +73,21 @@ function DueRow({ row, manyBranches }: { row: BoardRow; manyBranches: boolean })
   const { promise } = row
   return (
     <li className="due-row" data-late={promise.breachedAt !== null}>
-      <span className="due-clock">
-        <PromiseClock promise={promise} />
-        <span className="due-at">
-          {promise.state === 'PAUSED' && promise.pauseReason ? reason(promise.pauseReason) : <Time at={promise.dueAt} />}
-        </span>
-      </span>
+      <Popover
+        trigger="click"
+        placement="bottomLeft"
+        destroyOnHidden
+        title={t('why', { promise: name(promise.code) })}
+        content={<PromiseWhy id={promise.id} />}
+        styles={{ container: { width: 'min(440px, calc(100vw - 32px))' } }}
+      >
+        <button type="button" className="due-clock" aria-label={t('why', { promise: name(promise.code) })}>
+          <PromiseClock promise={promise} />
+          <span className="due-at">
+            {promise.state === 'PAUSED' && promise.pauseReason ? reason(promise.pauseReason) : <Time at={promise.dueAt} />}
+          </span>
+        </button>
+      </Popover>
       <span className="due-what">
         <strong>{name(promise.code)}</strong>
         {promise.round > 1 && <span className="promise-round">{t('round', { round: promise.round })}</span>}

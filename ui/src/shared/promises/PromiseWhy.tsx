@@ -25,7 +25,7 @@ export function PromiseWhy({ id, earlier = [] }: { id: string; earlier?: readonl
   return (
     <div className="promise-why">
       <p>
-        {t('sentence', {
+        {t(why.pausedAt ? 'sentencePaused' : 'sentence', {
           from: formatTime(why.startedAt, 'short'),
           goal: duration(why.goalMinutes * MINUTE),
           calendar,
@@ -40,7 +40,7 @@ export function PromiseWhy({ id, earlier = [] }: { id: string; earlier?: readonl
             <span>
               {span.reason === 'PAUSED'
                 ? t('spans.PAUSED', { reason: reason(span.name) })
-                : `${t(`spans.${span.reason}`)}${span.name ? ` · ${span.name}` : ''}`}
+                : `${t(why.worksAlways && span.counts ? 'spans.COUNTED' : `spans.${span.reason}`)}${span.name ? ` · ${span.name}` : ''}`}
             </span>
             <span className="tabular">{span.counts ? `+${duration(span.minutes * MINUTE)}` : ''}</span>
           </li>

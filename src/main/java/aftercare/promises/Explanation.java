@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why a promise is due when it is due: the rule, the calendar, and every stretch of time from the start, counted or not.
  *
+ * @param pausedAt set while the clock stands; {@code dueAt} then moves on with the clock
  * @param spans up to the due time, or as far as something happened after it
  * @param cut   there are more stretches than are listed
  */
 public record Explanation(UUID id, String code, String rule, int ruleVersion, String calendar, String calendarName, String zone,
+                          boolean worksAlways, @Nullable Instant pausedAt,
                           Instant startedAt, Instant dueAt, int goalMinutes, int usedMinutes, @Nullable Instant endedAt,
                           List<Stretch> spans, boolean cut, List<Line> log) {
 

@@ -199,7 +199,7 @@ class PromiseQueries {
         var shown = spans.size() > MOST_SPANS ? spans.subList(0, MOST_SPANS) : spans;
         var upTo = standing.endedAt() != null ? standing.endedAt() : now;
         return new Explanation(promise.id(), promise.code(), standing.rule().key(), standing.rule().version(), clock.calendar().code(),
-                clock.calendar().name(), clock.calendar().zone().getId(), clock.from(), standing.dueAt(), PromiseStore.minutesUp(standing.goal()),
+                clock.calendar().name(), clock.calendar().zone().getId(), clock.calendar().isAlways(), standing.pausedAt(), clock.from(), standing.dueAt(), PromiseStore.minutesUp(standing.goal()),
                 PromiseStore.minutesUp(clock.used(upTo)), standing.endedAt(),
                 shown.stream().map(span -> new Explanation.Stretch(span.from(), span.to(), span.reason(), span.name(), span.counts(),
                         (int) span.length().toMinutes())).toList(),
