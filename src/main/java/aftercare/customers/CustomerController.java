@@ -63,8 +63,6 @@ class CustomerController {
     record CallerView(UUID customerId, String customerNumber, String customerName, Tier tier, @Nullable UUID contactId, String name,
                       String title, String phone, String email) {}
 
-    record TimelinePage(List<Timeline.Entry> rows, Timeline.@Nullable Position next) {}
-
     private final CustomerDesk desk;
     private final CustomerQueries queries;
 
@@ -122,11 +120,10 @@ class CustomerController {
 
     @Requires(Permission.CUSTOMERS_READ)
     @GetMapping("/{id}/timeline")
-    TimelinePage timeline(Scope scope, @PathVariable UUID id, @RequestParam(required = false) @Nullable Instant afterAt,
+    Timeline.Page timeline(Scope scope, @PathVariable UUID id, @RequestParam(required = false) @Nullable Instant afterAt,
                           @RequestParam(required = false) @Nullable UUID afterId) {
         var after = afterAt == null || afterId == null ? null : new Timeline.Position(afterAt, afterId);
-        var page = desk.timeline(new CustomerId(id), after, scope);
-        return new TimelinePage(page.rows(), page.next());
+        return desk.timeline(new CustomerId(id), after, scope);
     }
 
     @Requires(Permission.CUSTOMERS_EDIT)

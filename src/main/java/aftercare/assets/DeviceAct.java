@@ -1,0 +1,6 @@
+package aftercare.assets;
+
+/** What can be done with a device as a whole. */
+enum DeviceAct {
+    STOP, RESUME, SCRAP
+}

@@ -1,0 +1,14 @@
+/**
+ * Assets: what was sold or installed, where it stands, until when it is under warranty, and the label that lets a customer
+ * report a fault by scanning it.
+ *
+ * <p>Owns products, projects and devices (schema {@code assets}). Others refer to a device by
+ * {@link aftercare.assets.DeviceId} and ask {@link aftercare.assets.AssetDesk}; whether a device is covered is
+ * {@link aftercare.assets.Warranty}'s to say, nowhere else.
+ */
+@ApplicationModule(displayName = "Assets 设备", allowedDependencies = {"kernel", "platform", "identity", "timeline", "customers"})
+@NullMarked
+package aftercare.assets;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
