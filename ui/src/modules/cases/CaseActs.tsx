@@ -1,0 +1,106 @@
+import { MoreOutlined } from '@ant-design/icons'
+import { Link } from '@tanstack/react-router'
+import { App, Button, Dropdown, Form, Input, Modal } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { showOnForm } from '@/shared/desk'
+import { problemText } from '@/shared/problem'
+import { type CaseAct, type CasePageData, useCaseAct } from './api'
+
+/** What each act asks before it is done: nothing, a reason, or what was done. */
+const ASKS = {
+  TAKE: null,
+  WAIT: 'reason',
+  RESUME: null,
+  RESOLVE: 'summary',
+  ACCEPT: null,
+  REJECT: 'reason',
+  CLOSE: null,
+  REOPEN: 'reason',
+  CANCEL: 'reason',
+} satisfies Record<CaseAct, 'reason' | 'summary' | null>
+const DANGER = new Set<CaseAct>(['CANCEL', 'REJECT'])
+
+/** The acts the server allows now; the likeliest are buttons, the rest are in the menu. */
+export function CaseActs({ page }: { page: CasePageData }) {
+  const { t } = useTranslation('cases')
+  const { message } = App.useApp()
+  const act = useCaseAct(page.about.id)
+  const [asking, setAsking] = useState<CaseAct>()
+  const start = (name: CaseAct) => {
+    if (ASKS[name]) setAsking(name)
+    else act.mutate({ path: name.toLowerCase() }, { onError: (error) => message.error(problemText(error)) })
+  }
+  const shown = page.acts.slice(0, 2)
+  const rest = page.acts.slice(2)
+  return (
+    <>
+      {page.may.plan && (
+        <Link to="/dispatch" search={{ case: page.about.id } as never}>
+          <Button>{t('plan')}</Button>
+        </Link>
+      )}
+      {shown.map((name, index) => (
+        <Button
+          key={name}
+          type={index === 0 ? 'primary' : 'default'}
+          danger={DANGER.has(name)}
+          loading={act.isPending}
+          onClick={() => start(name)}
+        >
+          {t(`acts.${name}`)}
+        </Button>
+      ))}
+      {rest.length > 0 && (
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            items: rest.map((name) => ({ key: name, label: t(`acts.${name}`), danger: DANGER.has(name) })),
+            onClick: ({ key }) => start(key as CaseAct),
+          }}
+        >
+          <Button icon={<MoreOutlined />} aria-label={t('more')} />
+        </Dropdown>
+      )}
+      {asking && <Ask key={asking} name={asking} act={act} onClose={() => setAsking(undefined)} />}
+    </>
+  )
+}
+
+function Ask({ name, act, onClose }: { name: CaseAct; act: ReturnType<typeof useCaseAct>; onClose: () => void }) {
+  const { t } = useTranslation('cases')
+  const { message } = App.useApp()
+  const field = ASKS[name] ?? 'reason'
+  const [form] = Form.useForm<Record<string, string>>()
+  return (
+    <Modal
+      open
+      destroyOnHidden
+      title={t(`acts.${name}`)}
+      okText={t(`acts.${name}`)}
+      okButtonProps={{ danger: DANGER.has(name), loading: act.isPending }}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        onFinish={(values) =>
+          act.mutate(
+            { path: name.toLowerCase(), body: { [field]: values[field]?.trim() } },
+            {
+              onSuccess: onClose,
+              onError: (error) => {
+                if (!showOnForm(form, error)) message.error(problemText(error))
+              },
+            },
+          )
+        }
+      >
+        <Form.Item name={field} label={t(`asks.${name}`)} rules={[{ required: true, whitespace: true, message: t('fillIn') }]}>
+          <Input.TextArea autoFocus rows={4} maxLength={4000} showCount />
+        </Form.Item>
+      </Form>
+    </Modal>
+  )
+}

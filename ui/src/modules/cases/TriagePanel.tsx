@@ -1,0 +1,166 @@
+import { useQuery } from '@tanstack/react-query'
+import { App, Button, Flex, Form, Radio, Select, TreeSelect } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { problemText } from '@/shared/problem'
+import { type CasePageData, caseQueries, type FaultCode, useCaseAct } from './api'
+import { Panel } from './CasePage'
+import { named, SeverityMark } from './words'
+
+type Values = { kind: string; severity: number; symptom?: string; cause?: string; responsibility?: string }
+
+/** Kind, severity and fault codes: what we make of what the customer said. */
+export function TriagePanel({ page }: { page: CasePageData }) {
+  const { t } = useTranslation('cases')
+  const { about } = page
+  const [editing, setEditing] = useState(false)
+  return (
+    <Panel
+      title={t('triage')}
+      extra={
+        page.may.triage &&
+        !editing && (
+          <Button size="small" onClick={() => setEditing(true)}>
+            {t('edit')}
+          </Button>
+        )
+      }
+    >
+      {editing ? (
+        <TriageForm page={page} onDone={() => setEditing(false)} />
+      ) : (
+        <dl className="case-facts">
+          <dt>{t('columns.kind')}</dt>
+          <dd>{named(about.kind.name)}</dd>
+          <dt>{t('columns.severity')}</dt>
+          <dd>
+            <SeverityMark severity={about.severity} long />
+          </dd>
+          <dt>{t('codes.SYMPTOM')}</dt>
+          <dd>{named(about.symptom?.name) || <span className="faint">{t('open')}</span>}</dd>
+          <dt>{t('codes.CAUSE')}</dt>
+          <dd>{named(about.cause?.name) || <span className="faint">{t('open')}</span>}</dd>
+          <dt>{t('codes.RESPONSIBILITY')}</dt>
+          <dd>{named(about.responsibility?.name) || <span className="faint">{t('open')}</span>}</dd>
+          <dt>{t('columns.assignee')}</dt>
+          <dd>
+            <Assignee page={page} />
+          </dd>
+        </dl>
+      )}
+    </Panel>
+  )
+}
+
+function TriageForm({ page: { about }, onDone }: { page: CasePageData; onDone: () => void }) {
+  const { t } = useTranslation('cases')
+  const { message } = App.useApp()
+  const kinds = useQuery(caseQueries.kinds())
+  const codes = useQuery(caseQueries.codes())
+  const act = useCaseAct(about.id)
+  const [form] = Form.useForm<Values>()
+  const kind = Form.useWatch('kind', form)
+  const severities = kinds.data?.find((one) => one.code === kind)?.severities ?? about.kind.severities
+  const submit = (values: Values) =>
+    act.mutate(
+      {
+        path: 'triage',
+        method: 'PUT',
+        body: {
+          kind: values.kind,
+          severity: values.severity,
+          symptom: values.symptom ?? null,
+          cause: values.cause ?? null,
+          responsibility: values.responsibility ?? null,
+          version: about.version,
+        },
+      },
+      { onSuccess: onDone, onError: (error) => message.error(problemText(error)) },
+    )
+  return (
+    <Form
+      form={form}
+      layout="vertical"
+      disabled={act.isPending}
+      initialValues={{
+        kind: about.kind.code,
+        severity: about.severity,
+        symptom: about.symptom?.code,
+        cause: about.cause?.code,
+        responsibility: about.responsibility?.code,
+      }}
+      onFinish={submit}
+    >
+      <Form.Item name="kind" label={t('columns.kind')}>
+        <Select options={(kinds.data ?? []).map((one) => ({ value: one.code, label: named(one.name) }))} />
+      </Form.Item>
+      <Form.Item name="severity" label={t('columns.severity')}>
+        <Radio.Group>
+          <Flex vertical gap={4}>
+            {severities.map((one) => (
+              <Radio key={one.level} value={one.level}>
+                <SeverityMark severity={one.level} /> {named(one.meaning)}
+              </Radio>
+            ))}
+          </Flex>
+        </Radio.Group>
+      </Form.Item>
+      {(['SYMPTOM', 'CAUSE', 'RESPONSIBILITY'] as const).map((dimension) => (
+        <Form.Item key={dimension} name={dimension.toLowerCase()} label={t(`codes.${dimension}`)}>
+          <TreeSelect
+            allowClear
+            showSearch={{ treeNodeFilterProp: 'title' }}
+            treeDefaultExpandAll
+            placeholder={t('open')}
+            treeData={tree(codes.data ?? [], dimension)}
+          />
+        </Form.Item>
+      ))}
+      <Flex gap="small" justify="end">
+        <Button onClick={onDone}>{t('cancel')}</Button>
+        <Button type="primary" htmlType="submit" loading={act.isPending}>
+          {t('save')}
+        </Button>
+      </Flex>
+    </Form>
+  )
+}
+
+type Node = { value: string; title: string; children: Node[] }
+
+function tree(codes: FaultCode[], dimension: FaultCode['dimension'], parent: string | null = null): Node[] {
+  return codes
+    .filter((code) => code.dimension === dimension && (code.parent ?? null) === parent && code.active)
+    .map((code) => ({ value: code.code, title: named(code.name), children: tree(codes, dimension, code.code) }))
+}
+
+function Assignee({ page: { about, may } }: { page: CasePageData }) {
+  const { t } = useTranslation('cases')
+  const { message } = App.useApp()
+  const act = useCaseAct(about.id)
+  const people = useQuery({ ...caseQueries.assignable(about.id), enabled: may.assign })
+  if (!may.assign) return about.assignee?.name ?? <span className="faint">{t('nobody')}</span>
+  const options = (people.data ?? []).map((person) => ({ value: person.id, label: person.name }))
+  if (about.assignee && !options.some(({ value }) => value === about.assignee?.id)) {
+    options.unshift({ value: about.assignee.id, label: about.assignee.name })
+  }
+  return (
+    <Select
+      size="small"
+      allowClear
+      showSearch={{ optionFilterProp: 'label' }}
+      style={{ minWidth: 160 }}
+      aria-label={t('columns.assignee')}
+      placeholder={t('nobody')}
+      value={about.assignee?.id}
+      loading={act.isPending}
+      options={options}
+      onChange={(user: string | undefined) =>
+        act.mutate(
+          { path: 'assignee', method: 'PUT', body: { user: user ?? null, version: about.version } },
+          { onError: (error) => message.error(problemText(error)) },
+        )
+      }
+    />
+  )
+}

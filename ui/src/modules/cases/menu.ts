@@ -1,0 +1,6 @@
+import { FileTextOutlined } from '@ant-design/icons'
+import type { MenuEntry } from '@/shared/desk/menu'
+
+export default [
+  { path: '/cases', label: 'cases:menu', icon: FileTextOutlined, group: 'work', order: 10, may: 'cases.read' },
+] satisfies MenuEntry[]
