@@ -2,10 +2,8 @@ package aftercare.dispatch;
 
 import java.util.List;
 import java.util.Map;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -42,9 +40,8 @@ class DefaultSkills {
         this.json = json;
     }
 
-    /** Last of all: whoever brings a company of his own has brought its skills by then. Several nodes may do this at once. */
-    @EventListener(ApplicationReadyEvent.class)
-    @Order(Ordered.LOWEST_PRECEDENCE)
+    /** Before anybody can be let in. Several nodes may do this at once. */
+    @EventListener(ApplicationStartedEvent.class)
     @Transactional
     public void loadIntoAnEmptyTable() {
         jdbc.sql("select pg_advisory_xact_lock(hashtext('dispatch.skill'))").query((row, _) -> row).list();

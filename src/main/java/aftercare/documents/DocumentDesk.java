@@ -29,6 +29,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -89,6 +90,16 @@ public class DocumentDesk {
             return repeated(known.get(), owner, kept.sha256());
         }
         return add(id, owner, section, kept, visibility, null, actor);
+    }
+
+    /**
+     * Only the bytes, for documents whose rows are brought in with their own history; taken away again if the transaction fails.
+     *
+     * @return the SHA-256 under which they lie
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public String keep(byte[] content, String fileName) {
+        return keep(new ByteArrayInputStream(content), FileNames.cleaned(fileName)).sha256();
     }
 
     /** A newer version of a document, in the same place; the earlier one stays but is no longer listed. */

@@ -250,7 +250,7 @@ public class PromiseDesk {
                 "no rule gives the promise %s here; add one on the rules page".formatted(code), Map.of("code", code)));
     }
 
-    private static Map<Fact, String> known(Subject subject, UUID branch, Map<String, String> facts) {
+    static Map<Fact, String> known(Subject subject, UUID branch, Map<String, String> facts) {
         var known = Fact.of(facts);
         known.put(Fact.SUBJECT, subject.kind());
         known.put(Fact.BRANCH, branch.toString());

@@ -1,0 +1,110 @@
+package aftercare.demo;
+
+import aftercare.documents.DocumentDesk;
+import aftercare.platform.AftercareSettings;
+import aftercare.promises.PromiseHistory;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Loads the demo company into an empty database, in demo mode only, before anybody is let in. */
+@Component
+class DemoCompany implements ApplicationRunner {
+
+    /** Everybody's. The demo listens on the loopback interface only. */
+    static final String PASSWORD = "aftercare";
+
+    private static final Logger log = LoggerFactory.getLogger(DemoCompany.class);
+    private static final long SEED = 20_260_101;
+
+    private final AftercareSettings settings;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final PasswordEncoder passwords;
+    private final PromiseHistory history;
+    private final DocumentDesk documents;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    DemoCompany(AftercareSettings settings, JdbcTemplate jdbc, TransactionTemplate transaction, PasswordEncoder passwords,
+                PromiseHistory history, DocumentDesk documents, JsonMapper json, Clock clock) {
+        this.settings = settings;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.passwords = passwords;
+        this.history = history;
+        this.documents = documents;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        if (settings.demo()) {
+            transaction.executeWithoutResult(_ -> loadIfEmpty());
+        }
+    }
+
+    private void loadIfEmpty() {
+        jdbc.execute("select pg_advisory_xact_lock(hashtext('demo'))");
+        if (Boolean.TRUE.equals(jdbc.queryForObject("select exists (select from identity.app_user)", Boolean.class))) {
+            return;
+        }
+        var began = System.nanoTime();
+        load(clock.instant());
+        log.info("the demo company is loaded ({} ms); everybody's password is {}", (System.nanoTime() - began) / 1_000_000, PASSWORD);
+    }
+
+    /** The company as of this moment; part of the caller's transaction. */
+    void load(Instant moment) {
+        var now = moment.truncatedTo(ChronoUnit.SECONDS);
+        var script = Script.read();
+        var chance = new Chance(SEED);
+        var rows = new Rows();
+        var house = new House(script, chance, rows, now, passwords.encode(PASSWORD));
+        var narrator = new Narrator(script, house, chance, history);
+        var year = new Year(script, house, chance, narrator, now);
+        var episodes = year.tell();
+        var company = script.company().name();
+        var cases = new CaseRows(rows, chance, json,
+                new FrozenReports(company, names("select code, name ->> 'zh-CN' from cases.fault_code"), names("select code, full_name from customers.region"), json),
+                new Signatures(chance, documents::keep));
+        episodes.forEach(cases::add);
+        rows.add("platform.setting (key, value, changed_at)", "company", json.writeValueAsString(Map.of("name", company)), now);
+        jdbc.execute((ConnectionCallback<Void>) connection -> {
+            rows.send(connection);
+            return null;
+        });
+        history.write(episodes.stream().map(episode -> episode.promises).toList(), now);
+        count("customers.customer_number", house.customers.size());
+        count("assets.project_number", house.projectCount());
+        count("assets.device_number", house.deviceCount());
+        count("cases.case_number", narrator.cases());
+        count("fieldwork.report_number", year.reports());
+        jdbc.execute("analyze");
+    }
+
+    private Map<String, String> names(String query) {
+        var names = new HashMap<String, String>();
+        jdbc.query(query, row -> {
+            names.put(row.getString(1), row.getString(2));
+        });
+        return names;
+    }
+
+    private void count(String sequence, int last) {
+        jdbc.queryForObject("select setval(cast(? as regclass), ?)", Long.class, sequence, last);
+    }
+}

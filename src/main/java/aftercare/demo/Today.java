@@ -1,0 +1,133 @@
+package aftercare.demo;
+
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMinutes;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** What is under way at this moment: a case in every state, some that press, some that are late. */
+final class Today {
+
+    private final Script script;
+    private final House house;
+    private final Chance chance;
+    private final Instant now;
+    private final List<Year.Plan> plans = new ArrayList<>();
+    private final Set<UUID> taken = new HashSet<>();
+
+    Today(Script script, House house, Chance chance, Instant now) {
+        this.script = script;
+        this.house = house;
+        this.chance = chance;
+        this.now = now;
+    }
+
+    List<Year.Plan> plans() {
+        // Just reported; nobody has looked at them yet. The third should have been answered by now.
+        fresh("lift-door-reopen", "QR", 3, ofMinutes(12));
+        fresh("ups-bypass-thunder", "PHONE", 2, ofMinutes(23));
+        fresh("parking-plate-wrong", "PORTAL", 3, ofMinutes(145));
+        fresh("charger-screen", "QR", 4, ofMinutes(47));
+        fresh("net-ap-offline", "PORTAL", 3, ofMinutes(4));
+
+        // Taken in hand, nobody booked.
+        unscheduled("access-gate-not-close", 2, ofMinutes(165));
+        unscheduled("hvac-drip", 3, ofHours(27));
+        unscheduled("net-monitor-blind", 4, ofHours(7));
+
+        // Booked for today and the days ahead, everywhere.
+        booked("HZ", "pump-seal-leak", 3, ofHours(9), now.plus(ofMinutes(40)));
+        booked("HZ", "access-door-no-open", 3, ofHours(6), now.plus(ofMinutes(70)));
+        booked("HZ", "video-disk-fail", 3, ofHours(15), tomorrow(10, 0));
+        booked("HZ", "charger-no-start", 3, ofHours(18), now.plus(ofHours(3)));
+        booked("HZ", "lift-noise-rail", 3, ofHours(3), tomorrow(9, 30));
+        booked("HZ", "power-spd", 4, ofHours(30), tomorrow(14, 0));
+        booked("SH", "hvac-noise", 4, ofHours(28), tomorrow(9, 0));
+        booked("SH", "parking-coil", 3, ofHours(8), now.plus(ofMinutes(100)));
+        booked("SH", "net-vlan-new", 4, ofHours(26), tomorrow(15, 0));
+        booked("NJ", "power-rccb", 3, ofHours(4), tomorrow(8, 30));
+        booked("NJ", "access-face-fail", 3, ofHours(5), now.plus(ofHours(2)));
+        booked("SZ", "hvac-panel-lost", 3, ofHours(5), tomorrow(13, 30));
+        booked("SZ", "access-attend-lost", 3, ofHours(7), now.plus(ofMinutes(55)));
+
+        // On the way, and at work.
+        onSite("pump-inverter-fault", 2, ofMinutes(100), now.plus(ofMinutes(25)));
+        onSite("charger-plug-burn", 1, ofMinutes(50), now.plus(ofMinutes(12)));
+        onSite("hvac-crac-high-temp", 1, ofMinutes(135), now.minus(ofMinutes(50)));
+        onSite("net-poe-dead", 2, ofHours(3), now.minus(ofMinutes(35)));
+        onSite("lift-level", 2, ofHours(4), now.minus(ofMinutes(70)));
+
+        // Waiting, the clocks stopped.
+        waits("power-contact-hot", "customer", 2, ofHours(26), false);
+        waits("pump-pressure-low", "customer", 3, ofHours(45), false);
+        waits("video-cable-cut", "customer", 3, ofHours(20), false);
+        waits("hvac-chiller-oil", "parts", 2, ofHours(50), true);
+        waits("lift-escalator-handrail", "parts", 3, ofHours(70), true);
+
+        // Came back unrepaired from the first visit; the promise to restore is broken.
+        again("ups-battery-old", 2, ofHours(31), tomorrow(9, 0));
+
+        // Done, and the customer has not said yet.
+        done("access-exit-button", ofHours(26));
+        done("charger-offline-4g", ofHours(30));
+        done("net-loop", ofHours(22));
+        return plans;
+    }
+
+    private void fresh(String fault, String channel, int severity, Duration ago) {
+        plan(fault, ago, new Year.Course(channel, severity, ofDays(2), null, false, null, false, null));
+    }
+
+    private void unscheduled(String fault, int severity, Duration ago) {
+        plan(fault, ago, new Year.Course(null, severity, ofMinutes(chance.between(3, severity == 2 ? 12 : 40)), null, true, null, false, null));
+    }
+
+    private void booked(String where, String fault, int severity, Duration ago, Instant from) {
+        plan(where, fault, ago, new Year.Course(null, severity, ofMinutes(chance.between(4, 50)), null, false, from, true, null));
+    }
+
+    private void onSite(String fault, int severity, Duration ago, Instant at) {
+        plan(fault, ago, new Year.Course("PHONE", severity, ofMinutes(chance.between(1, severity == 1 ? 4 : 14)), null, false, at, false, null));
+    }
+
+    private void waits(String fault, String whom, int severity, Duration ago, boolean afterVisit) {
+        plan(fault, ago, new Year.Course(null, severity, ofMinutes(chance.between(4, 15)), whom, false,
+                afterVisit ? now.minus(ago).plus(ofHours(severity == 2 ? 2 : 15)) : null, false, afterVisit ? now : null));
+    }
+
+    private void again(String fault, int severity, Duration ago, Instant next) {
+        plan(fault, ago, new Year.Course("PHONE", severity, ofMinutes(9), null, false, now.minus(ago).plus(ofHours(2)), false, next));
+    }
+
+    private void done(String fault, Duration ago) {
+        plan(fault, ago, new Year.Course(null, 3, ofMinutes(chance.between(6, 30)), null, false, now.minus(ago).plus(ofHours(6)), false, null));
+    }
+
+    private void plan(String fault, Duration ago, Year.Course course) {
+        plan("", fault, ago, course);
+    }
+
+    /** @param where a branch or partner; empty for anywhere */
+    private void plan(String where, String id, Duration ago, Year.Course course) {
+        var fault = script.faults().stream().filter(f -> f.id().equals(id)).findFirst().orElseThrow(() -> new IllegalArgumentException(id));
+        var free = house.devices.stream()
+                .filter(d -> fault.models().contains(d.product().model()) && d.acceptedOn() != null)
+                .filter(d -> where.isEmpty() ? d.customer().partner() == null : where.equals(d.customer().lookedAfterBy())).toList();
+        var fresh = free.stream().filter(d -> !taken.contains(d.customer().id())).toList();
+        var device = chance.one(fresh.isEmpty() ? free : fresh);
+        taken.add(device.customer().id());
+        plans.add(new Year.Plan(now.minus(ago).minusSeconds(chance.between(0, 59)), new Narrator.Matter(device, fault, null), course));
+    }
+
+    private Instant tomorrow(int hour, int minute) {
+        return now.atZone(House.ZONE).toLocalDate().plusDays(1).atTime(LocalTime.of(hour, minute)).atZone(House.ZONE).toInstant();
+    }
+}

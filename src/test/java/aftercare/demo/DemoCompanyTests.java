@@ -1,0 +1,169 @@
+package aftercare.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aftercare.TestSetup;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The demo company as it is on a Wednesday morning in July, and on days that are harder to get right. */
+@SpringBootTest(properties = {"aftercare.db.url=given-by-the-test", "aftercare.data=target/test-data", "aftercare.demo=true",
+        "aftercare.promises.sweep=false"})
+@AutoConfigureMockMvc
+@Import({TestSetup.class, DemoCompanyTests.Wednesday.class})
+class DemoCompanyTests {
+
+    static final Instant NOW = Instant.parse("2026-07-15T03:20:00Z");
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Wednesday {
+
+        @Bean
+        @Primary
+        Clock wednesday() {
+            return Clock.fixed(NOW, ZoneOffset.UTC);
+        }
+    }
+
+    /** In the order in which they can be emptied. */
+    private static final List<String> TABLES = List.of("care.rating", "forms.answer_value", "forms.answer", "timeline.entry_subject", "timeline.entry", "promises.clock_event", "promises.promise",
+            "documents.document", "fieldwork.report", "fieldwork.visit", "dispatch.booking", "cases.link", "cases.service_case", "dispatch.engineer_skill",
+            "dispatch.engineer", "identity.membership", "identity.app_user", "assets.device", "assets.project", "assets.product",
+            "customers.site", "customers.contact", "customers.customer", "identity.partner", "identity.branch", "platform.setting");
+
+    @Autowired DemoCompany company;
+    @Autowired JdbcClient jdbc;
+    @Autowired TransactionTemplate transaction;
+    @Autowired MockMvcTester mvc;
+
+    @Test
+    void hasWhatWasPromised() {
+        assertThat(count("identity.branch")).isEqualTo(3);
+        assertThat(count("identity.partner")).isEqualTo(1);
+        assertThat(count("dispatch.engineer")).isEqualTo(12);
+        assertThat(count("customers.customer")).isEqualTo(40);
+        assertThat(count("assets.project")).isEqualTo(60);
+        assertThat(count("assets.device")).isEqualTo(800);
+        assertThat(count("cases.service_case where status in ('CLOSED', 'CANCELLED')")).isEqualTo(1500);
+        assertThat(count("cases.service_case where status in ('NEW', 'ACTIVE', 'WAITING', 'RESOLVED')")).isBetween(25, 35);
+    }
+
+    @Test
+    void isTheSameWheneverItIsLoadedAtTheSameMoment() {
+        var first = content();
+        transaction.executeWithoutResult(status -> {
+            empty();
+            company.load(NOW);
+            assertThat(content()).isEqualTo(first);
+            status.setRollbackOnly();
+        });
+    }
+
+    @Test
+    void isWholeNow() {
+        isWhole(NOW);
+    }
+
+    /** A Sunday night, Monday of the National Day holiday, New Year's Eve, 29 February. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-07-18T18:10:00Z", "2026-10-05T02:00:00Z", "2026-12-31T15:59:30Z", "2028-02-29T06:00:00Z"})
+    void isWholeAtAnyTime(Instant now) {
+        transaction.executeWithoutResult(status -> {
+            empty();
+            company.load(now);
+            isWhole(now);
+            status.setRollbackOnly();
+        });
+    }
+
+    private void isWhole(Instant now) {
+        assertThat(count("cases.service_case where status in ('CLOSED', 'CANCELLED')")).isEqualTo(1500);
+        assertThat(count("cases.service_case where status in ('NEW', 'ACTIVE', 'WAITING', 'RESOLVED')")).isBetween(25, 35);
+        assertThat(jdbc.sql("select distinct status from cases.service_case").query(String.class).list())
+                .containsExactlyInAnyOrder("NEW", "ACTIVE", "WAITING", "RESOLVED", "CLOSED", "CANCELLED");
+
+        // Nothing lies in the future but what is planned.
+        assertThat(count("timeline.entry where at > timestamptz '%s'".formatted(now))).isZero();
+        assertThat(count("cases.service_case where greatest(opened_at, answered_at, arrived_at, resolved_at, closed_at) > timestamptz '%s'".formatted(now))).isZero();
+        assertThat(count("dispatch.booking where state in ('UNDER_WAY', 'ON_SITE', 'DONE') and booked_at > timestamptz '%s'".formatted(now))).isZero();
+
+        // Things happen one after the other.
+        assertThat(count("cases.service_case where answered_at < opened_at or arrived_at < answered_at or resolved_at < answered_at or closed_at < resolved_at")).isZero();
+        assertThat(count("""
+                fieldwork.visit where accepted_at > set_out_at or set_out_at > arrived_at or arrived_at > started_at
+                    or started_at > finished_at or finished_at > signed_at""")).isZero();
+        assertThat(count("dispatch.booking where booked_at > starts_at")).isZero();
+
+        // Everything that is over has its history and its promises.
+        assertThat(count("""
+                cases.service_case c where not exists (select from timeline.entry_subject s
+                    where s.subject_kind = 'case' and s.subject_id = c.id)""")).isZero();
+        assertThat(count("""
+                cases.service_case c where c.status = 'CLOSED' and (
+                    not exists (select from promises.promise p where p.subject_id = c.id and p.code = 'answer' and p.state in ('KEPT', 'BROKEN'))
+                    or not exists (select from promises.promise p where p.subject_id = c.id and p.code = 'restore' and p.state in ('KEPT', 'BROKEN'))
+                    or exists (select from promises.promise p where p.subject_id = c.id and p.state in ('RUNNING', 'PAUSED')))""")).isZero();
+        assertThat(count("promises.promise p where not exists (select from promises.clock_event e where e.promise_id = p.id)")).isZero();
+        assertThat(count("cases.service_case c where c.status = 'WAITING' and not exists (select from promises.promise p where p.subject_id = c.id and p.state = 'PAUSED')")).isZero();
+        assertThat(count("cases.service_case c where c.status = 'CLOSED' and c.kind_code = 'repair' and c.arrived_at is not null and not exists (select from fieldwork.report r where r.case_id = c.id)")).isZero();
+        assertThat(count("fieldwork.visit where (status = 'SIGNED') <> (booking_id in (select id from dispatch.booking where state = 'DONE'))")).isZero();
+
+        // Some promises were broken, as in life; some are broken now.
+        var ended = count("promises.promise where state in ('KEPT', 'BROKEN')");
+        assertThat(100.0 * count("promises.promise where state = 'BROKEN'") / ended).isBetween(4.0, 9.0);
+        assertThat(count("promises.promise where state = 'RUNNING' and breached_at is not null")).isBetween(2, 6);
+        assertThat(count("promises.promise where state = 'PAUSED'")).isPositive();
+
+        // Three of four customers say what they thought of it, most of them kindly.
+        var closed = count("cases.service_case where status = 'CLOSED'");
+        assertThat(100.0 * count("care.rating") / closed).isBetween(70.0, 80.0);
+        assertThat(100.0 * count("care.rating where overall in ('EXCELLENT', 'GOOD')") / count("care.rating")).isBetween(85.0, 97.0);
+        assertThat(count("care.rating r join cases.service_case c on c.id = r.case_id where r.at < c.closed_at or c.status <> 'CLOSED'")).isZero();
+
+        // Hardly two reports read alike.
+        assertThat((double) jdbc.sql("select count(distinct description) from cases.service_case").query(Integer.class).single()
+                / count("cases.service_case")).isGreaterThan(0.95);
+        assertThat(count("cases.service_case where description ~ '[<>]' or subject ~ '[<>]' or resolution ~ '[<>]'")).isZero();
+        assertThat(count("timeline.entry where facts::text ~ '[<>]'")).isZero();
+        assertThat(count("fieldwork.report where finding || action || advice || customer_opinion ~ '[<>]'")).isZero();
+    }
+
+    private void empty() {
+        jdbc.sql("set local session_replication_role = replica").update();
+        TABLES.forEach(table -> jdbc.sql("delete from " + table).update());
+        jdbc.sql("set local session_replication_role = origin").update();
+    }
+
+    /** One number per table for everything in it. Password hashes are salted, and rows know when they were stored. */
+    private Map<String, String> content() {
+        var content = new TreeMap<String, String>();
+        for (var table : TABLES) {
+            content.put(table, jdbc.sql("""
+                    select count(*) || ' ' || coalesce(sum(hashtextextended((to_jsonb(t) - 'password_hash' - 'recorded_at')::text, 0)::numeric), 0)
+                      from %s t
+                    """.formatted(table)).query(String.class).single());
+        }
+        return content;
+    }
+
+    private int count(String from) {
+        return jdbc.sql("select count(*) from " + from).query(Integer.class).single();
+    }
+}
