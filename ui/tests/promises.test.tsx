@@ -122,6 +122,6 @@ describe('the promises of one thing', () => {
     within(counted).getByText('+30 分钟')
     screen.getByText('节假日 · 厂庆')
     screen.getByText('暂停：等待客户')
-    expect((vi.mocked(fetch).mock.calls[0]?.[0] as Request).url).toContain('/api/promises/p1/explanation')
+    expect((vi.mocked(fetch).mock.calls[0]?.[0] as Request | undefined)?.url).toContain('/api/promises/p1/explanation')
   })
 })
