@@ -1,0 +1,125 @@
+import { App, Button, Descriptions, Drawer, Flex, Input, Tag } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Countdown, type PromiseState } from '@/shared/Countdown'
+import { SubjectLink } from '@/shared/desk'
+import { formatTime } from '@/shared/time'
+import type { Booking, Engineer } from './api'
+import { pressing } from './rules'
+
+type BookingDrawerProps = {
+  booking: Booking | undefined
+  engineer: Engineer | undefined
+  onClose: () => void
+  onMove: (booking: Booking) => void
+  onDrop: (booking: Booking, reason: string) => void
+}
+
+/** One booking in full, and what the office can do with it. */
+export function BookingDrawer({ booking, engineer, onClose, onMove, onDrop }: BookingDrawerProps) {
+  const { t } = useTranslation(['dispatch', 'shared'])
+  const { modal } = App.useApp()
+
+  const askDrop = (of: Booking) => {
+    let reason = ''
+    modal.confirm({
+      title: t('drop.title', { engineer: engineer?.name ?? '' }),
+      content: (
+        <Flex vertical gap="small">
+          <span>{t('drop.hint')}</span>
+          <Input.TextArea
+            rows={2}
+            maxLength={500}
+            placeholder={t('drop.reason')}
+            onChange={(event) => {
+              reason = event.target.value
+            }}
+          />
+        </Flex>
+      ),
+      okText: t('drop.act'),
+      okButtonProps: { danger: true },
+      onOk: () => onDrop(of, reason.trim()),
+    })
+  }
+
+  return (
+    <Drawer
+      open={booking !== undefined}
+      onClose={onClose}
+      size={420}
+      destroyOnHidden
+      title={booking ? booking.serviceCase.number : ''}
+      styles={{ wrapper: { maxWidth: '100vw' } }}
+    >
+      {booking && (
+        <Flex vertical gap="middle">
+          <div>
+            <Flex gap={6} wrap style={{ marginBlockEnd: 8 }}>
+              <Tag className="severity-tag" data-severity={booking.serviceCase.severity} variant="filled">
+                {t(`severity.${booking.serviceCase.severity}`)}
+              </Tag>
+              <Tag variant="filled">{t(`states.${booking.state}`)}</Tag>
+            </Flex>
+            <strong className="booking-subject">{booking.serviceCase.subject}</strong>
+          </div>
+          <Descriptions column={1} size="small" items={linesOf(booking, engineer, t)} />
+          <Flex gap="small" wrap>
+            {booking.acts.includes('EXTEND') && (
+              <Button type="primary" onClick={() => onMove(booking)}>
+                {t(booking.acts.includes('MOVE') ? 'plan.move' : 'plan.extend')}
+              </Button>
+            )}
+            {booking.acts.includes('DROP') && (
+              <Button danger onClick={() => askDrop(booking)}>
+                {t('drop.act')}
+              </Button>
+            )}
+            <SubjectLink kind="case" id={booking.serviceCase.id}>
+              <Button>{t('open')}</Button>
+            </SubjectLink>
+          </Flex>
+        </Flex>
+      )}
+    </Drawer>
+  )
+}
+
+function linesOf(booking: Booking, engineer: Engineer | undefined, t: ReturnType<typeof useTranslation>['t']) {
+  const c = booking.serviceCase
+  const due = pressing(c)
+  const sameDay = formatTime(booking.startsAt, 'date') === formatTime(booking.endsAt, 'date')
+  const all = [
+    { label: t('plan.engineer'), children: [engineer?.name, engineer?.partnerName].filter(Boolean).join(' · ') },
+    {
+      label: t('time'),
+      children: `${formatTime(booking.startsAt, 'short')} – ${formatTime(booking.endsAt, sameDay ? 'time' : 'short')}`,
+    },
+    ...(due
+      ? [
+          {
+            label: t(`promise.${due.code}`),
+            children: (
+              <span className="board-due tabular">
+                {formatTime(due.dueAt, 'short')} <Countdown dueAt={due.dueAt} state={due.state as PromiseState} />
+              </span>
+            ),
+          },
+        ]
+      : []),
+    { label: t('customer'), children: c.customer },
+    { label: t('site'), children: [c.site, c.address].filter(Boolean).join(' · ') },
+    {
+      label: t('contact'),
+      children: c.contactPhone ? (
+        <span className="board-due">
+          {c.contactName} <a href={`tel:${c.contactPhone}`}>{c.contactPhone}</a>
+        </span>
+      ) : (
+        c.contactName
+      ),
+    },
+    { label: t('device'), children: c.device },
+    { label: t('plan.note'), children: booking.note },
+  ]
+  return all.filter((line) => line.children).map((line) => ({ key: line.label, ...line }))
+}

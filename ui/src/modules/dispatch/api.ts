@@ -1,0 +1,70 @@
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { api, got, type Schema } from '@/shared/http'
+
+export type Board = Schema<'DispatchController.DispatchBoard'>
+export type Engineer = Schema<'DispatchQueries.EngineerView'>
+export type Booking = Schema<'DispatchQueries.BoardBooking'>
+export type BoardCase = Schema<'DispatchQueries.BoardCase'>
+export type Waiting = Schema<'DispatchQueries.WaitingCase'>
+export type Booked = Schema<'DispatchController.Booked'>
+export type BookingState = Booking['state']
+export type Skill = Schema<'DispatchQueries.SkillView'>
+export type Candidate = Schema<'DispatchQueries.EngineerCandidate'>
+export type EngineerBody = Schema<'EngineerController.EngineerChangeBody'>
+export type RegisterBody = Schema<'EngineerController.EngineerRegisterBody'>
+
+/** When and by whom: what a drop on the board says. */
+export type Plan = { engineerId: string; startsAt: string; endsAt: string; note: string }
+
+const aWhile = 5 * 60_000
+
+export const dispatchQueries = {
+  board: (branch: string | undefined, from: string, to: string) =>
+    queryOptions({
+      queryKey: ['dispatch', 'board', branch, from, to],
+      queryFn: ({ signal }) =>
+        got(api.GET('/api/dispatch/board', { params: { query: { ...(branch && { branch }), from, to } }, signal })),
+      placeholderData: keepPreviousData,
+    }),
+  engineers: () =>
+    queryOptions({
+      queryKey: ['dispatch', 'engineers'],
+      queryFn: ({ signal }) => got(api.GET('/api/dispatch/engineers', { signal })),
+    }),
+  candidates: () =>
+    queryOptions({
+      queryKey: ['dispatch', 'candidates'],
+      queryFn: ({ signal }) => got(api.GET('/api/dispatch/engineers/candidates', { signal })),
+    }),
+  skills: () =>
+    queryOptions({
+      queryKey: ['dispatch', 'skills'],
+      queryFn: ({ signal }) => got(api.GET('/api/dispatch/skills', { signal })),
+      staleTime: aWhile,
+    }),
+}
+
+function useChange<Body, Answer>(send: (body: Body) => Promise<Answer>) {
+  const queries = useQueryClient()
+  // A refusal, too, means that the board is no longer what it was.
+  return useMutation({ mutationFn: send, onSettled: () => queries.invalidateQueries({ queryKey: ['dispatch'] }) })
+}
+
+export const useBook = () =>
+  useChange((body: Plan & { caseId: string }): Promise<Booked> => got(api.POST('/api/dispatch/bookings', { body })))
+
+export const useMove = () =>
+  useChange(
+    ({ id, ...body }: Plan & { id: string; version: number }): Promise<Booked> =>
+      got(api.PUT('/api/dispatch/bookings/{id}', { params: { path: { id } }, body })),
+  )
+
+export const useUnassign = () =>
+  useChange(({ id, version, reason }: { id: string; version: number; reason: string }) =>
+    got(api.DELETE('/api/dispatch/bookings/{id}', { params: { path: { id }, query: { version, reason } } })),
+  )
+
+export const useRegister = () => useChange((body: RegisterBody) => got(api.POST('/api/dispatch/engineers', { body })))
+
+export const useEditEngineer = (id: string) =>
+  useChange((body: EngineerBody) => got(api.PUT('/api/dispatch/engineers/{id}', { params: { path: { id } }, body })))

@@ -1,0 +1,119 @@
+import { screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { answers, openDesk, Refused, SIGNED_IN, SOMEBODY } from '@tests/open'
+import { describe, expect, it } from 'vitest'
+import type { Board, BoardCase, Booking, Engineer } from './api'
+
+const ZHOU: Engineer = {
+  id: 'zhou',
+  name: '周建军',
+  phone: '',
+  branchId: 'b1',
+  branchName: '杭州总部',
+  zone: 'Asia/Shanghai',
+  partnerId: null,
+  partnerName: null,
+  dayStarts: '08:30:00',
+  dayEnds: '17:30:00',
+  active: true,
+  skills: [{ skill: 'ups', level: 3 }],
+  version: 0,
+}
+
+const aCase = (number: string, subject: string): BoardCase => ({
+  id: number,
+  number,
+  subject,
+  severity: 2,
+  status: 'ACTIVE',
+  branchId: 'b1',
+  customer: '鹭汀医院',
+  site: '门诊楼',
+  address: null,
+  contactName: '沈国梁',
+  contactPhone: '13800001001',
+  device: null,
+  openedAt: '2026-03-01T02:00:00Z',
+  answer: null,
+  arrive: null,
+  restore: null,
+  needs: ['ups'],
+})
+
+const BOOKED: Booking = {
+  id: 'k1',
+  engineerId: 'zhou',
+  startsAt: '2026-03-02T01:00:00Z',
+  endsAt: '2026-03-02T03:00:00Z',
+  state: 'CONFIRMED',
+  note: '先联系门岗',
+  version: 4,
+  acts: ['MOVE', 'EXTEND', 'DROP'],
+  serviceCase: aCase('SO-2026-000007', 'UPS 电池报警'),
+}
+
+const BOARD: Board = {
+  engineers: [ZHOU],
+  bookings: [BOOKED],
+  waiting: [{ serviceCase: aCase('SO-2026-000008', '配电柜异响'), dropReason: '客户改期' }],
+  moreWaiting: false,
+}
+
+const SKILLS = [{ code: 'ups', name: { 'zh-CN': 'UPS 与电池' }, category: 'POWER' }]
+const DISPATCHER = {
+  ...SIGNED_IN,
+  'GET /api/session': { ...SOMEBODY, permissions: ['dispatch.read', 'dispatch.plan'] },
+  'GET /api/dispatch/skills': SKILLS,
+  'GET /api/dispatch/board': BOARD,
+}
+
+describe('the board', () => {
+  it('shows who is booked for what, and what waits', async () => {
+    const asked = answers(DISPATCHER)
+    openDesk('/dispatch?day=2026-03-02')
+    const row = await screen.findByRole('region', { name: '周建军' })
+    expect(within(row).getByText('UPS 电池报警')).toBeTruthy()
+    const waiting = screen.getByRole('region', { name: '待派工' })
+    expect(within(waiting).getByText('配电柜异响')).toBeTruthy()
+    expect(within(waiting).getByText('上次未成行：客户改期')).toBeTruthy()
+    expect(asked.find(({ path }) => path === '/api/dispatch/board')?.query.toString()).toBe(
+      'from=2026-03-01T16%3A00%3A00.000Z&to=2026-03-02T16%3A00%3A00.000Z',
+    )
+  })
+
+  it('opens a booking and offers what may be done with it', async () => {
+    answers(DISPATCHER)
+    openDesk('/dispatch?day=2026-03-02')
+    await userEvent.click(await screen.findByRole('button', { name: /UPS 电池报警/ }))
+    const drawer = await screen.findByRole('dialog')
+    expect(within(drawer).getByText('先联系门岗')).toBeTruthy()
+    expect(within(drawer).getByRole('button', { name: '改期…' })).toBeTruthy()
+    expect(within(drawer).getByRole('button', { name: '取消安排' })).toBeTruthy()
+  })
+
+  it('keeps the dialog open with the reason when the server refuses', async () => {
+    answers({
+      ...DISPATCHER,
+      'POST /api/dispatch/bookings': new Refused(409, {
+        code: 'dispatch.double-booked',
+        facts: {
+          engineer: '周建军',
+          number: 'SO-2026-000007',
+          subject: 'UPS 电池报警',
+          day: '2026-03-02',
+          from: '09:00',
+          to: '11:00',
+        },
+      }),
+    })
+    openDesk('/dispatch?day=2026-03-02')
+    await userEvent.click(await screen.findByRole('button', { name: '安排…' }))
+    const dialog = await screen.findByRole('dialog')
+    expect(within(dialog).queryByText(/时间冲突/)).toBeNull()
+    await userEvent.click(within(dialog).getByRole('combobox', { name: '工程师' }))
+    await userEvent.click(await screen.findByTitle('周建军'))
+    expect(await within(dialog).findByText('与 SO-2026-000007（09:00–11:00）时间冲突')).toBeTruthy()
+    await userEvent.click(within(dialog).getByRole('button', { name: '安排' }))
+    expect(await within(dialog).findByText(/周建军 2026-03-02 09:00–11:00 已安排服务单 SO-2026-000007/)).toBeTruthy()
+  })
+})

@@ -1,0 +1,14 @@
+import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router'
+
+export const routes = (parent: AnyRoute) => [
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/dispatch',
+    component: lazyRouteComponent(() => import('./BoardPage'), 'BoardPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/engineers',
+    component: lazyRouteComponent(() => import('./EngineersPage'), 'EngineersPage'),
+  }),
+]

@@ -1,0 +1,51 @@
+import type { BoardCase, Booking, Engineer } from './api'
+import { hoursOf, instantOf, overlap, type Span } from './day'
+
+/** What stands against a plan: a clash is refused by the server, the others are only said. */
+export type Objection =
+  | { code: 'clash'; number: string; span: Span }
+  | { code: 'hours'; from: string; to: string }
+  | { code: 'skill'; needs: readonly string[] }
+  | { code: 'promise'; minutes: number }
+
+export const spanOf = (booking: Booking): Span => ({ from: Date.parse(booking.startsAt), to: Date.parse(booking.endsAt) })
+
+/** Whether the engineer can do at least one of the things the case asks for. */
+export const fits = (engineer: Engineer, needs: readonly string[]) =>
+  needs.length === 0 || engineer.skills.some((held) => needs.includes(held.skill))
+
+/** The promise that presses most: to arrive, then to restore. */
+export function pressing(of: BoardCase) {
+  for (const code of ['arrive', 'restore', 'answer'] as const) {
+    const due = of[code]
+    if (due && (due.state === 'RUNNING' || due.state === 'PAUSED')) return { code, ...due }
+  }
+  return undefined
+}
+
+/** Minutes by which a start misses the promised arrival; 0 when it does not, or when nothing is promised any more. */
+export function lateBy(of: BoardCase, startsAt: number) {
+  if (of.arrive?.state !== 'RUNNING') return 0
+  return Math.max(0, Math.floor((startsAt - Date.parse(of.arrive.dueAt)) / 60_000))
+}
+
+export function objections(
+  of: BoardCase,
+  engineer: Engineer,
+  span: Span,
+  day: string,
+  bookings: readonly Booking[],
+  except: string | undefined,
+): Objection[] {
+  const found: Objection[] = []
+  const clash = bookings.find((one) => one.engineerId === engineer.id && one.id !== except && overlap(spanOf(one), span))
+  if (clash) found.push({ code: 'clash', number: clash.serviceCase.number, span: spanOf(clash) })
+  const late = lateBy(of, span.from)
+  if (late > 0) found.push({ code: 'promise', minutes: late })
+  if (!fits(engineer, of.needs)) found.push({ code: 'skill', needs: of.needs })
+  const midnight = instantOf(day, '00:00', engineer.zone)
+  const hours = (at: number) => (at - midnight) / 3_600_000
+  if (hours(span.from) < hoursOf(engineer.dayStarts) || hours(span.to) > hoursOf(engineer.dayEnds))
+    found.push({ code: 'hours', from: engineer.dayStarts.slice(0, 5), to: engineer.dayEnds.slice(0, 5) })
+  return found
+}

@@ -1,0 +1,18 @@
+import { useQuery } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import { dispatchQueries } from './api'
+
+/** The name of a skill in the user's language; the company writes them, so they are data. */
+export function useSkillNames() {
+  const { i18n } = useTranslation()
+  const skills = useQuery(dispatchQueries.skills())
+  const all = skills.data
+  return useCallback(
+    (code: string) => {
+      const name = all?.find((skill) => skill.code === code)?.name
+      return name?.[i18n.language] ?? name?.['zh-CN'] ?? code
+    },
+    [all, i18n.language],
+  )
+}
