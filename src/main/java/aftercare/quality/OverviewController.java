@@ -44,7 +44,7 @@ class OverviewController {
 
     @Requires(Permission.QUALITY_READ)
     @GetMapping("/overview.csv")
-    void export(Scope scope, @RequestParam LocalDate from, @RequestParam LocalDate to, @RequestParam(required = false) @Nullable UUID branch,
+    void asFile(Scope scope, @RequestParam LocalDate from, @RequestParam LocalDate to, @RequestParam(required = false) @Nullable UUID branch,
                 @RequestParam(defaultValue = "zh-CN") String language, HttpServletResponse response) throws IOException {
         var overview = overview(scope, from, to, branch);
         var title = OverviewSheet.TITLE.in(language);
