@@ -91,7 +91,8 @@ public class CaseDesk {
         var decision = EntitlementRule.decide(place, openedAt.atZone(place.zone()).toLocalDate());
         var opened = ServiceCase.open(numbers.next("SO", "cases.case_number"),
                 new ServiceCase.Parties(place.branch(), null, place.customer(),
-                        new ServiceCase.Contact(order.who().name(), order.who().phone(), order.who().email()),
+                        new ServiceCase.Contact(order.who().name(), order.who().phone(), order.who().email(), order.who().company(),
+                                order.what().place()),
                         place.site(), place.project(), place.device(), place.names()),
                 new ServiceCase.Report(order.channel(), order.subject(), order.description(), token(), actor.user(), openedAt),
                 new ServiceCase.Triage(kind.code(), kind.version(), order.severity() == null ? kind.definition().severity() : order.severity(),
@@ -178,7 +179,8 @@ public class CaseDesk {
         var decision = byHand ? old.decision()
                 : EntitlementRule.decide(place, before.report().openedAt().atZone(place.zone()).toLocalDate());
         var after = before.about(new ServiceCase.Parties(place.branch(), before.parties().partner(), place.customer(),
-                        new ServiceCase.Contact(who.name(), who.phone(), who.email()), place.site(), place.project(), place.device(), place.names()))
+                        new ServiceCase.Contact(who.name(), who.phone(), who.email(), before.parties().contact().company(),
+                                before.parties().contact().place()), place.site(), place.project(), place.device(), place.names()))
                 .triaged(new ServiceCase.Triage(old.kind(), old.kindVersion(), old.severity(), decision, old.symptom(), old.cause(),
                         old.responsibility(), relatives.repeated(place.device(), old.symptom(), before.report().openedAt())));
         cases.save(after);

@@ -2,6 +2,7 @@ package aftercare.cases;
 
 import static java.time.ZoneOffset.UTC;
 
+import aftercare.customers.PersonalData;
 import aftercare.identity.Permission;
 import aftercare.identity.Reach;
 import aftercare.identity.Scope;
@@ -43,6 +44,7 @@ class CaseQueries {
     private static final int NEAR = 4000;
     private static final int COUNTED = 1000;
     private static final int MOST_WORDS = 8;
+    private static final int LONGEST_WORDS = 100;
 
     /**
      * What the work list can be narrowed by; null or empty means everything.
@@ -58,7 +60,7 @@ class CaseQueries {
 
         List<String> each() {
             return words == null ? List.of()
-                    : Arrays.stream(words.split("[\\s\\u3000]+")).filter(word -> !word.isEmpty()).distinct().limit(MOST_WORDS).toList();
+                    : Arrays.stream(words.substring(0, Math.min(LONGEST_WORDS, words.length())).split("[\\s\\u3000\\u0000]+")).filter(word -> !word.isEmpty()).distinct().limit(MOST_WORDS).toList();
         }
 
         int rows() {
@@ -68,7 +70,7 @@ class CaseQueries {
 
     record Row(UUID id, String number, String subject, CaseStatus status, String stage, Map<String, String> stageName, int severity, String kind,
                Map<String, String> kindName, Channel channel, Entitlement entitlement, UUID branchId, String branchName, @Nullable String partnerName,
-               @Nullable UUID customerId, @Nullable String customerName, String contactName, @Nullable String siteName,
+               @Nullable UUID customerId, @Nullable String customerName, String company, String contactName, @Nullable String siteName,
                @Nullable UUID deviceId, @Nullable String deviceNumber, @Nullable String deviceName, @Nullable UUID assigneeId,
                @Nullable String assigneeName, @Nullable String waitingReason, boolean repeated, int reopened, Instant openedAt,
                @Nullable Instant answeredAt) {}
@@ -130,22 +132,23 @@ class CaseQueries {
             (cast(:afterAt as timestamptz) is null or (c.opened_at, c.id) < (:afterAt, cast(:afterId as uuid)))
             """;
 
+    /** Names are looked up one by one: planning a join of nine tables takes longer than fifty look-ups. */
     private static final String ROW = """
             c.id, c.number, c.subject, c.status, c.stage, c.severity, c.kind_code, c.kind_version, c.channel, c.entitlement, c.branch_id,
-                       b.name as branch_name, pa.name as partner_name, c.customer_id, k.name as customer_name, c.contact_name,
-                       s.name as site_name, c.device_id, d.number as device_number,
-                       coalesce(nullif(d.name, ''), pr.name) as device_name, c.assignee_id, u.name as assignee_name, c.waiting_reason,
+                       (select b.name from identity.branch b where b.id = c.branch_id) as branch_name,
+                       (select p.name from identity.partner p where p.id = c.partner_id) as partner_name,
+                       c.customer_id, (select k.name from customers.customer k where k.id = c.customer_id) as customer_name,
+                       c.company, c.contact_name, (select s.name from customers.site s where s.id = c.site_id) as site_name,
+                       c.device_id, d.number as device_number, d.called as device_name, c.assignee_id,
+                       (select u.name from identity.app_user u where u.id = c.assignee_id) as assignee_name, c.waiting_reason,
                        c.repeat_of is not null as repeated, c.reopened, c.opened_at, c.answered_at
             """;
 
-    private static final String NAMES = """
-            join identity.branch b on b.id = c.branch_id
-                  left join identity.partner pa on pa.id = c.partner_id
-                  left join customers.customer k on k.id = c.customer_id
-                  left join customers.site s on s.id = c.site_id
-                  left join assets.device d on d.id = c.device_id
-                  left join assets.product pr on pr.id = d.product_id
-                  left join identity.app_user u on u.id = c.assignee_id
+    private static final String DEVICE = """
+            left join lateral (
+                        select d.number, coalesce(nullif(d.name, ''), p.name) as called
+                          from assets.device d join assets.product p on p.id = d.product_id
+                         where d.id = c.device_id limit 1) d on true
             """;
 
     private final JdbcClient jdbc;
@@ -171,7 +174,7 @@ class CaseQueries {
                      limit :size)
                 select %s from page c %s
                  order by c.opened_at desc, c.id desc
-                """.formatted(FILTER, BEFORE_CURSOR, ROW, NAMES))
+                """.formatted(FILTER, BEFORE_CURSOR, ROW, DEVICE))
                 .params(params(filter, scope, now))
                 .query((row, _) -> row(row)).list();
         return page(rows, filter.rows(), true);
@@ -188,14 +191,14 @@ class CaseQueries {
         record Found(@Nullable Row row, boolean all) {}
         var found = jdbc.sql("""
                 with near as materialized (
-                    select c.id, c.opened_at, c.grams, concat_ws(chr(10), c.number, c.subject, c.contact_name, c.contact_phone, c.about) as said
+                    select c.id, c.opened_at, concat_ws(chr(10), c.number, c.subject, c.contact_name, c.contact_phone, c.about, c.company, c.place) as said
                       from cases.service_case c
                      where %1$s and %2$s
                      order by c.opened_at desc, c.id desc
                      limit :near),
                 near_hit as materialized (
                     select id, opened_at from near
-                     where grams @> platform.grams(variadic cast(:paired as text[])) and said ilike all (cast(:patterns as text[]))
+                     where said ilike all (cast(:patterns as text[]))
                      order by opened_at desc, id desc
                      limit :size),
                 enough as materialized (
@@ -204,8 +207,8 @@ class CaseQueries {
                 far as materialized (
                     select c.id, c.opened_at from cases.service_case c
                      where not (select yes from enough)
-                       and c.grams @> platform.grams(variadic cast(:paired as text[])) and %1$s and %2$s
-                       and concat_ws(chr(10), c.number, c.subject, c.contact_name, c.contact_phone, c.about) ilike all (cast(:patterns as text[]))),
+                       and c.search_keys @> cases.search_keys(true, variadic cast(:paired as text[])) and %1$s and %2$s
+                       and concat_ws(chr(10), c.number, c.subject, c.contact_name, c.contact_phone, c.about, c.company, c.place) ilike all (cast(:patterns as text[]))),
                 page as (
                     select id from near_hit where (select yes from enough)
                     union all
@@ -213,7 +216,7 @@ class CaseQueries {
                 select %3$s, (select seen_all from enough) or :searchable as all_seen
                   from page join cases.service_case c using (id) %4$s
                  order by c.opened_at desc, c.id desc
-                """.formatted(FILTER, BEFORE_CURSOR, ROW, NAMES))
+                """.formatted(FILTER, BEFORE_CURSOR, ROW, DEVICE))
                 .params(params(filter, scope, now)).param("near", NEAR)
                 .param("paired", paired.toArray(String[]::new)).param("searchable", !paired.isEmpty())
                 .param("patterns", words.stream().map(CaseQueries::pattern).toArray(String[]::new))
@@ -233,7 +236,7 @@ class CaseQueries {
         params.put("all", given ? filter.status().stream().anyMatch(status -> !status.isOpen()) : filter.group() == Group.ALL);
         params.put("statuses", names(filter.status()));
         params.put("severities", filter.severity() == null || filter.severity().isEmpty() ? null : filter.severity().toArray(Integer[]::new));
-        params.put("kinds", filter.kind() == null || filter.kind().isEmpty() ? null : filter.kind().toArray(String[]::new));
+        params.put("kinds", filter.kind() == null || filter.kind().isEmpty() ? null : filter.kind().stream().map(kind -> kind.replace("\0", "")).toArray(String[]::new));
         params.put("channels", names(filter.channel()));
         params.put("entitlements", names(filter.entitlement()));
         params.put("ofBranch", filter.branch());
@@ -309,7 +312,7 @@ class CaseQueries {
     /** Who sees and may do what is for the controller to add. */
     record CaseView(UUID id, String number, String subject, String description, Channel channel, CaseStatus status, String stage, int severity,
                     KindView kind, BranchView branch, @Nullable Person partner, @Nullable CustomerView customer, String contactName,
-                    String contactPhone, String contactEmail, @Nullable SiteView site, @Nullable ProjectView project, @Nullable DeviceView device,
+                    String contactPhone, String contactEmail, String company, String place, @Nullable SiteView site, @Nullable ProjectView project, @Nullable DeviceView device,
                     EntitlementView entitlement, @Nullable CodeView symptom, @Nullable CodeView cause, @Nullable CodeView responsibility,
                     @Nullable Person assignee, @Nullable Person openedBy, @Nullable String waitingReason, @Nullable String resolution,
                     @Nullable String cancelReason, int reopened, Instant openedAt, @Nullable Instant answeredAt, @Nullable Instant arrivedAt,
@@ -348,7 +351,7 @@ class CaseQueries {
                    and (cast(:customer as uuid) is null or c.customer_id = :customer)
                 """)
                 .param("id", id).params(scope.reach(Permission.CASES_READ).params())
-                .query((row, _) -> view(row, today)).optional().orElseThrow(() -> CaseStore.missing(id.toString()));
+                .query((row, _) -> view(row, today, PersonalData.of(scope))).optional().orElseThrow(() -> CaseStore.missing(id.toString()));
     }
 
     /** Lets in whoever may read this case; everybody else learns that there is no such case. */
@@ -406,7 +409,7 @@ class CaseQueries {
                    and (cast(:partner as uuid) is null or c.partner_id = :partner)
                    and (cast(:customer as uuid) is null or c.customer_id = :customer)
                 """)
-                .param("number", number).params(scope.reach(Permission.CASES_READ).params()).query(UUID.class).optional()
+                .param("number", number.replace("\0", "")).params(scope.reach(Permission.CASES_READ).params()).query(UUID.class).optional()
                 .orElseThrow(() -> CaseStore.missing(number));
     }
 
@@ -459,7 +462,8 @@ class CaseQueries {
                 .param("branch", branch).query(Person.class).list();
     }
 
-    private CaseView view(ResultSet row, LocalDate today) throws SQLException {
+    private CaseView view(ResultSet row, LocalDate today, PersonalData personal) throws SQLException {
+        var branch = row.getObject("branch_id", UUID.class);
         var kind = catalogue.of(row.getString("kind_code"), row.getInt("kind_version"));
         var until = row.getObject("warranty_until", LocalDate.class);
         var device = row.getObject("device_id", UUID.class);
@@ -471,12 +475,13 @@ class CaseQueries {
                 row.getInt("severity"),
                 new KindView(kind.code(), kind.version(), kind.name(), kind.definition().visits(), kind.definition().stages(),
                         kind.definition().severities()),
-                new BranchView(row.getObject("branch_id", UUID.class), row.getString("branch_name"), row.getString("zone"),
+                new BranchView(branch, row.getString("branch_name"), row.getString("zone"),
                         row.getString("branch_phone")),
                 person(row, "partner_id", "partner_name"),
                 customer == null ? null : new CustomerView(customer, row.getString("customer_number"), row.getString("customer_name"),
-                        row.getString("customer_kind"), row.getString("tier"), row.getString("customer_phone")),
-                row.getString("contact_name"), row.getString("contact_phone"), row.getString("contact_email"),
+                        row.getString("customer_kind"), row.getString("tier"), personal.phone(row.getString("customer_phone"), branch)),
+                row.getString("contact_name"), personal.phone(row.getString("contact_phone"), branch),
+                personal.email(row.getString("contact_email"), branch), row.getString("company"), row.getString("place"),
                 site == null ? null : new SiteView(site, row.getString("site_name"), row.getString("address"), row.getString("region"),
                         row.getObject("lng", Double.class), row.getObject("lat", Double.class)),
                 project == null ? null : new ProjectView(project, row.getString("project_number"), row.getString("project_name")),
@@ -506,7 +511,7 @@ class CaseQueries {
                 row.getInt("severity"), kind.code(), kind.name(), Channel.valueOf(row.getString("channel")),
                 Entitlement.valueOf(row.getString("entitlement")), row.getObject("branch_id", UUID.class), row.getString("branch_name"),
                 row.getString("partner_name"), row.getObject("customer_id", UUID.class), row.getString("customer_name"),
-                row.getString("contact_name"), row.getString("site_name"), row.getObject("device_id", UUID.class),
+                row.getString("company"), row.getString("contact_name"), row.getString("site_name"), row.getObject("device_id", UUID.class),
                 row.getString("device_number"), row.getString("device_name"), row.getObject("assignee_id", UUID.class),
                 row.getString("assignee_name"), row.getString("waiting_reason"), row.getBoolean("repeated"), row.getInt("reopened"),
                 at(row, "opened_at"), instant(row, "answered_at"));

@@ -34,12 +34,12 @@ class CaseStore {
     void add(ServiceCase c) {
         jdbc.sql("""
                 insert into cases.service_case (id, number, branch_id, partner_id, customer_id, contact_name, contact_phone, contact_email,
-                       site_id, project_id, device_id, channel, kind_code, kind_version, status, stage, severity, subject, description, about,
+                       company, place, site_id, project_id, device_id, channel, kind_code, kind_version, status, stage, severity, subject, description, about,
                        entitlement, entitlement_code, entitlement_reason, entitlement_facts, entitlement_by, symptom_code, cause_code,
                        responsibility_code, assignee_id, waiting_reason, resolution, cancel_reason, repeat_of, reopened, tracking_token,
                        opened_by, opened_at, answered_at, arrived_at, resolved_at, closed_at)
                 values (:id, :number, :branch, :partner, :customer, :contactName, :contactPhone, :contactEmail,
-                       :site, :project, :device, :channel, :kind, :kindVersion, :status, :stage, :severity, :subject, :description, :names,
+                       :company, :place, :site, :project, :device, :channel, :kind, :kindVersion, :status, :stage, :severity, :subject, :description, :names,
                        :entitlement, :entitlementCode, :entitlementReason, cast(:entitlementFacts as jsonb), :entitlementBy, :symptom, :cause,
                        :responsibility, :assignee, :waitingReason, :resolution, :cancelReason, :repeatOf, :reopened, :trackingToken,
                        :openedBy, :openedAt, :answeredAt, :arrivedAt, :resolvedAt, :closedAt)
@@ -88,6 +88,8 @@ class CaseStore {
         p.put("contactName", c.parties().contact().name());
         p.put("contactPhone", c.parties().contact().phone());
         p.put("contactEmail", c.parties().contact().email());
+        p.put("company", c.parties().contact().company());
+        p.put("place", c.parties().contact().place());
         p.put("site", c.parties().site());
         p.put("project", c.parties().project());
         p.put("device", c.parties().device());
@@ -129,7 +131,8 @@ class CaseStore {
         return new ServiceCase(new CaseId(row.getObject("id", UUID.class)), row.getString("number"),
                 new ServiceCase.Parties(row.getObject("branch_id", UUID.class), row.getObject("partner_id", UUID.class),
                         row.getObject("customer_id", UUID.class),
-                        new ServiceCase.Contact(row.getString("contact_name"), row.getString("contact_phone"), row.getString("contact_email")),
+                        new ServiceCase.Contact(row.getString("contact_name"), row.getString("contact_phone"), row.getString("contact_email"),
+                                row.getString("company"), row.getString("place")),
                         row.getObject("site_id", UUID.class), row.getObject("project_id", UUID.class), row.getObject("device_id", UUID.class),
                         row.getString("about")),
                 new ServiceCase.Report(Channel.valueOf(row.getString("channel")), row.getString("subject"), row.getString("description"),

@@ -14,13 +14,25 @@ import org.jspecify.annotations.Nullable;
 public record OpenCase(Channel channel, String kind, @Nullable Integer severity, String subject, String description,
                        @Nullable String symptomCode, Who who, What what, @Nullable Instant reportedAt) {
 
-    /** Who reported it. */
-    public record Who(@Nullable UUID customer, String name, String phone, String email) {}
+    /** Who reported it. {@code company} is in the reporter's own words, for when the customer is not known. */
+    public record Who(@Nullable UUID customer, String name, String phone, String email, String company) {
 
-    /** What it is about. The branch follows from the device, the project or the customer unless it is given. */
-    public record What(@Nullable UUID device, @Nullable UUID project, @Nullable UUID site, @Nullable UUID branch) {
+        public Who(@Nullable UUID customer, String name, String phone, String email) {
+            this(customer, name, phone, email, "");
+        }
+    }
+
+    /**
+     * What it is about. The branch follows from the device, the project or the customer unless it is given; {@code place} is
+     * in the reporter's own words.
+     */
+    public record What(@Nullable UUID device, @Nullable UUID project, @Nullable UUID site, @Nullable UUID branch, String place) {
 
         public static final What UNKNOWN = new What(null, null, null, null);
+
+        public What(@Nullable UUID device, @Nullable UUID project, @Nullable UUID site, @Nullable UUID branch) {
+            this(device, project, site, branch, "");
+        }
 
         public static What ofDevice(UUID device) {
             return new What(device, null, null, null);

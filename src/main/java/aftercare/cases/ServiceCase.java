@@ -23,8 +23,8 @@ record ServiceCase(CaseId id, String number, Parties parties, Report report, Tri
         }
     }
 
-    /** Whom to call back: as they said it, whether or not they are in our books. */
-    record Contact(String name, String phone, String email) {}
+    /** Whom to call back, from where: as they said it, whether or not they are in our books. */
+    record Contact(String name, String phone, String email, String company, String place) {}
 
     /** What was said, never changed afterwards. */
     record Report(Channel channel, String subject, String description, String trackingToken, @Nullable UUID openedBy, Instant openedAt) {

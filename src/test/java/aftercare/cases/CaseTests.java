@@ -19,7 +19,7 @@ class CaseTests {
     static ServiceCase aCase() {
         return ServiceCase.open("SO-2026-000001",
                 new ServiceCase.Parties(UUID.fromString("00000000-0000-7000-8000-000000000001"), null, null,
-                        new ServiceCase.Contact("王敏", "13800000001", ""), null, null, null, ""),
+                        new ServiceCase.Contact("王敏", "13800000001", "", "", ""), null, null, null, ""),
                 new ServiceCase.Report(Channel.PHONE, "三号门禁读卡器不识别", "", "token", null, NOON),
                 new ServiceCase.Triage("repair", 1, 3, new ServiceCase.Decision(Entitlement.UNDECIDED, "cases.no-device", "", Map.of(), null),
                         null, null, null, null), "received");

@@ -1,0 +1,260 @@
+package aftercare.intake;
+
+import aftercare.cases.CaseDesk;
+import aftercare.cases.CaseId;
+import aftercare.cases.Channel;
+import aftercare.cases.OpenCase;
+import aftercare.cases.OpenedCase;
+import aftercare.documents.Document;
+import aftercare.documents.DocumentDesk;
+import aftercare.identity.Scope;
+import aftercare.kernel.Ids;
+import aftercare.kernel.Refusal;
+import aftercare.notices.Message;
+import aftercare.notices.NoticeDesk;
+import aftercare.platform.AftercareSettings;
+import aftercare.promises.PromiseDesk;
+import aftercare.timeline.Actor;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Takes reports in. The report and its case are written in one transaction; when no case can be made the report is written
+ * alone, and whoever sent it is told what is missing.
+ */
+@Service
+class IntakeDesk {
+
+    /** A report is words; its photos come on their own way. */
+    static final int MOST_BYTES = 64 * 1024;
+    /** From one address in an hour. A factory behind one address may well report ten faults, hardly sixty. */
+    static final int MOST_FROM_ONE = 60;
+    private static final Duration LATELY = Duration.ofHours(1);
+    private static final int MOST_PHOTOS = 9;
+    private static final int SUBJECT = 60;
+    private static final Set<String> LANGUAGES = Set.of("zh-CN", "zh-TW", "en");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+    /** A promised time as the customer is told it. */
+    record Promised(String code, Instant dueAt) {}
+
+    record Received(String number, String trackingToken, List<Promised> promises) {}
+
+    private final ReportStore reports;
+    private final CaseDesk cases;
+    private final DocumentDesk documents;
+    private final PromiseDesk promises;
+    private final NoticeDesk notices;
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final TransactionTemplate transaction;
+    private final AftercareSettings settings;
+    private final Clock clock;
+
+    IntakeDesk(ReportStore reports, CaseDesk cases, DocumentDesk documents, PromiseDesk promises, NoticeDesk notices, JdbcClient jdbc,
+               JsonMapper json, TransactionTemplate transaction, AftercareSettings settings, Clock clock) {
+        this.reports = reports;
+        this.cases = cases;
+        this.documents = documents;
+        this.promises = promises;
+        this.notices = notices;
+        this.jdbc = jdbc;
+        this.json = json;
+        this.transaction = transaction;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** @param link how the tracking page is reached from where the report came */
+    Received receive(byte[] raw, String address, String link) {
+        var now = clock.instant();
+        if (raw.length > MOST_BYTES) {
+            throw new Refusal.Broken("intake.report-too-long", "a report has at most %d kB; leave something out".formatted(MOST_BYTES / 1024),
+                    Map.of("kilobytes", MOST_BYTES / 1024));
+        }
+        notTooMany(address, now);
+        PublicReport report;
+        try {
+            report = json.readValue(raw, PublicReport.class);
+        } catch (JacksonException unreadable) {
+            reports.unfinished(Ids.next(), Channel.PORTAL, now, address, null, raw, "intake.unreadable");
+            throw new Refusal.Broken("intake.unreadable", "the report could not be read; it was kept, and somebody will look at it", Map.of());
+        }
+        var id = report.id() == null ? Ids.next() : report.id();
+        var channel = filled(report.qrToken()) ? Channel.QR : Channel.PORTAL;
+        var made = reports.made(id);
+        if (made.isPresent()) {
+            return received(made.get());
+        }
+        return keeping(id, channel, now, address, null, raw, () -> open(id, channel, report, raw, address, link, now));
+    }
+
+    private Received open(UUID id, Channel channel, PublicReport report, byte[] raw, String address, String link, Instant now) {
+        var text = given("description", report.description(), 4000);
+        var phone = given("contactPhone", report.contactPhone(), 50);
+        var name = optional("contactName", report.contactName(), 60);
+        var email = optional("contactEmail", report.contactEmail(), 200);
+        var photos = report.photos() == null ? List.<String>of() : report.photos();
+        if (photos.size() > MOST_PHOTOS) {
+            throw new Refusal.Broken("intake.too-many-photos", "a report has at most %d photos".formatted(MOST_PHOTOS), Map.of("most", MOST_PHOTOS));
+        }
+        var guest = Actor.guest(name);
+        var opened = cases.open(new OpenCase(channel, filled(report.kind()) ? report.kind() : "repair", null, firstWords(text), text,
+                filled(report.symptom()) ? report.symptom() : null,
+                new OpenCase.Who(null, name, phone, email, optional("company", report.company(), 200)),
+                new OpenCase.What(device(report.qrToken()).orElse(null), null, null, null, optional("place", report.place(), 200)), null), guest);
+        reports.taken(id, channel, now, address, null, raw, opened.id());
+        if (!photos.isEmpty()) {
+            documents.claim(photos, opened.id().subject(), "photo", Document.Visibility.PUBLIC, guest);
+        }
+        var received = received(opened);
+        acknowledge(opened, name, email, language(report.language()), text, received.promises(), link);
+        return received;
+    }
+
+    /** Somebody of ours writes down what he is told. {@code taken}: the customer has been answered in the same breath. */
+    OpenedCase write(UUID id, OpenCase order, boolean taken, @Nullable UUID unfinished, String language, Scope scope, String link) {
+        var now = clock.instant();
+        var made = reports.made(id);
+        if (made.isPresent()) {
+            var facts = cases.facts(made.get());
+            return new OpenedCase(facts.id(), facts.number(), facts.trackingToken());
+        }
+        var raw = json.writeValueAsBytes(order);
+        return transaction.execute(_ -> {
+            var opened = cases.open(order, scope);
+            reports.taken(unfinished == null ? id : unfinished, order.channel(), now, "", scope.user(), raw, opened.id());
+            if (taken) {
+                cases.take(opened.id(), Actor.of(scope));
+            }
+            if (!order.who().email().isBlank()) {
+                acknowledge(opened, order.who().name(), order.who().email(), language(language), order.subject(), received(opened).promises(), link);
+            }
+            return opened;
+        });
+    }
+
+    void setAside(UUID report, String reason, Scope scope) {
+        if (reason.isBlank()) {
+            throw new Refusal.Broken("intake.aside-unreasoned", "say why no case is made of the report", Map.of());
+        }
+        if (!reports.setAside(report, reason, scope.user(), clock.instant())) {
+            throw new Refusal.Missing("intake.no-such-report", "there is no such unfinished report", Map.of());
+        }
+    }
+
+    /** Whatever goes wrong, the report is kept. */
+    private <T> T keeping(UUID id, Channel channel, Instant now, String address, @Nullable UUID by, byte[] raw, Supplier<T> work) {
+        try {
+            return Objects.requireNonNull(transaction.execute(_ -> work.get()));
+        } catch (Refusal refusal) {
+            reports.unfinished(id, channel, now, address, by, raw, refusal.code());
+            throw refusal;
+        } catch (RuntimeException unexpected) {
+            reports.unfinished(id, channel, now, address, by, raw, "platform.unexpected");
+            throw unexpected;
+        }
+    }
+
+    private void notTooMany(String address, Instant now) {
+        var lately = reports.lately(address, now.minus(LATELY));
+        if (lately.reports() >= MOST_FROM_ONE) {
+            var wait = Math.max(60, Duration.between(now, Objects.requireNonNull(lately.first()).toInstant().plus(LATELY)).toSeconds());
+            throw new Refusal.TooMany("intake.too-many-reports",
+                    "%d reports came from your network within an hour; try again later or call us".formatted(lately.reports()), wait);
+        }
+    }
+
+    private Received received(OpenedCase opened) {
+        return new Received(opened.number(), opened.trackingToken(), promises.of(opened.id().subject()).stream()
+                .filter(promise -> promise.customerVisible() && promise.endedAt() == null)
+                .map(promise -> new Promised(promise.code(), promise.dueAt())).toList());
+    }
+
+    private Received received(CaseId id) {
+        var facts = cases.facts(id);
+        return received(new OpenedCase(id, facts.number(), facts.trackingToken()));
+    }
+
+    private void acknowledge(OpenedCase opened, String name, String email, String language, String text, List<Promised> promised, String link) {
+        if (email.isBlank()) {
+            return;
+        }
+        var facts = cases.facts(opened.id());
+        var zone = ZoneId.of(jdbc.sql("select zone from identity.branch where id = :id").param("id", facts.branchId()).query(String.class).single());
+        var words = new HashMap<String, String>();
+        words.put("name", name);
+        words.put("number", opened.number());
+        words.put("text", firstWords(text));
+        words.put("link", link(link) + "/portal/track/" + opened.trackingToken());
+        promised.forEach(promise -> words.put(promise.code(), TIME.format(promise.dueAt().atZone(zone))));
+        notices.send(new Message("intake.received", language, name, email, words, facts.branchId(), opened.id().subject()));
+    }
+
+    private String link(String asked) {
+        var set = settings.publicUrl();
+        return set == null ? asked : set.endsWith("/") ? set.substring(0, set.length() - 1) : set;
+    }
+
+    /** A label nobody knows any more is no reason to lose the report. */
+    private Optional<UUID> device(@Nullable String qrToken) {
+        return filled(qrToken) ? jdbc.sql("select id from assets.device where qr_token = :token").param("token", qrToken).query(UUID.class).optional()
+                : Optional.empty();
+    }
+
+    /** What a case is called until somebody finds better words: the first sentence, not too long. */
+    static String firstWords(String text) {
+        var words = text.strip();
+        var end = words.length();
+        for (int i = 0; i < words.length(); i++) {
+            if ("\n\r。！？!?；;".indexOf(words.charAt(i)) >= 0 && i > 3) {
+                end = i;
+                break;
+            }
+        }
+        var first = words.substring(0, end).strip();
+        return first.codePointCount(0, first.length()) <= SUBJECT ? first : first.substring(0, first.offsetByCodePoints(0, SUBJECT - 1)) + "…";
+    }
+
+    private static String language(@Nullable String language) {
+        return language != null && LANGUAGES.contains(language) ? language : "zh-CN";
+    }
+
+    private static String given(String field, @Nullable String value, int most) {
+        if (!filled(value)) {
+            throw new Refusal.Broken("intake.field-missing", "the report needs its %s".formatted(field), Map.of("field", field));
+        }
+        return optional(field, value, most);
+    }
+
+    private static String optional(String field, @Nullable String value, int most) {
+        if (value == null) {
+            return "";
+        }
+        if (value.codePointCount(0, value.length()) > most) {
+            throw new Refusal.Broken("intake.field-too-long", "%s has at most %d characters".formatted(field, most), Map.of("field", field, "most", most));
+        }
+        return value;
+    }
+
+    private static boolean filled(@Nullable String value) {
+        return value != null && !value.isBlank();
+    }
+}

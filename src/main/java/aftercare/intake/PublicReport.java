@@ -1,0 +1,18 @@
+package aftercare.intake;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a customer sends from a phone.
+ *
+ * @param id       made by the phone: a report sent twice is one report
+ * @param qrToken  of the device's label; without it the customer says in words what it is about
+ * @param kind     {@code repair} unless said otherwise
+ * @param photos   tokens of files sent before to {@code /api/public/reports/photos}
+ * @param language of the acknowledgement
+ */
+record PublicReport(@Nullable UUID id, @Nullable String qrToken, @Nullable String kind, @Nullable String symptom, @Nullable String description,
+                    @Nullable String contactName, @Nullable String contactPhone, @Nullable String contactEmail, @Nullable String company,
+                    @Nullable String place, @Nullable List<String> photos, @Nullable String language) {}
