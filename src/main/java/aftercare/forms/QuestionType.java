@@ -2,6 +2,8 @@ package aftercare.forms;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.swagger.v3.oas.annotations.media.DiscriminatorMapping;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,17 @@ import org.jspecify.annotations.Nullable;
         @JsonSubTypes.Type(name = "signature", value = QuestionType.Signature.class),
         @JsonSubTypes.Type(name = "date", value = QuestionType.Date.class),
         @JsonSubTypes.Type(name = "note", value = QuestionType.Note.class)})
+@Schema(discriminatorProperty = "kind", discriminatorMapping = {
+        @DiscriminatorMapping(value = "text", schema = QuestionType.Text.class),
+        @DiscriminatorMapping(value = "number", schema = QuestionType.Number.class),
+        @DiscriminatorMapping(value = "choice", schema = QuestionType.Choice.class),
+        @DiscriminatorMapping(value = "choices", schema = QuestionType.Choices.class),
+        @DiscriminatorMapping(value = "scale", schema = QuestionType.Scale.class),
+        @DiscriminatorMapping(value = "yes-no", schema = QuestionType.YesNo.class),
+        @DiscriminatorMapping(value = "photo", schema = QuestionType.Photo.class),
+        @DiscriminatorMapping(value = "signature", schema = QuestionType.Signature.class),
+        @DiscriminatorMapping(value = "date", schema = QuestionType.Date.class),
+        @DiscriminatorMapping(value = "note", schema = QuestionType.Note.class)})
 public sealed interface QuestionType {
 
     record Text(int longest, int lines) implements QuestionType {

@@ -1,0 +1,23 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Received } from './api'
+import { Reported } from './Reported'
+import { ReportForm } from './ReportForm'
+import { usePageTitle } from './usePageTitle'
+
+/** Reporting in words, without a label. */
+export function ReportPage() {
+  const { t } = useTranslation('portal')
+  const [received, setReceived] = useState<Received>()
+  usePageTitle(t('report.title'))
+  if (received) return <Reported received={received} onAgain={() => setReceived(undefined)} />
+  return (
+    <main className="lite-page">
+      <div className="portal-hello">
+        <h1>{t('report.title')}</h1>
+        <p>{t('report.hint')}</p>
+      </div>
+      <ReportForm onReceived={setReceived} />
+    </main>
+  )
+}
