@@ -2,6 +2,7 @@ package aftercare.platform;
 
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,5 +27,13 @@ public class Numbers {
     public String next(String prefix, String sequence) {
         long n = jdbc.sql("select nextval(cast(:sequence as regclass))").param("sequence", sequence).query(Long.class).single();
         return "%s-%d-%06d".formatted(prefix, clock.instant().atZone(ZONE).getYear(), n);
+    }
+
+    /** As many numbers as an import needs, in one go. */
+    public List<String> next(String prefix, String sequence, int count) {
+        var year = clock.instant().atZone(ZONE).getYear();
+        return jdbc.sql("select nextval(cast(:sequence as regclass)) from generate_series(1, :count)")
+                .param("sequence", sequence).param("count", count).query(Long.class).list().stream()
+                .map(n -> "%s-%d-%06d".formatted(prefix, year, n)).toList();
     }
 }
