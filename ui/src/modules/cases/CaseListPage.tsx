@@ -108,7 +108,7 @@ export function CaseListPage() {
       title: t('columns.promises'),
       key: 'promises',
       width: 230,
-      render: (_, row) => <PromiseTags promises={list.data?.promises[row.id] ?? []} onlyOpen />,
+      render: (_, row) => <NextPromise promises={list.data?.promises[row.id] ?? []} />,
     },
     {
       title: t('columns.assignee'),
@@ -274,6 +274,21 @@ const same = (one: CaseFilter, other: CaseFilter) => {
 const stateOf = (view: SavedView): CaseFilter =>
   Object.fromEntries(Object.entries(view.filter).map(([name, values]) => [name, values.length === 1 ? values[0] : values]))
 
+type Promises = Parameters<typeof PromiseTags>[0]['promises']
+
+/** What is owed first; the others are counted. */
+function NextPromise({ promises }: { promises: Promises }) {
+  const { t } = useTranslation('cases')
+  const [first, ...others] = [...promises].sort((a, b) => a.dueAt.localeCompare(b.dueAt))
+  if (!first) return null
+  return (
+    <div className="case-subject">
+      <PromiseTags promises={[first]} onlyOpen />
+      {others.length > 0 && <span className="case-small">{t('morePromises', { count: others.length })}</span>}
+    </div>
+  )
+}
+
 /** On a phone a row is a card. */
 function CaseCards({
   rows,
@@ -285,7 +300,7 @@ function CaseCards({
   rows: CaseRow[]
   pending: boolean
   filtered: boolean
-  promises: Record<string, Parameters<typeof PromiseTags>[0]['promises']>
+  promises: Record<string, Promises>
   onOpen: (row: CaseRow) => void
 }) {
   const { t } = useTranslation('cases')
@@ -302,7 +317,7 @@ function CaseCards({
             </span>
             <strong>{row.subject}</strong>
             <span className="case-small">{row.customerName ?? row.contactName}</span>
-            <PromiseTags promises={promises[row.id] ?? []} onlyOpen />
+            <NextPromise promises={promises[row.id] ?? []} />
           </button>
         </li>
       ))}
