@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Checkbox, Flex, Popover, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Four, KeysetPager, Nothing, PageTitle, SubjectLink } from '@/shared/desk'
+import { Four, KeysetPager, Nothing, PageTitle, StatusTag, SubjectLink } from '@/shared/desk'
+import { isOpen } from '@/shared/promises/model'
 import { PromiseClock } from '@/shared/promises/PromiseTags'
 import { PromiseWhy } from '@/shared/promises/PromiseWhy'
 import { usePromiseWords } from '@/shared/promises/usePromiseWords'
@@ -85,6 +86,9 @@ function DueRow({ row, manyBranches }: { row: BoardRow; manyBranches: boolean })
           <PromiseClock promise={promise} />
           <span className="due-at">
             {promise.state === 'PAUSED' && promise.pauseReason ? reason(promise.pauseReason) : <Time at={promise.dueAt} />}
+            {promise.breachedAt && (
+              <StatusTag tone={isOpen(promise) ? 'bad' : 'neutral'}>{t(isOpen(promise) ? 'board.open' : 'board.done')}</StatusTag>
+            )}
           </span>
         </button>
       </Popover>

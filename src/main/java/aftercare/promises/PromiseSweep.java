@@ -113,7 +113,7 @@ class PromiseSweep implements SmartLifecycle {
                 events.publishEvent(new PromiseEvent.Broken(promise.about(), standing.dueAt(),
                         tell.isEmpty() ? EnumSet.of(Audience.OWNER) : tell, now));
             } else if (!tell.isEmpty()) {
-                timeline.write(Happening.internal("promises.warned", now, Actor.SYSTEM, facts).about(promise.subject()));
+                timeline.write(Happening.internal(standing.dueAt().isAfter(now) ? "promises.warned" : "promises.overdue", now, Actor.SYSTEM, facts).about(promise.subject()));
                 events.publishEvent(new PromiseEvent.Warned(promise.about(), standing.dueAt(), tell, now));
             }
         }

@@ -360,7 +360,7 @@ class PromiseDeskTests {
 
             sweep.sweep(at("2040-03-05T09:59"));
             assertThat(heard(PromiseEvent.Broken.class)).hasSize(1);
-            assertThat(history()).containsExactly("promises.warned answer", "promises.broken answer", "promises.warned answer");
+            assertThat(history()).containsExactly("promises.warned answer", "promises.broken answer", "promises.overdue answer");
         }
 
         @Test
