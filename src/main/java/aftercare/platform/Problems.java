@@ -17,6 +17,7 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
@@ -45,6 +46,11 @@ class Problems extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> on(OptimisticLockingFailureException late) {
         return problem(HttpStatus.CONFLICT, "platform.changed-meanwhile",
                 "somebody else changed this meanwhile; load it again and repeat", Map.of());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(MultipartException noFile) {
+        return problem(HttpStatus.BAD_REQUEST, "platform.bad-request", "the request brings no file", Map.of());
     }
 
     @ExceptionHandler
