@@ -1,0 +1,166 @@
+import { screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { answers, Refused, SIGNED_IN, SOMEBODY } from '@tests/open'
+import { openField } from '@tests/openField'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Visit, VisitCard } from './api'
+
+const CARD: VisitCard = {
+  id: 'v1',
+  status: 'PLANNED',
+  plannedStart: '2026-03-02T01:00:00Z',
+  plannedEnd: '2026-03-02T03:00:00Z',
+  caseId: 'c1',
+  caseNumber: 'SO-2026-000007',
+  subject: 'UPS 电池报警，无法自检',
+  severity: 2,
+  customer: '鹭汀医院',
+  site: '门诊楼机房',
+  address: '天目山路 518 号',
+  lng: 120.1,
+  lat: 30.27,
+  contactName: '沈国梁',
+  contactPhone: '13800001001',
+  device: '机房 UPS',
+  arrive: null,
+  restore: null,
+  reportNumber: null,
+  reportSigned: false,
+  acts: ['ACCEPT', 'REFUSE'],
+}
+
+const VISIT: Visit = {
+  card: CARD,
+  description: '面板一直响',
+  entitlement: 'FREE',
+  entitlementReason: '',
+  bookingNote: '先联系门岗',
+  engineerId: 'u1',
+  engineer: '周建国',
+  engineerPhone: '',
+  device: null,
+  history: [],
+  steps: { accepted: null, setOut: null, arrived: null, started: null, finished: null, signed: null },
+  arrival: null,
+  refusal: null,
+  report: null,
+  reportOpen: false,
+}
+
+const working: Visit = {
+  ...VISIT,
+  card: { ...CARD, status: 'WORKING', acts: ['FINISH'] },
+  steps: { ...VISIT.steps, started: '2026-03-02T01:30:00Z', finished: '2026-03-02T02:30:00Z' },
+  reportOpen: true,
+}
+
+const ENGINEER = {
+  ...SIGNED_IN,
+  'GET /api/session': { ...SOMEBODY, permissions: ['fieldwork.perform', 'fieldwork.read'] },
+  'GET /api/documents': { rows: [], mayAttach: true },
+  'GET /api/field/codes': {
+    causes: [
+      { code: 'cause-power', parent: null, name: { 'zh-CN': '电源' } },
+      { code: 'cause-power-battery', parent: 'cause-power', name: { 'zh-CN': '电池老化' } },
+    ],
+    responsibilities: [],
+  },
+  'GET /api/field/visits/v1': VISIT,
+}
+
+describe('a visit on the phone', () => {
+  beforeEach(() => localStorage.clear())
+
+  it('shows whom to call and how to get there', async () => {
+    answers(ENGINEER)
+    openField('/visits/v1')
+    expect(await screen.findByText('先联系门岗')).toBeTruthy()
+    expect(screen.getByRole('link', { name: '打电话' }).getAttribute('href')).toBe('tel:13800001001')
+    expect(screen.getByRole('link', { name: '导航' }).getAttribute('href')).toContain('to=120.1,30.27')
+  })
+
+  it('offers what the server allows and goes on with its answer', async () => {
+    const asked = answers({
+      ...ENGINEER,
+      'POST /api/field/visits/v1/accept': { ...VISIT, card: { ...CARD, status: 'ACCEPTED', acts: ['SET_OUT', 'ARRIVE'] } },
+    })
+    openField('/visits/v1')
+    await userEvent.click(await screen.findByRole('button', { name: '接单' }))
+    expect(await screen.findByRole('button', { name: '出发' })).toBeTruthy()
+    const sent = asked.find(({ path }) => path.endsWith('/accept'))?.body as Record<string, string>
+    expect(sent.plannedStart).toBe('2026-03-02T01:00:00Z')
+    expect(sent.command).toMatch(/^[0-9a-f-]{36}$/)
+  })
+
+  it('says why when the plan was changed meanwhile', async () => {
+    answers({ ...ENGINEER, 'POST /api/field/visits/v1/accept': new Refused(409, { code: 'fieldwork.plan-changed' }) })
+    openField('/visits/v1')
+    await userEvent.click(await screen.findByRole('button', { name: '接单' }))
+    expect(await screen.findByText('派工员刚调整了这次安排，请重新查看后再接单')).toBeTruthy()
+  })
+
+  it('asks for the reason when the phone does not know where it is', async () => {
+    const asked = answers({
+      ...ENGINEER,
+      'GET /api/field/visits/v1': { ...VISIT, card: { ...CARD, status: 'ON_THE_WAY', acts: ['ARRIVE'] } },
+      'POST /api/field/visits/v1/arrive': { ...VISIT, card: { ...CARD, status: 'ARRIVED', acts: ['START'] } },
+    })
+    openField('/visits/v1')
+    await userEvent.click(await screen.findByRole('button', { name: '我已到达' }))
+    await userEvent.click(await screen.findByLabelText('室内或地下，没有信号'))
+    await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: '我已到达' }))
+    expect(await screen.findByRole('button', { name: '开始作业' })).toBeTruthy()
+    expect(asked.find(({ path }) => path.endsWith('/arrive'))?.body).toMatchObject({
+      lng: null,
+      lat: null,
+      note: '室内或地下，没有信号',
+    })
+  })
+})
+
+describe('the report', () => {
+  beforeEach(() => localStorage.clear())
+
+  it('keeps what was typed on the phone and leads to what is missing', async () => {
+    answers({ ...ENGINEER, 'GET /api/field/visits/v1': working })
+    openField('/visits/v1/report')
+    await userEvent.type(await screen.findByLabelText(/现场发现/), '两节电池鼓包')
+    expect(localStorage.getItem('aftercare.report.v1')).toContain('两节电池鼓包')
+    await userEvent.click(screen.getByRole('button', { name: /核对/ }))
+    await userEvent.click(screen.getByRole('button', { name: '保存服务单' }))
+    expect(await screen.findByLabelText(/处理措施/)).toBeTruthy()
+    expect(screen.getAllByText('请写明处理措施').length).toBeGreaterThan(0)
+  })
+
+  it('is handed in whole, with the time worked so far', async () => {
+    localStorage.setItem(
+      'aftercare.report.v1',
+      JSON.stringify({ finding: '两节电池鼓包', action: '更换整组电池', cause: 'cause-power-battery', outcome: 'FIXED' }),
+    )
+    const asked = answers({
+      ...ENGINEER,
+      'GET /api/field/visits/v1': working,
+      'PUT /api/field/visits/v1/report': working,
+    })
+    const page = openField('/visits/v1/report')
+    await userEvent.click(await screen.findByRole('button', { name: /核对/ }))
+    expect(await screen.findByText('电池老化')).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: '保存服务单' }))
+    expect(await screen.findByText('服务单已保存')).toBeTruthy()
+    expect(asked.find(({ method }) => method === 'PUT')?.body).toMatchObject({
+      finding: '两节电池鼓包',
+      cause: 'cause-power-battery',
+      responsibility: null,
+      workMinutes: 60,
+      outcome: 'FIXED',
+    })
+    expect(page.address()).toBe('/visits/v1')
+    expect(localStorage.getItem('aftercare.report.v1')).toBeNull()
+  })
+
+  it('cannot be opened before the arrival', async () => {
+    answers(ENGINEER)
+    openField('/visits/v1/report')
+    expect(await screen.findByText(/现在不能填写服务单/)).toBeTruthy()
+  })
+})

@@ -1,0 +1,30 @@
+import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router'
+
+/** The engineer's pages on the phone. */
+export const routes = (parent: AnyRoute) => [
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/',
+    component: lazyRouteComponent(() => import('./phone/MyVisitsPage'), 'MyVisitsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/me',
+    component: lazyRouteComponent(() => import('./phone/MePage'), 'MePage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/visits/$id',
+    component: lazyRouteComponent(() => import('./phone/VisitPage'), 'VisitPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/visits/$id/report',
+    component: lazyRouteComponent(() => import('./phone/WorkReportPage'), 'WorkReportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/visits/$id/sign',
+    component: lazyRouteComponent(() => import('./phone/SignPage'), 'SignPage'),
+  }),
+]

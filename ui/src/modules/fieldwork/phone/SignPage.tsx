@@ -1,0 +1,131 @@
+import { useQuery } from '@tanstack/react-query'
+import { useParams, useRouter } from '@tanstack/react-router'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Badge, Button, Card, EmptyState, ErrorPanel, Field, Input, Skeleton, TextArea, TopBar, toast } from '@/shared/lite'
+import { problemText } from '@/shared/problem'
+import { duration } from '@/shared/time'
+import { fieldQueries, useSign, type Visit } from '../api'
+import { type Signature, SignaturePad } from './SignaturePad'
+import './field.css'
+
+/** The phone goes over to the customer: this was done, please sign. */
+export function SignPage() {
+  const { t } = useTranslation('fieldwork')
+  const { id } = useParams({ strict: false }) as { id: string }
+  const visit = useQuery(fieldQueries.visit(id))
+  return (
+    <>
+      <TopBar title={t('sign.title')} back={`/visits/${id}`} />
+      {visit.isPending ? (
+        <Skeleton lines={8} />
+      ) : !visit.data ? (
+        <main className="lite-page">
+          <ErrorPanel error={visit.error} onRetry={() => visit.refetch()} />
+        </main>
+      ) : visit.data.card.acts.includes('SIGN') && visit.data.report ? (
+        <Signing visit={visit.data} report={visit.data.report} />
+      ) : (
+        <main className="lite-page">
+          <EmptyState title={t(visit.data.card.status === 'SIGNED' ? 'sign.already' : 'sign.notYet')} />
+        </main>
+      )}
+    </>
+  )
+}
+
+function Signing({ visit, report }: { visit: Visit; report: NonNullable<Visit['report']> }) {
+  const { t } = useTranslation('fieldwork')
+  const router = useRouter()
+  const id = visit.card.id
+  const sign = useSign(id)
+  const pad = useRef<Signature>(null)
+  const [signed, setSigned] = useState(false)
+  const [name, setName] = useState(visit.card.contactName)
+  const [opinion, setOpinion] = useState('')
+
+  const send = () =>
+    sign.mutate(
+      { name: name.trim(), opinion: opinion.trim(), signature: pad.current?.png() ?? '' },
+      {
+        onError: (error) => toast(problemText(error), 'bad'),
+        onSuccess: () => {
+          toast(t('said.signed'))
+          router.navigate({ to: `/visits/${id}`, replace: true })
+        },
+      },
+    )
+
+  const opinions = ['good', 'punctual', 'clean'] as const
+  return (
+    <>
+      <main className="lite-page">
+        <Card>
+          <div className="field-card-head">
+            <Badge tone={report.outcome === 'FIXED' ? 'good' : report.outcome === 'WORKAROUND' ? 'warn' : 'bad'}>
+              {t(`outcomes.${report.outcome}`)}
+            </Badge>
+            <span className="field-soft">{duration(report.workMinutes * 60_000)}</span>
+          </div>
+          <strong className="field-strong">{visit.card.subject}</strong>
+          <dl className="field-facts">
+            <dt>{t('report.finding')}</dt>
+            <dd className="field-text">{report.finding}</dd>
+            <dt>{t('report.action')}</dt>
+            <dd className="field-text">{report.action}</dd>
+            {report.parts.length > 0 && (
+              <>
+                <dt>{t('report.parts')}</dt>
+                <dd>
+                  {report.parts.map((part, index) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: parts have no names of their own
+                    <div key={index}>
+                      {t(`moves.${part.move}`)} {part.name} {part.model} × {part.quantity}
+                    </div>
+                  ))}
+                </dd>
+              </>
+            )}
+            {report.advice && (
+              <>
+                <dt>{t('report.advice')}</dt>
+                <dd className="field-text">{report.advice}</dd>
+              </>
+            )}
+          </dl>
+        </Card>
+        <Field label={t('sign.opinion')}>
+          <TextArea rows={2} maxLength={2000} value={opinion} onChange={(event) => setOpinion(event.target.value)} />
+        </Field>
+        <div className="field-chips">
+          {opinions.map((one) => (
+            <button
+              key={one}
+              type="button"
+              onClick={() =>
+                setOpinion((before) =>
+                  before.includes(t(`opinions.${one}`))
+                    ? before
+                    : [before, t(`opinions.${one}`)].filter(Boolean).join(t('sign.join')),
+                )
+              }
+            >
+              {t(`opinions.${one}`)}
+            </button>
+          ))}
+        </div>
+        <Field label={t('sign.name')} required>
+          <Input maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
+        </Field>
+        <div className="field-label-strong">{t('sign.signature')}</div>
+        <SignaturePad ref={pad} onChange={setSigned} />
+        <small className="field-soft">{t('sign.frozen')}</small>
+      </main>
+      <footer className="field-acts">
+        <Button wide busy={sign.isPending} disabled={!signed || !name.trim()} onClick={send}>
+          {t('sign.act')}
+        </Button>
+      </footer>
+    </>
+  )
+}
