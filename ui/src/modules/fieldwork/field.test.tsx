@@ -108,7 +108,7 @@ describe('a visit on the phone', () => {
     openField('/visits/v1')
     await userEvent.click(await screen.findByRole('button', { name: '我已到达' }))
     await userEvent.click(await screen.findByLabelText('室内或地下，没有信号'))
-    await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: '我已到达' }))
+    await userEvent.click(within(screen.getByRole('dialog', { name: '没有取得定位' })).getByRole('button', { name: '我已到达' }))
     expect(await screen.findByRole('button', { name: '开始作业' })).toBeTruthy()
     expect(asked.find(({ path }) => path.endsWith('/arrive'))?.body).toMatchObject({
       lng: null,
