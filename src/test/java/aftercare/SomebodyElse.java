@@ -82,7 +82,7 @@ public final class SomebodyElse {
         row("notices.notice", "user_id, kind, subject_kind, subject_id, facts, at",
                 "'%s', 'promises.warned', 'case', '%s', '{\"label\": \"%s\"}', '2026-01-05T01:00Z'".formatted(engineer, serviceCase, MARK));
         row("notices.message", "branch_id, channel, template, language, to_name, to_address, title, body, subject_kind, subject_id, state, queued_at",
-                "'%s', 'EMAIL', 'cases.acknowledged', 'en', '%s', '', '%s', '%s', 'case', '%s', 'NO_ADDRESS', '2026-01-05T01:00Z'".formatted(
+                "'%s', 'EMAIL', 'intake.received', 'en', '%s', '', '%s', '%s', 'case', '%s', 'NO_ADDRESS', '2026-01-05T01:00Z'".formatted(
                         branch, MARK, MARK, MARK, serviceCase));
         row("documents.document", "owner_kind, owner_id, section, file_name, media_type, size, sha256, visibility, uploaded_name, at",
                 "'case', '%s', 'photo', '%s.jpg', 'image/jpeg', 1, repeat('a', 64), 'PUBLIC', '%s', '2026-03-02T01:00Z'".formatted(serviceCase, MARK, MARK));
