@@ -8,6 +8,7 @@ import aftercare.identity.Permission;
 import aftercare.identity.Scope;
 import aftercare.kernel.Ids;
 import aftercare.kernel.Refusal;
+import aftercare.kernel.Subject;
 import aftercare.platform.Live;
 import aftercare.platform.LiveUpdates;
 import aftercare.platform.Numbers;
@@ -16,10 +17,15 @@ import aftercare.timeline.Happening;
 import aftercare.timeline.Timeline;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -130,11 +136,9 @@ public class AssetDesk {
                 ? Happening.internal("assets.acceptance-withdrawn", clock.instant(), actor, Map.of("project", after.draft().name(), "devices", followed.size()))
                 : Happening.visible("assets.project-accepted", clock.instant(), actor, Map.of("project", after.draft().name(),
                         "on", after.acceptedOn().toString(), "months", after.draft().warrantyMonths(), "devices", followed.size()));
-        happening = happening.about(after.id().subject()).about(after.draft().customer().subject());
-        for (var device : followed) {
-            happening = happening.about(device.subject());
-        }
-        timeline.write(happening);
+        var about = new ArrayList<Subject>(List.of(after.id().subject(), after.draft().customer().subject()));
+        followed.forEach(device -> about.add(device.subject()));
+        timeline.write(new Happening(happening.kind(), happening.at(), actor, happening.visibility(), about, happening.facts()));
         live.tell(Live.ofBranch("assets", after.id().value(), after.draft().branch()));
     }
 
@@ -160,7 +164,7 @@ public class AssetDesk {
         assets.save(new Device(id, before.number(), whole, before.state(), before.qrToken(), before.createdAt(), version));
         var changes = before.draft().changesTo(whole);
         if (!changes.isEmpty()) {
-            var happening = Happening.internal("assets.device-changed", clock.instant(), Actor.of(scope), Map.of("fields", String.join(",", changes)))
+            var happening = Happening.internal("assets.device-changed", clock.instant(), Actor.of(scope), facts(before.draft(), whole, changes))
                     .about(id.subject());
             if (changes.contains("customer")) {
                 happening = happening.about(before.draft().customer().subject()).about(whole.customer().subject());
@@ -169,6 +173,23 @@ public class AssetDesk {
             timeline.write(happening);
             live.tell(Live.ofBranch("assets", id.value(), whole.branch()));
         }
+    }
+
+    /** What has changed, and for what people ask about later also from what to what. */
+    private static Map<String, String> facts(Device.Draft before, Device.Draft after, List<String> changes) {
+        var facts = new HashMap<String, String>();
+        facts.put("fields", String.join(",", changes));
+        BiConsumer<String, Function<Device.Draft, @Nullable Object>> both = (field, of) -> {
+            if (changes.contains(field)) {
+                facts.put(field + "Before", String.valueOf(Objects.requireNonNullElse(of.apply(before), "")));
+                facts.put(field, String.valueOf(Objects.requireNonNullElse(of.apply(after), "")));
+            }
+        };
+        both.accept("serial", Device.Draft::serial);
+        both.accept("location", Device.Draft::location);
+        both.accept("acceptedOn", Device.Draft::acceptedOn);
+        both.accept("warrantyMonths", Device.Draft::warrantyMonths);
+        return facts;
     }
 
     void act(DeviceId id, DeviceAct act, Scope scope) {
@@ -227,11 +248,8 @@ public class AssetDesk {
         live.tell(Live.ofBranch("assets", null, moved.from()));
         live.tell(Live.ofBranch("assets", null, moved.to()));
         if (!devices.isEmpty()) {
-            var happening = Happening.internal("assets.devices-moved-branch", moved.at(), Actor.SYSTEM, Map.of("devices", devices.size()));
-            for (var device : devices) {
-                happening = happening.about(device.subject());
-            }
-            timeline.write(happening);
+            timeline.write(new Happening("assets.devices-moved-branch", moved.at(), Actor.SYSTEM, Happening.Visibility.INTERNAL,
+                    devices.stream().map(DeviceId::subject).toList(), Map.of("devices", devices.size())));
         }
     }
 

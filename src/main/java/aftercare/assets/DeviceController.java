@@ -10,6 +10,7 @@ import aftercare.platform.Download;
 import aftercare.platform.Qr;
 import aftercare.platform.Sheets;
 import aftercare.timeline.Timeline;
+import aftercare.timeline.TimelinePage;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -18,7 +19,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -183,9 +183,8 @@ class DeviceController {
 
     @Requires(Permission.ASSETS_READ)
     @GetMapping("/{id}/timeline")
-    Timeline.Page timeline(Scope scope, @PathVariable UUID id, @RequestParam(required = false) @Nullable Instant afterAt,
-                           @RequestParam(required = false) @Nullable UUID afterId) {
-        return desk.timeline(new DeviceId(id), afterAt == null || afterId == null ? null : new Timeline.Position(afterAt, afterId), scope);
+    TimelinePage timeline(Scope scope, @PathVariable UUID id, @RequestParam(required = false) @Nullable String after) {
+        return TimelinePage.of(desk.timeline(new DeviceId(id), Timeline.Position.read(after), scope));
     }
 
     private String base() {

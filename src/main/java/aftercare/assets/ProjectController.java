@@ -7,6 +7,7 @@ import aftercare.identity.Scope;
 import aftercare.platform.Download;
 import aftercare.platform.Sheets;
 import aftercare.timeline.Timeline;
+import aftercare.timeline.TimelinePage;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -15,7 +16,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -105,8 +105,7 @@ class ProjectController {
 
     @Requires(Permission.ASSETS_READ)
     @GetMapping("/{id}/timeline")
-    Timeline.Page timeline(Scope scope, @PathVariable UUID id, @RequestParam(required = false) @Nullable Instant afterAt,
-                           @RequestParam(required = false) @Nullable UUID afterId) {
-        return desk.timeline(new ProjectId(id), afterAt == null || afterId == null ? null : new Timeline.Position(afterAt, afterId), scope);
+    TimelinePage timeline(Scope scope, @PathVariable UUID id, @RequestParam(required = false) @Nullable String after) {
+        return TimelinePage.of(desk.timeline(new ProjectId(id), Timeline.Position.read(after), scope));
     }
 }

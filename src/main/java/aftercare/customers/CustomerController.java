@@ -6,6 +6,7 @@ import aftercare.identity.Scope;
 import aftercare.platform.Download;
 import aftercare.platform.Sheets;
 import aftercare.timeline.Timeline;
+import aftercare.timeline.TimelinePage;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
@@ -14,7 +15,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -120,10 +120,8 @@ class CustomerController {
 
     @Requires(Permission.CUSTOMERS_READ)
     @GetMapping("/{id}/timeline")
-    Timeline.Page timeline(Scope scope, @PathVariable UUID id, @RequestParam(required = false) @Nullable Instant afterAt,
-                          @RequestParam(required = false) @Nullable UUID afterId) {
-        var after = afterAt == null || afterId == null ? null : new Timeline.Position(afterAt, afterId);
-        return desk.timeline(new CustomerId(id), after, scope);
+    TimelinePage timeline(Scope scope, @PathVariable UUID id, @RequestParam(required = false) @Nullable String after) {
+        return TimelinePage.of(desk.timeline(new CustomerId(id), Timeline.Position.read(after), scope));
     }
 
     @Requires(Permission.CUSTOMERS_EDIT)

@@ -3,6 +3,7 @@ package aftercare.timeline;
 import static java.time.ZoneOffset.UTC;
 
 import aftercare.kernel.Ids;
+import aftercare.kernel.Refusal;
 import aftercare.kernel.Subject;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,26 @@ public class Timeline {
     /** {@code next}: the last row's position, when there are more. */
     public record Page(List<Entry> rows, @Nullable Position next) {}
 
-    public record Position(Instant at, UUID id) {}
+    /** Where a page ended; as a text it goes to the client and comes back as {@code after}. */
+    public record Position(Instant at, UUID id) {
+
+        /** Null for the first page. */
+        public static @Nullable Position read(@Nullable String cursor) {
+            if (cursor == null || cursor.isBlank()) {
+                return null;
+            }
+            try {
+                var parts = cursor.split("_", 2);
+                return new Position(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+            } catch (RuntimeException unreadable) {
+                throw new Refusal.Broken("timeline.bad-cursor", "this page of the history cannot be found; start from the first", Map.of());
+            }
+        }
+
+        public String cursor() {
+            return at + "_" + id;
+        }
+    }
 
     private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
 
