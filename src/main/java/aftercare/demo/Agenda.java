@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -25,6 +27,17 @@ final class Agenda {
 
     Slot book(List<House.Engineer> candidates, Instant earliest, Duration length, Hours hours, House.Site site) {
         var slot = peek(candidates, earliest, length, hours, site);
+        take(slot);
+        return slot;
+    }
+
+    /** At this time, whoever is free then and lives nearest; if nobody is, as soon as somebody is. */
+    Slot bookAt(List<House.Engineer> candidates, Instant at, Duration length, House.Site site) {
+        var from = Instant.ofEpochSecond(at.getEpochSecond() / 300 * 300);
+        var slot = candidates.stream().filter(engineer -> free(engineer.id(), from, from.plus(length)))
+                .min(Comparator.comparingDouble(engineer -> kilometres(engineer, site)))
+                .map(engineer -> new Slot(engineer, from, from.plus(length)))
+                .orElseGet(() -> peek(candidates, at, length, Hours.ALWAYS, site));
         take(slot);
         return slot;
     }
@@ -115,7 +128,7 @@ final class Agenda {
     /** Those who may go there: of the firm that looks after the customer, with the skill. */
     static List<House.Engineer> whoCan(House house, House.Customer customer, String category) {
         var firm = house.engineers.stream()
-                .filter(e -> e.branch().equals(customer.branch()) && java.util.Objects.equals(e.partner(), customer.partner())).toList();
+                .filter(e -> e.branch().equals(customer.branch()) && Objects.equals(e.partner(), customer.partner())).toList();
         var skilled = new ArrayList<>(firm.stream().filter(e -> e.skills().containsKey(category)).toList());
         return skilled.isEmpty() ? firm : skilled;
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -37,9 +38,11 @@ class DemoCompany implements ApplicationRunner {
     private final DocumentDesk documents;
     private final JsonMapper json;
     private final Clock clock;
+    private final int port;
 
     DemoCompany(AftercareSettings settings, JdbcTemplate jdbc, TransactionTemplate transaction, PasswordEncoder passwords,
-                PromiseHistory history, DocumentDesk documents, JsonMapper json, Clock clock) {
+                PromiseHistory history, DocumentDesk documents, JsonMapper json, Clock clock,
+                @Value("${server.port}") int port) {
         this.settings = settings;
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -48,6 +51,7 @@ class DemoCompany implements ApplicationRunner {
         this.documents = documents;
         this.json = json;
         this.clock = clock;
+        this.port = port;
     }
 
     @Override
@@ -81,7 +85,13 @@ class DemoCompany implements ApplicationRunner {
         var cases = new CaseRows(rows, chance, json,
                 new FrozenReports(company, names("select code, name ->> 'zh-CN' from cases.fault_code"), names("select code, full_name from customers.region"), json),
                 new Signatures(chance, documents::keep));
-        episodes.forEach(cases::add);
+        var mails = new Correspondence(house, chance, rows, json, now, address());
+        episodes.forEach(episode -> {
+            cases.add(episode);
+            mails.about(episode);
+        });
+        mails.halfFilled();
+        mails.signIns();
         rows.add("platform.setting (key, value, changed_at)", "company", json.writeValueAsString(Map.of("name", company)), now);
         jdbc.execute((ConnectionCallback<Void>) connection -> {
             rows.send(connection);
@@ -94,6 +104,10 @@ class DemoCompany implements ApplicationRunner {
         count("cases.case_number", narrator.cases());
         count("fieldwork.report_number", year.reports());
         jdbc.execute("analyze");
+    }
+
+    private String address() {
+        return settings.publicUrl() == null ? "http://localhost:" + port : settings.publicUrl();
     }
 
     private Map<String, String> names(String query) {

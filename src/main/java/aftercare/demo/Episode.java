@@ -53,6 +53,8 @@ final class Episode {
     final Instant openedAt;
     final @Nullable UUID openedBy;
     final PastPromises promises;
+    /** What was promised when it was opened, by code. */
+    final Map<String, Instant> promised = new LinkedHashMap<>();
     final List<Line> lines = new ArrayList<>();
     final List<Trip> trips = new ArrayList<>();
 
@@ -97,6 +99,12 @@ final class Episode {
         this.openedAt = openedAt;
         this.openedBy = openedBy.id();
         this.promises = promises;
+        for (var code : List.of("answer", "arrive", "restore")) {
+            var due = promises.due(code);
+            if (due != null) {
+                promised.put(code, due);
+            }
+        }
         tell("cases.opened", openedAt, openedBy, true, true, Map.of("channel", report.channel(), "kind", report.kind(),
                 "severity", report.severity(), "subject", report.subject()));
     }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.temporal.Temporal;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ final class Rows {
                     .map(text -> '"' + text.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"').collect(Collectors.joining(",", "{", "}")));
             case Temporal time -> line.append(time);
             case UUID id -> line.append(id);
+            case byte[] bytes -> line.append("\\\\x").append(HexFormat.of().formatHex(bytes));
             case Number number -> line.append(number);
             case Boolean truth -> line.append(truth ? 't' : 'f');
             case Enum<?> name -> line.append(name.name());

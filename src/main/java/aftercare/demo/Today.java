@@ -45,7 +45,7 @@ final class Today {
 
         // Booked for today and the days ahead, everywhere.
         booked("HZ", "pump-seal-leak", 3, ofHours(9), now.plus(ofMinutes(40)));
-        booked("HZ", "access-door-no-open", 3, ofHours(6), now.plus(ofMinutes(70)));
+        booked("鹭汀医院", "access-door-no-open", 3, ofHours(6), now.plus(ofMinutes(70)));
         booked("HZ", "video-disk-fail", 3, ofHours(15), tomorrow(10, 0));
         booked("HZ", "charger-no-start", 3, ofHours(18), now.plus(ofHours(3)));
         booked("HZ", "lift-noise-rail", 3, ofHours(3), tomorrow(9, 30));
@@ -76,9 +76,9 @@ final class Today {
         again("ups-battery-old", 2, ofHours(31), tomorrow(9, 0));
 
         // Done, and the customer has not said yet.
-        done("access-exit-button", ofHours(26));
-        done("charger-offline-4g", ofHours(30));
-        done("net-loop", ofHours(22));
+        done("", "access-exit-button", ofHours(26));
+        done("望棠广场", "charger-offline-4g", ofHours(30));
+        done("鹭汀医院", "net-loop", ofHours(22));
         return plans;
     }
 
@@ -107,20 +107,20 @@ final class Today {
         plan(fault, ago, new Year.Course("PHONE", severity, ofMinutes(9), null, false, now.minus(ago).plus(ofHours(2)), false, next));
     }
 
-    private void done(String fault, Duration ago) {
-        plan(fault, ago, new Year.Course(null, 3, ofMinutes(chance.between(6, 30)), null, false, now.minus(ago).plus(ofHours(6)), false, null));
+    private void done(String where, String fault, Duration ago) {
+        plan(where, fault, ago, new Year.Course(null, 3, ofMinutes(chance.between(6, 30)), null, false, now.minus(ago).plus(ofHours(6)), false, null));
     }
 
     private void plan(String fault, Duration ago, Year.Course course) {
         plan("", fault, ago, course);
     }
 
-    /** @param where a branch or partner; empty for anywhere */
+    /** @param where a branch, partner or customer; empty for anywhere */
     private void plan(String where, String id, Duration ago, Year.Course course) {
         var fault = script.faults().stream().filter(f -> f.id().equals(id)).findFirst().orElseThrow(() -> new IllegalArgumentException(id));
         var free = house.devices.stream()
                 .filter(d -> fault.models().contains(d.product().model()) && d.acceptedOn() != null)
-                .filter(d -> where.isEmpty() ? d.customer().partner() == null : where.equals(d.customer().lookedAfterBy())).toList();
+                .filter(d -> where.isEmpty() ? d.customer().partner() == null : where.equals(d.customer().lookedAfterBy()) || where.equals(d.customer().shortName())).toList();
         var fresh = free.stream().filter(d -> !taken.contains(d.customer().id())).toList();
         var device = chance.one(fresh.isEmpty() ? free : fresh);
         taken.add(device.customer().id());

@@ -11,6 +11,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -66,6 +67,7 @@ final class Year {
     private final Map<String, List<House.Device>> byModel = new HashMap<>();
     private final Map<String, Episode> lastOfSymptom = new HashMap<>();
     private final Map<UUID, Episode> lastOfDevice = new HashMap<>();
+    private final Map<Course, Agenda.Slot> reserved = new IdentityHashMap<>();
     private int reports;
 
     Year(Script script, House house, Chance chance, Narrator narrator, Instant now) {
@@ -92,10 +94,26 @@ final class Year {
         var all = new ArrayList<>(told.subList(told.size() - CASES, told.size()));
         var underWay = new Today(script, house, chance, now).plans();
         underWay.sort(Comparator.comparing(Plan::at));
+        underWay.forEach(this::reserve);
         underWay.forEach(plan -> all.add(play(plan)));
         var known = all.stream().map(episode -> episode.id).collect(Collectors.toSet());
         all.forEach(episode -> episode.forgetAllBut(known));
         return all;
+    }
+
+    /** Whoever is there now, or was, is not booked for anything else at that time. */
+    private void reserve(Plan plan) {
+        var course = plan.course();
+        var fault = plan.matter().fault();
+        if (fault != null && course.visitAt() != null && !course.near()) {
+            var device = plan.matter().device();
+            reserved.put(course, agenda.bookAt(Agenda.whoCan(house, device.customer(), fault.category()), course.visitAt(),
+                    booked(fault.minutesTo()), device.site()));
+        }
+    }
+
+    private static Duration booked(int minutes) {
+        return ofMinutes(Math.ceilDiv(minutes + 15, 30) * 30L);
     }
 
     int reports() {
@@ -283,7 +301,7 @@ final class Year {
 
     private Instant waits(Episode episode, House.Staff agent, Instant from, String whom, boolean stillDoes) {
         var wait = chance.one(narrator.remarks().waiting().stream().filter(w -> w.whom().equals(whom)).toList());
-        var at = reached(inHours(from));
+        var at = reached(stillDoes ? from : inHours(from));
         episode.waitFor(at, agent, narrator.fill(wait.reason(), episode));
         if (stillDoes) {
             throw new NotYet();
@@ -301,8 +319,9 @@ final class Year {
     /** @return when the customer signed */
     private Instant visit(Episode episode, Script.Fault fault, Instant from, Course course, boolean fixes) {
         var minutes = chance.between(fault.minutesFrom(), fault.minutesTo());
-        var slot = slot(episode, fault, from, course, ofMinutes(Math.ceilDiv(minutes + 15, 30) * 30L));
-        var at = reached(inHoursIfCalm(episode, from.plus(chance.between(ofMinutes(3), ofMinutes(episode.severity == 1 ? 8 : 40)))));
+        var slot = slot(episode, fault, from, course, booked(minutes));
+        var soon = from.plus(chance.between(ofMinutes(3), ofMinutes(episode.severity == 1 ? 8 : 40)));
+        var at = reached(episode.severity <= 2 || course.visitAt() != null ? soon : inHours(soon));
         if (!at.isBefore(slot.from())) {
             at = slot.from().minus(ofMinutes(20));
         }
@@ -314,6 +333,9 @@ final class Year {
         trip.accept(reached(accepted));
         var arrival = arrival(episode, slot, course);
         var setOut = arrival.minus(Agenda.drive(engineer, episode.about.site()));
+        if (course.visitAt() != null && !course.near()) {
+            setOut = before(now.minus(ofMinutes(8)), setOut);
+        }
         setOut = setOut.isBefore(accepted.plusSeconds(60)) ? accepted.plusSeconds(60) : setOut;
         arrival = arrival.isAfter(setOut.plus(ofMinutes(9))) ? arrival : setOut.plus(ofMinutes(chance.between(9, 20)));
         trip.setOut(reached(setOut));
@@ -350,8 +372,7 @@ final class Year {
         var who = Agenda.whoCan(house, episode.about.customer(), fault.category());
         if (course.visitAt() != null) {
             var office = Seasons.isWeekend(course.visitAt().atZone(House.ZONE).toLocalDate()) ? Agenda.Hours.LONG_DAY : Agenda.Hours.DAY;
-            return course.near() ? agenda.book(who, course.visitAt(), length, office, site)
-                    : agenda.book(who, course.visitAt(), length, Agenda.Hours.ALWAYS, site);
+            return course.near() ? agenda.book(who, course.visitAt(), length, office, site) : Objects.requireNonNull(reserved.remove(course));
         }
         var due = episode.promises.due("arrive");
         var soonest = switch (episode.severity) {
@@ -441,10 +462,6 @@ final class Year {
         var at = episode.severity >= 3 ? inHours(quick) : quick;
         // At night the one on call looks at what cannot wait until the morning.
         return at.isBefore(due) ? at : before(due.minusSeconds(chance.between(40, 400)), quick.plus(ofMinutes(20)));
-    }
-
-    private Instant inHoursIfCalm(Episode episode, Instant at) {
-        return episode.severity <= 2 ? at : inHours(at);
     }
 
     /** The desk is there from eight in the morning to eight in the evening, every day. */

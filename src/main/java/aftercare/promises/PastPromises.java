@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +100,16 @@ public final class PastPromises {
     /** Whether one of them was broken. */
     public boolean broken() {
         return promises.stream().anyMatch(promise -> Standing.of(promise.log(), book).state() == PromiseState.BROKEN);
+    }
+
+    /** A promise whose time ran out; {@code open}: nobody has done it yet. */
+    public record Late(String code, Instant dueAt, boolean open) {}
+
+    public List<Late> late(Instant now) {
+        return promises.stream().flatMap(promise -> {
+            var standing = Standing.of(promise.log(), book);
+            return standing.breachedBy(now) ? Stream.of(new Late(promise.code(), standing.dueAt(), !promise.isEnded())) : Stream.empty();
+        }).toList();
     }
 
     /** With what the ladder has done by {@code now}: nobody is warned again of what is over. */
