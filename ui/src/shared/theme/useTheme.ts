@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { flushSync } from 'react-dom'
 
 export const THEME_CHOICES = ['system', 'light', 'dark'] as const
 export type ThemeChoice = (typeof THEME_CHOICES)[number]
@@ -8,6 +9,7 @@ const listeners = new Set<() => void>()
 const systemDark = window.matchMedia?.('(prefers-color-scheme: dark)')
 
 let choice: ThemeChoice = stored()
+let printing = false
 
 function stored(): ThemeChoice {
   try {
@@ -18,7 +20,7 @@ function stored(): ThemeChoice {
   }
 }
 
-const isDark = () => choice === 'dark' || (choice === 'system' && Boolean(systemDark?.matches))
+const isDark = () => !printing && (choice === 'dark' || (choice === 'system' && Boolean(systemDark?.matches)))
 
 function apply() {
   document.documentElement.dataset.theme = isDark() ? 'dark' : 'light'
@@ -26,6 +28,15 @@ function apply() {
 }
 
 systemDark?.addEventListener('change', apply)
+
+/** Paper is white, whatever the screen is. What is laid out by script (charts) may look for `data-printing`. */
+function print(now: boolean) {
+  printing = now
+  document.documentElement.toggleAttribute('data-printing', now)
+  flushSync(apply)
+}
+window.addEventListener('beforeprint', () => print(true))
+window.addEventListener('afterprint', () => print(false))
 
 function subscribe(listener: () => void) {
   listeners.add(listener)

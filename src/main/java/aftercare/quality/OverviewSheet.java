@@ -23,15 +23,15 @@ final class OverviewSheet {
     private static final Label OPENED = new Label("新增服务单", "新增服務單", "Opened cases");
     private static final Label RESOLVED = new Label("解决服务单", "解決服務單", "Resolved cases");
     private static final Label KEPT = new Label("按时完成", "準時完成", "Kept");
-    private static final Label BROKEN = new Label("超时", "逾時", "Broken");
+    private static final Label BROKEN = new Label("超时", "超時", "Broken");
     private static final Label SHARE = new Label("占比 %", "佔比 %", "Share %");
     private static final Label UNKNOWN = new Label("未知", "未知", "Unknown");
 
     private static final Map<String, Label> WORDS = Map.ofEntries(
             Map.entry("answer", new Label("响应", "回應", "Answer")), Map.entry("arrive", new Label("到场", "到場", "Arrive")),
             Map.entry("restore", new Label("恢复", "恢復", "Restore")),
-            Map.entry("UNDECIDED", new Label("未判定", "未判定", "Undecided")), Map.entry("FREE", new Label("免费", "免費", "Free")),
-            Map.entry("CHARGEABLE", new Label("收费", "收費", "Chargeable")), Map.entry("GOODWILL", new Label("优惠处理", "優惠處理", "Goodwill")),
+            Map.entry("UNDECIDED", new Label("待判定", "待判定", "Undecided")), Map.entry("FREE", new Label("免费", "免費", "Free")),
+            Map.entry("CHARGEABLE", new Label("收费", "收費", "Chargeable")), Map.entry("GOODWILL", new Label("善意免费", "善意免費", "Goodwill")),
             Map.entry("EXCELLENT", new Label("优秀", "優秀", "Excellent")), Map.entry("GOOD", new Label("良好", "良好", "Good")),
             Map.entry("FAIR", new Label("一般", "一般", "Fair")), Map.entry("POOR", new Label("较差", "較差", "Poor")));
 
@@ -55,7 +55,7 @@ final class OverviewSheet {
         add(total, TOTAL, new Label("一次修复率 %", "一次修復率 %", "First-time fix %"),
                 percent(totals.fixedFirst(), totals.fixedFirst() + totals.fixedLater()));
         add(total, TOTAL, new Label("重复报修率 %", "重複報修率 %", "Repeat rate %"), percent(totals.repeated(), totals.opened()));
-        add(total, TOTAL, new Label("完成上门", "完成到府", "Visits done"), totals.visits());
+        add(total, TOTAL, new Label("完成上门", "完成上門", "Visits done"), totals.visits());
         add(total, TOTAL, new Label("准时到场率 %", "準時到場率 %", "Punctual %"), percent(totals.punctual(), totals.visits()));
         add(total, TOTAL, new Label("响应时间中位数（分钟）", "回應時間中位數（分鐘）", "Median minutes to answer"), overview.times().answered());
         add(total, TOTAL, new Label("到场时间中位数（分钟）", "到場時間中位數（分鐘）", "Median minutes to arrive"), overview.times().arrived());
@@ -99,7 +99,7 @@ final class OverviewSheet {
         add(ratings, TOTAL, new Label("评价率 %", "評價率 %", "Response rate %"), percent(overview.ratings().closedAndRated(), overview.ratings().closed()));
         var engineers = new Label("工程师", "工程師", "Engineers");
         overview.engineers().forEach(engineer -> {
-            add(engineers, engineer.name(), new Label("完成上门", "完成到府", "Visits done"), engineer.visits());
+            add(engineers, engineer.name(), new Label("完成上门", "完成上門", "Visits done"), engineer.visits());
             add(engineers, engineer.name(), new Label("准时到场率 %", "準時到場率 %", "Punctual %"), percent(engineer.punctual(), engineer.visits()));
             add(engineers, engineer.name(), new Label("评价平均分", "評價平均分", "Rating"), engineer.score());
         });
