@@ -31,12 +31,13 @@ final class Product implements AutoCloseable {
     static Product start(Path data, String... arguments) throws IOException {
         var command = command();
         command.add("--server.port=0");
+        command.add("--logging.level.io.zonky=info");
         command.addAll(Arrays.asList(arguments));
         var process = new ProcessBuilder(command).directory(data.toFile()).redirectErrorStream(true).start();
         var ready = new CompletableFuture<URI>();
         Thread.ofVirtual().start(() -> read(process.inputReader(), ready));
         try {
-            return new Product(process, ready.get(120, TimeUnit.SECONDS));
+            return new Product(process, ready.get(240, TimeUnit.SECONDS));
         } catch (Exception e) {
             process.destroyForcibly();
             throw new IllegalStateException("the product did not start", e);

@@ -30,7 +30,7 @@ public final class TestDatabase {
     private static EmbeddedPostgres start() {
         try {
             var server = EmbeddedPostgres.builder()
-                    .setPGStartupWait(Duration.ofSeconds(60))
+                    .setPGStartupWait(Duration.ofMinutes(3))
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("fsync", "off").setServerConfig("synchronous_commit", "off")
                     .setLocaleConfig("locale", "C.UTF-8").setLocaleConfig("encoding", "UTF8")

@@ -6,18 +6,23 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Saves and brings back everything an installation with the embedded database has: rows, files and the database
@@ -30,6 +35,8 @@ import java.util.zip.ZipOutputStream;
 public final class Backup {
 
     private static final String POSTGRES = "postgres";
+    /** Says which process runs the server; a copy is run by another one. */
+    private static final Set<String> OF_THE_PROCESS = Set.of("postmaster.pid", "postmaster.opts", "epg-lock");
 
     private final Path data;
 
@@ -61,12 +68,12 @@ public final class Backup {
         return 0;
     }
 
-    private @org.jspecify.annotations.Nullable String refuseSave(Path file) {
+    private @Nullable String refuseSave(Path file) {
         return Files.notExists(data.resolve(POSTGRES)) ? "there is no embedded database in %s".formatted(data)
                 : Files.exists(file) ? "%s exists already; choose another name".formatted(file) : null;
     }
 
-    private @org.jspecify.annotations.Nullable String refuseRestore(Path file) {
+    private @Nullable String refuseRestore(Path file) {
         return Files.notExists(file) ? "there is no file %s".formatted(file)
                 : Files.exists(data.resolve(POSTGRES)) ? "%s holds a database already; restore into an empty folder".formatted(data) : null;
     }
@@ -112,20 +119,41 @@ public final class Backup {
 
     /** @param withLog false leaves out the write-ahead log, which is copied when the backup has ended */
     private static void addAll(ZipOutputStream zip, Path folder, String name, boolean withLog) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var file : (Iterable<Path>) files::iterator) {
-                var inside = folder.relativize(file).toString().replace('\\', '/');
-                var log = inside.startsWith("pg_wal");
-                if (Files.isDirectory(file)) {
-                    if (!inside.isEmpty()) {
-                        zip.putNextEntry(new ZipEntry(name + "/" + inside + "/"));
-                        zip.closeEntry();
-                    }
-                } else if (!inside.equals("postmaster.pid") && !inside.equals("postmaster.opts") && !inside.equals("epg-lock") && (withLog || !log)) {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
+                var inside = inside(directory);
+                if (!withLog && inside.startsWith("pg_wal/")) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                if (!inside.isEmpty()) {
+                    zip.putNextEntry(new ZipEntry(name + "/" + inside + "/"));
+                    zip.closeEntry();
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                var inside = inside(file);
+                if (!OF_THE_PROCESS.contains(inside) && (withLog || !inside.startsWith("pg_wal/"))) {
                     add(zip, file, name + "/" + inside);
                 }
+                return FileVisitResult.CONTINUE;
             }
-        }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException reason) throws IOException {
+                if (reason instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw reason;
+            }
+
+            private String inside(Path path) {
+                return folder.relativize(path).toString().replace('\\', '/');
+            }
+        });
     }
 
     /** A file that the server removed meanwhile is not needed: recovery makes or drops it again. */

@@ -9,10 +9,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -28,8 +27,6 @@ import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 @Configuration(proxyBeanMethods = false)
 class EmbeddedDatabase {
 
-    private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
-
     private static final String NAME = "aftercare";
 
     @Bean
@@ -44,13 +41,7 @@ class EmbeddedDatabase {
     EmbeddedPostgres embeddedPostgres(AftercareSettings settings) throws IOException {
         var home = Files.createDirectories(settings.data().toAbsolutePath());
         var passwordFile = passwordFile(home.resolve("db.password"));
-        try {
-            return start(home, passwordFile);
-        } catch (IOException | IllegalStateException busy) {
-            // Crash recovery on a busy machine can outlast the first wait; the second start finds it done.
-            log.warn("the embedded database did not answer in time, trying once more: {}", busy.getMessage());
-            return start(home, passwordFile);
-        }
+        return start(home, passwordFile);
     }
 
     @Bean
@@ -67,7 +58,8 @@ class EmbeddedDatabase {
                 .setOverrideWorkingDirectory(home.resolve("engine").toFile())
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
-                .setPGStartupWait(Duration.ofSeconds(60))
+                // Crash recovery on a busy machine takes its time.
+                .setPGStartupWait(Duration.ofMinutes(3))
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
@@ -90,13 +82,19 @@ class EmbeddedDatabase {
     private static void createDatabase(String url, String password) throws SQLException {
         try (var connection = DriverManager.getConnection(url + "&password=" + password);
              var statement = connection.createStatement()) {
-            try (var known = statement.executeQuery("select 1 from pg_database where datname = '" + NAME + "'")) {
-                if (known.next()) {
-                    return;
-                }
+            // Each by itself: a first start that was cut off between the two goes on where it stopped.
+            if (!exists(statement, "select 1 from pg_roles where rolname = '" + NAME + "'")) {
+                statement.execute("create role %s login password '%s'".formatted(NAME, password));
             }
-            statement.execute("create role %s login password '%s'".formatted(NAME, password));
-            statement.execute("create database %s owner %s".formatted(NAME, NAME));
+            if (!exists(statement, "select 1 from pg_database where datname = '" + NAME + "'")) {
+                statement.execute("create database %s owner %s".formatted(NAME, NAME));
+            }
+        }
+    }
+
+    private static boolean exists(Statement statement, String sql) throws SQLException {
+        try (var rows = statement.executeQuery(sql)) {
+            return rows.next();
         }
     }
 
