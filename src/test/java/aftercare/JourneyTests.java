@@ -1,0 +1,35 @@
+package aftercare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ActiveProfiles;
+
+/**
+ * People use the product in a real browser: the journeys in {@code ui/e2e} against the demo company. The browser is the
+ * one named by {@code CHROMIUM}, an installed one, or the one that comes with an npm package.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"aftercare.db.url=given-by-the-test", "aftercare.data=target/journey-data"})
+@ActiveProfiles("demo")
+@Import(TestSetup.Database.class)
+class JourneyTests {
+
+    @LocalServerPort int port;
+
+    @Test
+    void everyJourneySucceeds() throws IOException, InterruptedException {
+        var browser = new ProcessBuilder("node", "node_modules/@playwright/test/cli.js", "test")
+                .directory(Path.of("ui").toFile()).redirectErrorStream(true);
+        browser.environment().put("BASE_URL", "http://localhost:" + port);
+        browser.environment().put("CI", "true");
+        var running = browser.start();
+        var said = new String(running.getInputStream().readAllBytes());
+        assertThat(running.waitFor()).as(said).isZero();
+    }
+}
