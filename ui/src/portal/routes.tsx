@@ -14,7 +14,6 @@ export function routes(parent: AnyRoute): AnyRoute[] {
         throw redirect({ to: '/t/$token', params, replace: true } as never)
       },
     }),
-    createRoute({ ...at('/verify/$number/$hash'), component: lazyRouteComponent(() => import('./VerifyPage'), 'VerifyPage') }),
     createRoute({ ...at('/sign-in'), component: lazyRouteComponent(() => import('./SignInPage'), 'SignInPage') }),
     createRoute({ ...at('/my'), component: lazyRouteComponent(() => import('./MyPage'), 'MyPage') }),
   ]
