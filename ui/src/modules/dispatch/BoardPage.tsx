@@ -1,15 +1,17 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Checkbox, DatePicker, Flex, Grid, Segmented, Select, Skeleton } from 'antd'
 import dayjs from 'dayjs'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Four, Nothing, PageTitle, useKeys } from '@/shared/desk'
+import { useLiveMessages } from '@/shared/live'
 import { problemText } from '@/shared/problem'
 import { useMay, useSession } from '@/shared/session'
 import { currentZone, dayOf, formatTime, useNow } from '@/shared/time'
 import { useListState } from '@/shared/useListState'
 import {
+  type Board,
   type Booked,
   type Booking,
   dispatchQueries,
@@ -31,7 +33,7 @@ import { type Load, type Target, USUAL, useDragging } from './useDragging'
 import { WaitingList } from './WaitingList'
 import './board.css'
 
-type BoardState = { day?: string; branch?: string; hours?: 'all' }
+type BoardState = { day?: string; branch?: string; hours?: 'all'; case?: string }
 
 /** The day board: drag a case onto an engineer's hours. */
 export function BoardPage() {
@@ -72,6 +74,18 @@ export function BoardPage() {
     [acts],
   )
   const { drag, begin } = useDragging(view, drop)
+
+  useCaseAsked(state.case, board.data, {
+    waiting: (one) => {
+      setPlanning({ serviceCase: one.serviceCase })
+      change({ case: undefined })
+    },
+    booked: (booking) => {
+      setOpenId(booking.id)
+      change({ case: undefined, day: dayOf(booking.startsAt) })
+    },
+  })
+  useChangedCases()
 
   const go = (days: number) => change({ day: dayAfter(day, days) === today ? undefined : dayAfter(day, days) })
   useKeys({ ArrowLeft: () => go(-1), ArrowRight: () => go(1), t: () => change({ day: undefined }) })
@@ -252,6 +266,31 @@ const differs = (booking: Booking, plan: Plan) =>
   booking.engineerId !== plan.engineerId ||
   Date.parse(booking.startsAt) !== Date.parse(plan.startsAt) ||
   Date.parse(booking.endsAt) !== Date.parse(plan.endsAt)
+
+type Found = { waiting: (waiting: Waiting) => void; booked: (booking: { id: string; startsAt: string }) => void }
+
+/** Somebody came from a case to plan it (`?case=`): its dialog opens when it waits, its booking when it is planned already. */
+function useCaseAsked(caseId: string | undefined, board: Board | undefined, found: Found) {
+  const latest = useRef(found)
+  latest.current = found
+  const waiting = caseId ? board?.waiting.find((one) => one.serviceCase.id === caseId) : undefined
+  const elsewhere = caseId !== undefined && board !== undefined && waiting === undefined
+  const plans = useQuery({ ...dispatchQueries.ofCase(caseId ?? ''), enabled: elsewhere })
+  const planned = elsewhere ? plans.data?.find((one) => one.state !== 'CANCELLED') : undefined
+  useEffect(() => {
+    if (waiting) latest.current.waiting(waiting)
+    else if (planned) latest.current.booked(planned)
+  }, [waiting, planned])
+}
+
+/** New and changed cases are told under their own topic. */
+function useChangedCases() {
+  const queries = useQueryClient()
+  const refresh = useCallback(() => {
+    queries.invalidateQueries({ queryKey: ['dispatch', 'board'] })
+  }, [queries])
+  useLiveMessages('cases', refresh)
+}
 
 /** Booking, moving and unassigning with what the user gets to hear of it: done (and how to undo it), said, or refused and why. */
 function useBoardActs(engineers: readonly Engineer[] | undefined) {

@@ -26,6 +26,12 @@ export const dispatchQueries = {
         got(api.GET('/api/dispatch/board', { params: { query: { ...(branch && { branch }), from, to } }, signal })),
       placeholderData: keepPreviousData,
     }),
+  /** Every plan ever made for a case, newest first. */
+  ofCase: (caseId: string) =>
+    queryOptions({
+      queryKey: ['dispatch', 'case', caseId],
+      queryFn: ({ signal }) => got(api.GET('/api/dispatch/bookings', { params: { query: { caseId } }, signal })),
+    }),
   engineers: () =>
     queryOptions({
       queryKey: ['dispatch', 'engineers'],

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { answers, openDesk, Refused, SIGNED_IN, SOMEBODY } from '@tests/open'
 import { describe, expect, it } from 'vitest'
@@ -115,5 +115,21 @@ describe('the board', () => {
     expect(await within(dialog).findByText('与 SO-2026-000007（09:00–11:00）时间冲突')).toBeTruthy()
     await userEvent.click(within(dialog).getByRole('button', { name: '安排' }))
     expect(await within(dialog).findByText(/周建军 2026-03-02 09:00–11:00 已安排服务单 SO-2026-000007/)).toBeTruthy()
+  })
+
+  it('plans the case somebody came from', async () => {
+    answers(DISPATCHER)
+    const page = openDesk('/dispatch?day=2026-03-02&case=SO-2026-000008')
+    expect(within(await screen.findByRole('dialog')).getByText('配电柜异响')).toBeTruthy()
+    expect(page.address()).toBe('/dispatch?day=2026-03-02')
+  })
+
+  it('goes to the day for which it is planned already', async () => {
+    answers({
+      ...DISPATCHER,
+      'GET /api/dispatch/bookings': [{ id: 'k9', state: 'CONFIRMED', startsAt: '2026-03-05T01:00:00Z' }],
+    })
+    const page = openDesk('/dispatch?day=2026-03-02&case=elsewhere')
+    await waitFor(() => expect(page.address()).toBe('/dispatch?day=2026-03-05'))
   })
 })

@@ -127,7 +127,7 @@ describe('the report', () => {
     await userEvent.type(await screen.findByLabelText(/现场发现/), '两节电池鼓包')
     expect(localStorage.getItem('aftercare.report.v1')).toContain('两节电池鼓包')
     await userEvent.click(screen.getByRole('button', { name: /核对/ }))
-    await userEvent.click(screen.getByRole('button', { name: '保存服务单' }))
+    await userEvent.click(screen.getByRole('button', { name: '保存服务报告单' }))
     expect(await screen.findByLabelText(/处理措施/)).toBeTruthy()
     expect(screen.getAllByText('请写明处理措施').length).toBeGreaterThan(0)
   })
@@ -145,8 +145,8 @@ describe('the report', () => {
     const page = openField('/visits/v1/report')
     await userEvent.click(await screen.findByRole('button', { name: /核对/ }))
     expect(await screen.findByText('电池老化')).toBeTruthy()
-    await userEvent.click(screen.getByRole('button', { name: '保存服务单' }))
-    expect(await screen.findByText('服务单已保存')).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: '保存服务报告单' }))
+    expect(await screen.findByText('服务报告单已保存')).toBeTruthy()
     expect(asked.find(({ method }) => method === 'PUT')?.body).toMatchObject({
       finding: '两节电池鼓包',
       cause: 'cause-power-battery',
@@ -161,6 +161,6 @@ describe('the report', () => {
   it('cannot be opened before the arrival', async () => {
     answers(ENGINEER)
     openField('/visits/v1/report')
-    expect(await screen.findByText(/现在不能填写服务单/)).toBeTruthy()
+    expect(await screen.findByText(/现在不能填写服务报告单/)).toBeTruthy()
   })
 })

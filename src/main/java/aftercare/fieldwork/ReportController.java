@@ -40,7 +40,7 @@ class ReportController {
         var printed = printer.printed(scope.reach(Permission.FIELDWORK_READ), scope.user(), id, here());
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.inline().filename("服务单-%s.pdf".formatted(printed.number()), StandardCharsets.UTF_8).build().toString())
+                        ContentDisposition.inline().filename("服务报告单-%s.pdf".formatted(printed.number()), StandardCharsets.UTF_8).build().toString())
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
                 .body(printed.pdf());
     }

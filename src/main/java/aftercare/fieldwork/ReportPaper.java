@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
-/** Prints a service report (服务单) on A4. Whatever it prints is in the {@link ReportFacts}; pictures come from the file store. */
+/** Prints a service report (服务报告单) on A4. Whatever it prints is in the {@link ReportFacts}; pictures come from the file store. */
 @Component
 class ReportPaper {
 
@@ -45,13 +45,13 @@ class ReportPaper {
      */
     byte[] print(ReportFacts facts, @Nullable String hash, @Nullable String address) {
         return pdf.render("<html lang=\"zh-CN\"><head><title>%s</title><style>%s</style></head><body>%s</body></html>".formatted(
-                text("服务单 " + facts.number()), css(), body(facts, hash, address)));
+                text("服务报告单 " + facts.number()), css(), body(facts, hash, address)));
     }
 
     private String body(ReportFacts facts, @Nullable String hash, @Nullable String address) {
         var zone = ZoneId.of(facts.sender().zone());
         var out = new StringBuilder(16 * 1024);
-        out.append("<div class=\"foot\">").append(text("%s  ·  服务单 %s".formatted(facts.sender().company(), facts.number()))).append("</div>");
+        out.append("<div class=\"foot\">").append(text("%s  ·  服务报告单 %s".formatted(facts.sender().company(), facts.number()))).append("</div>");
         head(out, facts);
         if (facts.signed() == null) {
             out.append("<div class=\"draft\">客户尚未签字，内容仍可能修改</div>");
@@ -90,10 +90,7 @@ class ReportPaper {
         parts(out, facts.parts());
         photos(out, facts);
         if (facts.signed() != null) {
-            signature(out, facts, facts.signed(), zone);
-        }
-        if (hash != null) {
-            check(out, hash, address);
+            signature(out, facts.signed(), zone, hash, address);
         }
         return out.toString();
     }
@@ -102,7 +99,7 @@ class ReportPaper {
         var sender = facts.sender();
         out.append("<table class=\"head\"><tr><td><div class=\"company\">").append(text(sender.company())).append("</div><div class=\"small\">")
                 .append(text(join("  ", sender.branch().equals(sender.company()) ? "" : sender.branch(), sender.address(), sender.phone())))
-                .append("</div></td><td><div class=\"title\">服务单</div><div class=\"number\">").append(text(facts.number()))
+                .append("</div></td><td><div class=\"title\">服务报告单</div><div class=\"number\">").append(text(facts.number()))
                 .append("</div></td></tr></table><div class=\"rule\"></div>");
     }
 
@@ -131,7 +128,7 @@ class ReportPaper {
             return;
         }
         heading(out, "配件");
-        out.append("<table class=\"parts\"><thead><tr><th>使用/拆下</th><th>名称</th><th>型号</th><th class=\"n\">数量</th><th>序列号</th></tr></thead><tbody>");
+        out.append("<table class=\"parts\"><thead><tr><th class=\"m\">使用/拆下</th><th>名称</th><th>型号</th><th class=\"n\">数量</th><th class=\"s\">序列号</th></tr></thead><tbody>");
         for (var part : parts) {
             out.append("<tr><td>").append(part.move() == Report.PartMove.USED ? "使用" : "拆下").append("</td><td>").append(text(part.name()))
                     .append("</td><td>").append(text(part.model())).append("</td><td class=\"n\">")
@@ -167,21 +164,22 @@ class ReportPaper {
         }
     }
 
-    private void signature(StringBuilder out, ReportFacts facts, ReportFacts.Signed signed, ZoneId zone) {
-        out.append("<table class=\"sign\"><tr><td class=\"customer\"><div class=\"l\">客户意见</div><div class=\"text\">")
-                .append(text(signed.opinion().isBlank() ? "无" : signed.opinion())).append("</div></td><td><div class=\"l\">客户签字</div>");
+    /** Opinion, signature and what proves them, never torn apart by a page's end. */
+    private void signature(StringBuilder out, ReportFacts.Signed signed, ZoneId zone, @Nullable String hash,
+                           @Nullable String address) {
+        out.append("<table class=\"sign\"><tr><td class=\"opinion\"><div class=\"l\">客户意见</div><div class=\"text\">")
+                .append(text(signed.opinion().isBlank() ? "无" : signed.opinion())).append("</div></td><td class=\"hand\"><div class=\"l\">客户签字</div>");
         original(signed.signature()).ifPresent(uri -> out.append("<img src=\"").append(uri).append("\" alt=\"\"/>"));
-        out.append("<div>").append(text(signed.name())).append("</div><div class=\"l\">").append(MINUTE.format(signed.at().atZone(zone)))
-                .append("</div></td></tr></table>");
-    }
-
-    private static void check(StringBuilder out, String hash, @Nullable String address) {
-        out.append("<table class=\"check\"><tr>");
-        if (address != null) {
-            out.append("<td class=\"qr\">").append(Qr.svg(address, "20mm")).append("</td>");
+        out.append("<div>").append(text(signed.name())).append("</div><div class=\"l\">").append(MINUTE.format(signed.at().atZone(zone))).append("</div></td>");
+        if (hash != null && address != null) {
+            out.append("<td class=\"qr\">").append(Qr.svg(address, "22mm")).append("<div class=\"l\">扫码核对真伪</div></td>");
         }
-        out.append("<td><div class=\"hash\">").append(address == null ? "" : "扫码可核对真伪。")
-                .append("本单经客户签字后不可更改，内容校验码（SHA-256）：<br/>").append(hash.replaceAll("(.{8})", "$1 ")).append("</div></td></tr></table>");
+        out.append("</tr>");
+        if (hash != null) {
+            out.append("<tr><td class=\"hash\" colspan=\"3\">本单经客户签字后不可更改。内容校验码（SHA-256）：")
+                    .append(hash.replaceAll("(.{8})(?=.)", "$1 ")).append("</td></tr>");
+        }
+        out.append("</table>");
     }
 
     private Optional<String> small(ReportFacts.Picture picture) {

@@ -61,7 +61,7 @@ class ReportPrinter {
             return;
         }
         var report = reports.find(signed.report()).orElseThrow();
-        var document = documents.store(signed.caseId().subject(), "report", "服务单-%s.pdf".formatted(report.number()), print(report, signed.address()),
+        var document = documents.store(signed.caseId().subject(), "report", "服务报告单-%s.pdf".formatted(report.number()), print(report, signed.address()),
                 Document.Visibility.PUBLIC, Actor.SYSTEM);
         jdbc.sql("update fieldwork.report set pdf_id = :pdf where id = :id").param("pdf", document.id()).param("id", report.id()).update();
         live.tell(new Live("fieldwork", signed.visit().value(), row.branchId(), List.of(), row.customerId()));

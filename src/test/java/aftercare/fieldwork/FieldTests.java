@@ -104,7 +104,7 @@ class FieldTests {
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> documents.publicOf(new Subject("case", caseId)).size() == 1);
             var stored = documents.publicOf(new Subject("case", caseId)).getFirst();
             assertThat(stored.mediaType()).isEqualTo("application/pdf");
-            assertThat(textOf(documents.bytes(stored.id()))).contains("服务单", "西溪湿地公园管理处", "UPS电池报警，无法自检", "一组电池内阻超标",
+            assertThat(textOf(documents.bytes(stored.id()))).contains("服务报告单", "西溪湿地公园管理处", "UPS电池报警，无法自检", "一组电池内阻超标",
                     "更换整组电池并做满载放电", "蓄电池", "HL-12V100AH", "已修复", "处理及时，恢复正常", "沈国梁");
             assertThat(kinds()).containsSubsequence("dispatch.booked", "fieldwork.accepted", "fieldwork.set-out", "fieldwork.arrived",
                     "fieldwork.started", "fieldwork.finished", "fieldwork.signed");
