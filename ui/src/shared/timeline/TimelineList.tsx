@@ -41,6 +41,7 @@ export function TimelineList({ path, topic }: { path: string; topic: string }) {
   const ready = useNamespaces(rows.map((row) => row.kind.split('.')[0] ?? 'shared'))
   if (pages.isError) return <ProblemAlert error={pages.error} onRetry={() => pages.refetch()} />
   if (pages.isPending || !ready) return <Skeleton active paragraph={{ rows: 5 }} />
+  if (rows.length === 0) return <p className="timeline-none">{t('timeline.none')}</p>
   return (
     <>
       <ol className="timeline">
@@ -94,11 +95,22 @@ function readable(facts: Record<string, unknown>) {
   )
 }
 
+/** `fields: "name,phone"` names what was changed, in the words of the module. */
+function namedFields(module: string | undefined, facts: Record<string, unknown>) {
+  if (typeof facts.fields !== 'string') return {}
+  const names = facts.fields.split(',').map((field) => i18n.t(`${module}:fields.${field}`, { defaultValue: field }))
+  return { fields: names.join(i18n.t('shared:timeline.and')) }
+}
+
 function sentence(row: Entry) {
   const [module, name] = row.kind.split('.', 2)
   const facts = row.facts as Record<string, unknown>
   // A triage names only what it changed.
-  const known = i18n.t(`${module}:timeline.${name}`, { ...readable(facts), defaultValue: row.kind })
+  const known = i18n.t(`${module}:timeline.${name}`, {
+    ...readable(facts),
+    ...namedFields(module, facts),
+    defaultValue: row.kind,
+  })
   const changed = Object.keys(facts)
     .filter((fact) => `${fact}Before` in facts)
     .map((fact) =>

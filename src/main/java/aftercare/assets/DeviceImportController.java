@@ -60,7 +60,7 @@ class DeviceImportController {
     @Requires(Permission.ASSETS_IMPORT)
     @GetMapping("/template")
     void template(@RequestParam(defaultValue = "zh-CN") String language, HttpServletResponse response) throws IOException {
-        var title = new Label("设备导入模板", "設備匯入範本", "Device import template").in(language);
+        var title = new Label("设备导入模板", "裝置匯入範本", "Device import template").in(language);
         var out = Download.saved(response, title + ".xlsx", Sheets.Format.XLSX.mediaType());
         try (var book = new Workbook(out, "Aftercare", "1.0")) {
             var devices = book.newWorksheet(DeviceSheet.TITLE.in(language));

@@ -27,7 +27,7 @@ record ImportProblem(int row, int column, ImportField field, String text, Code c
         UNKNOWN_REGION("没有这个地区", "沒有這個地區", "there is no such region"),
         SEVERAL_REGIONS("可能是{candidates}，请写全", "可能是{candidates}，請寫全", "could be {candidates}; write it out"),
         TWICE_IN_FILE("与第 {row} 行的序列号重复", "與第 {row} 列的序號重複", "is in row {row} already"),
-        EXISTS("该型号已有此序列号的设备 {number}", "該型號已有此序號的設備 {number}", "exists already as device {number}"),
+        EXISTS("该型号已有此序列号的设备 {number}", "該型號已有此序號的裝置 {number}", "exists already as device {number}"),
         BAD_DATE("不是有效日期", "不是有效日期", "is not a date"),
         AMBIGUOUS_DATE("可能是 {one} 或 {other}，请写成 2024-03-15 的形式", "可能是 {one} 或 {other}，請寫成 2024-03-15 的形式", "could be {one} or {other}; write it like 2024-03-15"),
         STRANGE_DATE("日期不合理", "日期不合理", "cannot be right"),

@@ -1,0 +1,203 @@
+import { PlusOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Button, Grid, Input, Select, Table, type TableProps } from 'antd'
+import { useTranslation } from 'react-i18next'
+import {
+  ExportButton,
+  FilterBar,
+  KeyHints,
+  KeysetPager,
+  Nothing,
+  PageTitle,
+  ProblemAlert,
+  RemoteSelect,
+  StatusTag,
+  useKeys,
+  useRowCursor,
+} from '@/shared/desk'
+import { useMay, useSession } from '@/shared/session'
+import { useListState } from '@/shared/useListState'
+import { assetQueries, choices, type ProjectFilter, type ProjectRow } from './api'
+import { ProjectDrawer } from './ProjectDrawer'
+
+/** `open`: the drawer for a new project. */
+type State = ProjectFilter & { open?: string }
+
+export function ProjectListPage() {
+  const { t } = useTranslation(['assets', 'shared'])
+  const [{ open, ...filter }, change] = useListState<State>()
+  const projects = useQuery(assetQueries.projects(filter))
+  const navigate = useNavigate()
+  const branches = useSession().branches
+  const mayEdit = useMay('assets.edit')
+  const wide = Grid.useBreakpoint().md
+  const rows = projects.data?.rows ?? []
+  const filtered = Boolean(filter.words || filter.branch || filter.customer || filter.accepted)
+  const visit = (row: ProjectRow) => navigate({ to: '/projects/$id', params: { id: row.id } })
+  const create = () => change({ open: 'new' }, { keepPage: true })
+  const cursor = useRowCursor(rows, visit)
+  useKeys({ n: () => mayEdit && create() })
+
+  const acceptance = (row: ProjectRow) =>
+    row.acceptedOn ? <span className="tabular">{row.acceptedOn}</span> : <StatusTag>{t('notAccepted')}</StatusTag>
+
+  const columns: TableProps<ProjectRow>['columns'] = [
+    {
+      title: t('projects.name'),
+      key: 'name',
+      width: 320,
+      render: (_, row) => (
+        <div className="two-lines">
+          <Link to="/projects/$id" params={{ id: row.id }}>
+            {row.name}
+          </Link>
+          <small className="tabular">{row.number}</small>
+        </div>
+      ),
+    },
+    {
+      title: t('columns.customer'),
+      key: 'customer',
+      width: 240,
+      render: (_, row) => (
+        <Link to="/customers/$id" params={{ id: row.customerId }}>
+          {row.customerName}
+        </Link>
+      ),
+    },
+    { title: t('columns.acceptedOn'), key: 'accepted', width: 130, render: (_, row) => acceptance(row) },
+    {
+      title: t('columns.warrantyUntil'),
+      key: 'warranty',
+      width: 150,
+      render: (_, row) => (
+        <div className="two-lines">
+          <span className="tabular">{row.warrantyLastDay ?? '—'}</span>
+          <small>{t('months', { count: row.warrantyMonths })}</small>
+        </div>
+      ),
+    },
+    { title: t('columns.devices'), dataIndex: 'devices', width: 80, align: 'right', className: 'tabular' },
+    { title: t('columns.branch'), dataIndex: 'branchName', width: 130, responsive: ['lg'] },
+  ]
+
+  return (
+    <>
+      <PageTitle
+        title={t('projects.title')}
+        hint={t('projects.hint')}
+        extra={
+          <>
+            <ExportButton path="/projects/export" filter={filter} />
+            {mayEdit && (
+              <Button type="primary" icon={<PlusOutlined />} onClick={create}>
+                {t('projects.new')}
+              </Button>
+            )}
+          </>
+        }
+      />
+      <FilterBar
+        set={[filter.branch, filter.customer, filter.accepted].filter(Boolean).length}
+        first={
+          <Input.Search
+            key={filter.words ?? ''}
+            style={{ width: 260 }}
+            allowClear
+            placeholder={t('projects.words')}
+            aria-label={t('projects.words')}
+            defaultValue={filter.words ?? ''}
+            onSearch={(words) => change({ words: words.trim() })}
+          />
+        }
+      >
+        <RemoteSelect
+          style={{ width: 220 }}
+          topic="customers"
+          find={choices.customers}
+          name={choices.customerName}
+          placeholder={t('columns.customer')}
+          aria-label={t('columns.customer')}
+          {...(filter.customer && { value: filter.customer })}
+          onChange={(customer) => change({ customer } as Partial<State>)}
+        />
+        <Select
+          style={{ minWidth: 120 }}
+          allowClear
+          placeholder={t('projects.acceptance')}
+          aria-label={t('projects.acceptance')}
+          value={filter.accepted}
+          options={[
+            { value: 'true', label: t('accepted') },
+            { value: 'false', label: t('notAccepted') },
+          ]}
+          onChange={(accepted) => change({ accepted })}
+        />
+        {branches.length > 1 && (
+          <Select
+            style={{ minWidth: 140 }}
+            allowClear
+            placeholder={t('columns.branch')}
+            aria-label={t('columns.branch')}
+            value={filter.branch}
+            options={branches.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={(branch) => change({ branch })}
+          />
+        )}
+      </FilterBar>
+      {projects.isError ? (
+        <ProblemAlert error={projects.error} onRetry={() => projects.refetch()} />
+      ) : wide === false ? (
+        rows.length === 0 && !projects.isPending ? (
+          <Nothing filtered={filtered} first={t('projects.first')} />
+        ) : (
+          <ul className="cards">
+            {rows.map((row) => (
+              <li key={row.id}>
+                <span className="spread">
+                  <Link to="/projects/$id" params={{ id: row.id }}>
+                    {row.name}
+                  </Link>
+                  {acceptance(row)}
+                </span>
+                <span>{row.customerName}</span>
+                <small>
+                  {row.number} · {t('deviceCount', { count: row.devices })}
+                </small>
+              </li>
+            ))}
+          </ul>
+        )
+      ) : (
+        <Table
+          size="small"
+          rowKey="id"
+          columns={columns}
+          dataSource={rows}
+          loading={projects.isFetching && { delay: 200 }}
+          pagination={false}
+          scroll={{ x: 940 }}
+          rowClassName={cursor.rowClassName}
+          onRow={(row) => ({ onDoubleClick: () => visit(row) })}
+          locale={{ emptyText: projects.isPending ? ' ' : <Nothing filtered={filtered} first={t('projects.first')} /> }}
+        />
+      )}
+      <KeysetPager after={filter.after} next={projects.data?.next} onMove={(after) => change({ after })} />
+      <KeyHints
+        hints={[
+          { keys: 'j', label: t('shared:keys.down') },
+          { keys: 'k', label: t('shared:keys.up') },
+          { keys: 'Enter', label: t('shared:keys.open') },
+          ...(mayEdit ? [{ keys: 'n', label: t('projects.new') }] : []),
+        ]}
+      />
+      <ProjectDrawer
+        open={open === 'new'}
+        {...(filter.customer && { customer: filter.customer })}
+        onClose={() => change({ open: undefined } as Partial<State>, { keepPage: true })}
+        onDone={(project) => navigate({ to: '/projects/$id', params: { id: project.id } })}
+      />
+    </>
+  )
+}
