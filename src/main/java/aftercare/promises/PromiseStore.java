@@ -10,11 +10,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -33,12 +33,10 @@ class PromiseStore {
             """;
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate template;
     private final JsonMapper json;
 
-    PromiseStore(JdbcClient jdbc, JdbcTemplate template, JsonMapper json) {
+    PromiseStore(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
-        this.template = template;
         this.json = json;
     }
 
@@ -94,46 +92,120 @@ class PromiseStore {
         return loaded(jdbc.sql(SELECT + " where p.id = :id").param("id", id).query((row, _) -> bare(row)).list()).stream().findFirst().orElse(null);
     }
 
+    private static final String ROWS = """
+            jsonb_to_recordset(cast(:rows as jsonb)) as r(id uuid, subject_kind text, subject_id uuid, code text, round integer, label text,
+                branch_id uuid, owner_user_id uuid, facts jsonb, rule_id uuid, calendar_id uuid, calendar_version integer,
+                customer_visible boolean, state text, started_at timestamptz, due_at timestamptz, goal_minutes integer,
+                paused_at timestamptz, pause_reason text, remaining_minutes integer, warned_at timestamptz, breached_at timestamptz,
+                ended_at timestamptz, overrun_minutes integer, next_step_at timestamptz)""";
+
+    private static final String LINES = """
+            jsonb_to_recordset(cast(:lines as jsonb)) as l(promise_id uuid, seq integer, kind text, at timestamptz, rule_id uuid,
+                counts_from timestamptz, reason text)""";
+
     /** Adds promises; one that is open already, or was made before in this round, stays as it is and is left out of the answer. */
     List<Promise> add(List<Promise> promises, RuleBook book, Instant now) {
-        var inserted = template.batchUpdate("""
-                insert into promises.promise (subject_kind, subject_id, code, round, label, branch_id, owner_user_id, facts,
-                    rule_id, calendar_id, calendar_version, customer_visible, state, started_at, due_at, goal_minutes, paused_at,
-                    pause_reason, remaining_minutes, warned_at, breached_at, ended_at, overrun_minutes, next_step_at, id)
-                values (?, ?, ?, ?, ?, ?, ?, cast(? as jsonb), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict do nothing
-                """, promises.stream().map(promise -> {
-            var values = new ArrayList<@Nullable Object>(List.of(promise.subject().kind(), promise.subject().id(), promise.code(),
-                    promise.round(), promise.label(), promise.branch()));
-            values.add(promise.owner());
-            values.addAll(derived(promise, Standing.of(promise.log(), book), book));
-            values.add(promise.id());
-            return values.toArray();
-        }).toList());
-        var added = new ArrayList<Promise>();
-        for (var i = 0; i < inserted.length; i++) {
-            if (inserted[i] > 0) {
-                added.add(promises.get(i));
-            }
+        if (promises.isEmpty()) {
+            return List.of();
         }
-        addLines(added, now);
-        return added;
+        var added = new HashSet<>(jdbc.sql("""
+                with added as (
+                    insert into promises.promise (id, subject_kind, subject_id, code, round, label, branch_id, owner_user_id, facts,
+                        rule_id, calendar_id, calendar_version, customer_visible, state, started_at, due_at, goal_minutes, paused_at,
+                        pause_reason, remaining_minutes, warned_at, breached_at, ended_at, overrun_minutes, next_step_at)
+                    select r.id, r.subject_kind, r.subject_id, r.code, r.round, r.label, r.branch_id, r.owner_user_id, r.facts,
+                           r.rule_id, r.calendar_id, r.calendar_version, r.customer_visible, r.state, r.started_at, r.due_at, r.goal_minutes,
+                           r.paused_at, r.pause_reason, r.remaining_minutes, r.warned_at, r.breached_at, r.ended_at, r.overrun_minutes,
+                           r.next_step_at
+                      from %s
+                    on conflict do nothing
+                    returning id),
+                lines as (
+                    insert into promises.clock_event (promise_id, seq, kind, at, recorded_at, rule_id, counts_from, reason)
+                    select l.promise_id, l.seq, l.kind, l.at, :now, l.rule_id, l.counts_from, l.reason
+                      from %s join added on added.id = l.promise_id)
+                select id from added
+                """.formatted(ROWS, LINES))
+                .param("rows", rows(promises, book)).param("lines", lines(promises)).param("now", now.atOffset(UTC))
+                .query(UUID.class).list());
+        return promises.stream().filter(promise -> added.contains(promise.id())).toList();
     }
 
     /** Writes the new lines of each log and what they mean now. */
     void save(List<Promise> promises, RuleBook book, Instant now) {
-        template.batchUpdate("""
-                update promises.promise
-                   set facts = cast(? as jsonb), rule_id = ?, calendar_id = ?, calendar_version = ?, customer_visible = ?, state = ?,
-                       started_at = ?, due_at = ?, goal_minutes = ?, paused_at = ?, pause_reason = ?, remaining_minutes = ?,
-                       warned_at = ?, breached_at = ?, ended_at = ?, overrun_minutes = ?, next_step_at = ?, version = version + 1
-                 where id = ?
-                """, promises.stream().map(promise -> {
-            var values = derived(promise, Standing.of(promise.log(), book), book);
-            values.add(promise.id());
-            return values.toArray();
+        jdbc.sql("""
+                with lines as (
+                    insert into promises.clock_event (promise_id, seq, kind, at, recorded_at, rule_id, counts_from, reason)
+                    select l.promise_id, l.seq, l.kind, l.at, :now, l.rule_id, l.counts_from, l.reason from %s)
+                update promises.promise p
+                   set facts = r.facts, rule_id = r.rule_id, calendar_id = r.calendar_id, calendar_version = r.calendar_version,
+                       customer_visible = r.customer_visible, state = r.state, due_at = r.due_at, goal_minutes = r.goal_minutes,
+                       paused_at = r.paused_at, pause_reason = r.pause_reason, remaining_minutes = r.remaining_minutes,
+                       warned_at = r.warned_at, breached_at = r.breached_at, ended_at = r.ended_at, overrun_minutes = r.overrun_minutes,
+                       next_step_at = r.next_step_at, version = p.version + 1
+                  from %s
+                 where p.id = r.id
+                """.formatted(LINES, ROWS))
+                .param("rows", rows(promises, book)).param("lines", lines(promises)).param("now", now.atOffset(UTC))
+                .update();
+    }
+
+    /** Everything that follows from the logs, as the columns name it. */
+    private String rows(List<Promise> promises, RuleBook book) {
+        return json.writeValueAsString(promises.stream().map(promise -> {
+            var standing = Standing.of(promise.log(), book);
+            var rule = standing.rule();
+            var row = new HashMap<String, @Nullable Object>();
+            row.put("id", promise.id());
+            row.put("subject_kind", promise.subject().kind());
+            row.put("subject_id", promise.subject().id());
+            row.put("code", promise.code());
+            row.put("round", promise.round());
+            row.put("label", promise.label());
+            row.put("branch_id", promise.branch());
+            row.put("owner_user_id", promise.owner());
+            row.put("facts", promise.facts());
+            row.put("rule_id", rule.id());
+            row.put("calendar_id", rule.calendar());
+            row.put("calendar_version", book.calendar(rule).version());
+            row.put("customer_visible", rule.customerVisible());
+            row.put("state", standing.state());
+            row.put("started_at", text(promise.startedAt()));
+            row.put("due_at", text(standing.dueAt()));
+            row.put("goal_minutes", minutesUp(standing.goal()));
+            row.put("paused_at", text(standing.pausedAt()));
+            row.put("pause_reason", standing.pauseReason());
+            row.put("remaining_minutes", standing.pausedAt() == null ? null : (int) standing.left(standing.pausedAt()).toMinutes());
+            row.put("warned_at", text(promise.warnedAt()));
+            row.put("breached_at", text(promise.breachedAt()));
+            row.put("ended_at", text(standing.endedAt()));
+            row.put("overrun_minutes", standing.overrun() == null ? null : minutesUp(standing.overrun()));
+            row.put("next_step_at", text(standing.nextStep(promise.warnedAt(), promise.breachedAt() != null)));
+            return row;
         }).toList());
-        addLines(promises, now);
+    }
+
+    private String lines(List<Promise> promises) {
+        var lines = new ArrayList<Map<String, @Nullable Object>>();
+        for (var promise : promises) {
+            var seq = promise.recorded();
+            for (var line : promise.unrecorded()) {
+                var row = new HashMap<String, @Nullable Object>();
+                row.put("promise_id", promise.id());
+                row.put("seq", ++seq);
+                row.put("kind", line.kind());
+                row.put("at", text(line.at()));
+                row.put("rule_id", line.rule());
+                row.put("counts_from", text(line.countsFrom()));
+                row.put("reason", line.reason());
+                lines.add(row);
+            }
+        }
+        return json.writeValueAsString(lines);
+    }
+
+    private static @Nullable String text(@Nullable Instant at) {
+        return at == null ? null : at.toString();
     }
 
     void own(Subject subject, @Nullable UUID user) {
@@ -142,46 +214,6 @@ class PromiseStore {
                  where subject_kind = :kind and subject_id = :id and state in ('RUNNING', 'PAUSED')
                    and owner_user_id is distinct from :user
                 """).param("user", user).param("kind", subject.kind()).param("id", subject.id()).update();
-    }
-
-    private List<@Nullable Object> derived(Promise promise, Standing standing, RuleBook book) {
-        var rule = standing.rule();
-        var values = new ArrayList<@Nullable Object>();
-        values.add(json.writeValueAsString(promise.facts()));
-        values.add(rule.id());
-        values.add(rule.calendar());
-        values.add(book.calendar(rule).version());
-        values.add(rule.customerVisible());
-        values.add(standing.state().name());
-        values.add(time(promise.startedAt()));
-        values.add(time(standing.dueAt()));
-        values.add(minutesUp(standing.goal()));
-        values.add(time(standing.pausedAt()));
-        values.add(standing.pauseReason());
-        values.add(standing.pausedAt() == null ? null : (int) standing.left(standing.pausedAt()).toMinutes());
-        values.add(time(promise.warnedAt()));
-        values.add(time(promise.breachedAt()));
-        values.add(time(standing.endedAt()));
-        values.add(standing.overrun() == null ? null : minutesUp(standing.overrun()));
-        values.add(time(standing.nextStep(promise.warnedAt(), promise.breachedAt() != null)));
-        return values;
-    }
-
-    private void addLines(List<Promise> promises, Instant now) {
-        var lines = new ArrayList<@Nullable Object[]>();
-        for (var promise : promises) {
-            var seq = promise.recorded();
-            for (var line : promise.unrecorded()) {
-                lines.add(new @Nullable Object[] {promise.id(), ++seq, line.kind().name(), time(line.at()), time(now), line.rule(),
-                        time(line.countsFrom()), line.reason()});
-            }
-        }
-        if (!lines.isEmpty()) {
-            template.batchUpdate("""
-                    insert into promises.clock_event (promise_id, seq, kind, at, recorded_at, rule_id, counts_from, reason)
-                    values (?, ?, ?, ?, ?, ?, ?, ?)
-                    """, lines);
-        }
     }
 
     private List<Promise> loaded(List<Promise> bare) {
@@ -216,10 +248,6 @@ class PromiseStore {
     /** A minute begun is a minute used: nothing that took time shows as none. */
     static int minutesUp(Duration time) {
         return Math.toIntExact(Math.ceilDiv(time.toSeconds() + (time.getNano() > 0 ? 1 : 0), 60));
-    }
-
-    private static @Nullable OffsetDateTime time(@Nullable Instant at) {
-        return at == null ? null : at.atOffset(UTC);
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {
