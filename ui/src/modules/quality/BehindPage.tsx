@@ -150,6 +150,7 @@ function useTraitWords(overview: Parameters<typeof namesOf>[0]) {
       case 'code':
         return promise(value)
       case 'month':
+      case 'rule':
         return value
       case 'cause':
         return value === 'none' ? t('causes.none') : (names.get(condition) ?? value)

@@ -115,7 +115,7 @@ export function PeriodTiles({ data: { totals, ratings, times } }: { data: Overvi
       />
       <Tile
         name={t('totals.times')}
-        value={roughly(times.resolved)}
+        value={<Behind of="RESOLVED">{roughly(times.resolved)}</Behind>}
         hint={t('totals.timesHint', { answered: roughly(times.answered), arrived: roughly(times.arrived) })}
       />
     </Tiles>

@@ -154,7 +154,7 @@ function Shares({ title, trait, shares }: { title: string; trait: string; shares
   )
 }
 
-type Outcome = { name: string; is: string; kept: number; broken: number; days?: Days | undefined }
+type Outcome = { name: string; is: string; kept: number; broken: number; days?: Days | undefined; parts?: readonly Outcome[] }
 
 function PromisesByMonth({ data, period }: { data: Overview; period: Period }) {
   const { t } = useTranslation('quality')
@@ -181,8 +181,11 @@ function PromisesByCode({ data, period }: { data: Overview; period: Period }) {
         is: `code:${code}`,
         kept,
         broken,
+        parts: data.rules.flatMap((rule) =>
+          rule.code === code ? [{ name: rule.rule, is: `rule:${rule.rule}`, kept: rule.kept, broken: rule.broken }] : [],
+        ),
       })),
-    [data.promises, t],
+    [data.promises, data.rules, t],
   )
   return <Promises title={t('promises.byCode')} first={t('promises.promise')} items={items} period={period} />
 }
@@ -213,21 +216,29 @@ function Promises({ title, first, items, period }: { title: string; first: strin
         <FigureTable
           caption={title}
           head={[first, t('promises.kept'), t('promises.broken'), t('promises.rate')]}
-          rows={items.map(({ name, is, kept, broken, days }) => [
-            name,
-            <Behind key="kept" of="PROMISED" is={[is, 'outcome:KEPT']} {...(days && { days })}>
-              {number(kept)}
-            </Behind>,
-            <Behind key="broken" of="PROMISED" is={[is, 'outcome:BROKEN']} {...(days && { days })}>
-              {number(broken)}
-            </Behind>,
-            shown(percent(kept, kept + broken), '%'),
-          ])}
+          rows={items.flatMap((item) => [outcomeRow(item), ...(item.parts ?? []).map((part) => outcomeRow(part, true))])}
         />
       }
     />
   )
 }
+
+const outcomeRow = ({ name, is, kept, broken, days }: Outcome, part = false) => [
+  part ? (
+    <span key="name" className="figure-part">
+      {name}
+    </span>
+  ) : (
+    name
+  ),
+  <Behind key="kept" of="PROMISED" is={[is, 'outcome:KEPT']} {...(days && { days })}>
+    {number(kept)}
+  </Behind>,
+  <Behind key="broken" of="PROMISED" is={[is, 'outcome:BROKEN']} {...(days && { days })}>
+    {number(broken)}
+  </Behind>,
+  shown(percent(kept, kept + broken), '%'),
+]
 
 function Causes({ data, period }: { data: Overview; period: Period }) {
   const { t } = useTranslation('quality')

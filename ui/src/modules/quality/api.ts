@@ -14,7 +14,7 @@ export const TRAITS = {
   OPENED: ['severity', 'entitlement', 'category', 'repeated'],
   RESOLVED: ['cause', 'fixed'],
   CLOSED: ['rated'],
-  PROMISED: ['code', 'outcome', 'month'],
+  PROMISED: ['code', 'rule', 'outcome', 'month'],
   RATED: ['grade', 'low', 'engineer'],
   VISITED: ['engineer', 'punctual'],
 } as const

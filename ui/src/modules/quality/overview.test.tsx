@@ -37,6 +37,7 @@ const OVERVIEW: Overview = {
     { day: '2026-03-03', opened: 3, resolved: 3 },
   ],
   promises: [{ code: 'answer', kept: 18, broken: 2 }],
+  rules: [{ code: 'answer', rule: 'answer-2', kept: 17, broken: 1 }],
   months: [{ month: '2026-03', kept: 18, broken: 2 }],
   causes: [
     { code: 'cause-wear', name: { 'zh-CN': '老化', en: 'Wear' }, count: 3, share: 75, cumulative: 75 },
@@ -92,6 +93,10 @@ describe('the overview', () => {
     const causes = screen.getByRole('table', { name: '故障原因' })
     expect(within(causes).getByRole('row', { name: '老化 3 75% 75%' })).toBeTruthy()
     expect(within(causes).getByRole('row', { name: 'cause-own 1 25% 100%' })).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: '承诺兑现（按类型）：看数字' }))
+    const promises = screen.getByRole('table', { name: '承诺兑现（按类型）' })
+    expect(within(promises).getByRole('row', { name: '响应 18 2 90%' })).toBeTruthy()
+    expect(within(promises).getByRole('row', { name: 'answer-2 17 1 94.4%' })).toBeTruthy()
     await userEvent.click(screen.getByRole('button', { name: '产品类别：看数字' }))
     const categories = screen.getByRole('table', { name: '产品类别' })
     expect(within(categories).getByRole('link', { name: '4' }).getAttribute('href')).toBe(

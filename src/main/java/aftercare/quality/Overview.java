@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when this was read
  */
 record Overview(Instant at, LocalDate from, LocalDate to, Period.Grain grain, Today today, Totals totals, List<Step> series,
-                List<PromiseCount> promises, List<MonthCount> months, List<Cause> causes, long causesUnknown, List<Count> categories,
+                List<PromiseCount> promises, List<RuleCount> rules, List<MonthCount> months, List<Cause> causes, long causesUnknown, List<Count> categories,
                 List<Count> severities, List<Count> entitlements, Ratings ratings, Times times, List<Engineer> engineers) {
 
     /**
@@ -39,6 +39,9 @@ record Overview(Instant at, LocalDate from, LocalDate to, Period.Grain grain, To
     record Step(LocalDate day, long opened, long resolved) {}
 
     record PromiseCount(String code, long kept, long broken) {}
+
+    /** The promises of a code that one rule gave; its versions count together. */
+    record RuleCount(String code, String rule, long kept, long broken) {}
 
     /** @param month {@code 2026-03} */
     record MonthCount(String month, long kept, long broken) {}

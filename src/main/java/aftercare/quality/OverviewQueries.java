@@ -8,6 +8,7 @@ import aftercare.quality.Overview.Cause;
 import aftercare.quality.Overview.Count;
 import aftercare.quality.Overview.MonthCount;
 import aftercare.quality.Overview.PromiseCount;
+import aftercare.quality.Overview.RuleCount;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -66,7 +67,7 @@ class OverviewQueries {
         var series = period.steps().stream().map(day -> new Overview.Step(day, opened.of("step").getOrDefault(day.toString(), 0L),
                 resolved.of("step").getOrDefault(day.toString(), 0L))).toList();
         return new Overview(now, period.from(), period.to(), period.grain(), today(reach, period.branch(), now), totals, series,
-                promises.codes(), promises.months(), causes, resolved.of("cause").getOrDefault(UNKNOWN, 0L), categories(opened.of("category")),
+                promises.codes(), promises.rules(), promises.months(), causes, resolved.of("cause").getOrDefault(UNKNOWN, 0L), categories(opened.of("category")),
                 inOrder(opened.of("severity")), inOrder(opened.of("entitlement")), ratings(period, reach), times(period, reach),
                 engineers(period, reach));
     }
@@ -145,26 +146,30 @@ class OverviewQueries {
                 .query(Overview.Today.class).single();
     }
 
-    private record Promises(List<PromiseCount> codes, List<MonthCount> months) {}
+    private record Promises(List<PromiseCount> codes, List<RuleCount> rules, List<MonthCount> months) {}
 
     private Promises promises(Period period, Reach reach) {
         var codes = new ArrayList<PromiseCount>();
+        var rules = new ArrayList<RuleCount>();
         var months = new ArrayList<MonthCount>();
         jdbc.sql(Population.HERE + """
-                select f.code, f.month, count(*) filter (where f.outcome = 'KEPT') as kept, count(*) filter (where f.outcome = 'BROKEN') as broken
+                select f.code, f.rule, f.month, count(*) filter (where f.outcome = 'KEPT') as kept, count(*) filter (where f.outcome = 'BROKEN') as broken
                   from (%s) f
-                 group by grouping sets ((f.code), (f.month))
-                 order by f.code, f.month
+                 group by grouping sets ((f.code), (f.code, f.rule), (f.month))
+                 order by f.code, f.rule, f.month
                 """.formatted(Population.PROMISED.rows)).params(period.params(reach))
                 .query(row -> {
                     var code = row.getString("code");
+                    var rule = row.getString("rule");
                     if (code == null) {
                         months.add(new MonthCount(row.getString("month"), row.getLong("kept"), row.getLong("broken")));
+                    } else if (rule != null) {
+                        rules.add(new RuleCount(code, rule, row.getLong("kept"), row.getLong("broken")));
                     } else {
                         codes.add(new PromiseCount(code, row.getLong("kept"), row.getLong("broken")));
                     }
                 });
-        return new Promises(codes, months);
+        return new Promises(codes, rules, months);
     }
 
     /** The most frequent first, each with its share and what it makes together with those before it. */

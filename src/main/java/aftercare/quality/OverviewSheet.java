@@ -71,6 +71,11 @@ final class OverviewSheet {
             add(promises, word(promise.code()), KEPT, promise.kept());
             add(promises, word(promise.code()), BROKEN, promise.broken());
         });
+        var rules = new Label("承诺按规则", "承諾按規則", "Promises by rule");
+        overview.rules().forEach(rule -> {
+            add(rules, rule.rule(), KEPT, rule.kept());
+            add(rules, rule.rule(), BROKEN, rule.broken());
+        });
         var months = new Label("承诺按月", "承諾按月", "Promises by month");
         overview.months().forEach(month -> {
             add(months, month.month(), KEPT, month.kept());

@@ -65,11 +65,12 @@ enum Population {
 
     /** Promises by the day it showed whether they are kept: fulfilled in time, or their time ran out. Waived ones are neither. */
     PROMISED("""
-            select p.id, p.subject_id as case_id, coalesce(p.breached_at, p.ended_at) as at, p.code,
+            select p.id, p.subject_id as case_id, coalesce(p.breached_at, p.ended_at) as at, p.code, rule.key as rule,
                    case when p.breached_at is null then 'KEPT' else 'BROKEN' end as outcome,
                    to_char(coalesce(p.breached_at, p.ended_at) at time zone here.zone, 'YYYY-MM') as month
               from here
               join promises.promise p on p.branch_id = here.id
+              join promises.rule on rule.id = p.rule_id
              where coalesce(p.breached_at, p.ended_at) >= here.starts and coalesce(p.breached_at, p.ended_at) < here.ends
                and coalesce(p.breached_at, p.ended_at) >= :earliest and coalesce(p.breached_at, p.ended_at) < :latest
                and (p.breached_at is not null or p.state = 'KEPT') and p.state <> 'WAIVED' and p.subject_kind = 'case'
@@ -77,7 +78,7 @@ enum Population {
                     select from cases.service_case c
                      where c.id = p.subject_id and (cast(:partner as uuid) is null or c.partner_id = :partner)
                        and (cast(:customer as uuid) is null or c.customer_id = :customer)))
-            """, "code", "outcome", "month"),
+            """, "code", "rule", "outcome", "month"),
 
     /** Customers' ratings by the day they were given. */
     RATED("""

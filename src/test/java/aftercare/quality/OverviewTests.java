@@ -61,6 +61,7 @@ class OverviewTests {
     void tellsWhetherPromisesWereKeptByCodeAndMonth() {
         assertThat(overview().promises()).containsExactly(new Overview.PromiseCount("answer", 1, 1), new Overview.PromiseCount("arrive", 0, 1),
                 new Overview.PromiseCount("restore", 1, 0));
+        assertThat(overview().rules()).contains(new Overview.RuleCount("answer", "answer-2", 1, 1));
         assertThat(overview().months()).containsExactly(new Overview.MonthCount("2026-03", 2, 2));
     }
 
@@ -146,6 +147,8 @@ class OverviewTests {
         overview.entitlements().forEach(count -> assertThat(behind(Population.OPENED, "entitlement:" + count.code())).hasSize((int) count.count()));
         overview.promises().forEach(promise -> assertThat(behind(Population.PROMISED, "code:" + promise.code(), "outcome:BROKEN"))
                 .hasSize((int) promise.broken()));
+        overview.rules().forEach(rule -> assertThat(behind(Population.PROMISED, "code:" + rule.code(), "rule:" + rule.rule()))
+                .hasSize((int) (rule.kept() + rule.broken())));
         overview.months().forEach(month -> assertThat(behind(Population.PROMISED, "month:" + month.month(), "outcome:KEPT")).hasSize((int) month.kept()));
         overview.engineers().forEach(engineer -> assertThat(behind(Population.VISITED, "engineer:" + engineer.id())).hasSize((int) engineer.visits()));
     }
