@@ -57,7 +57,7 @@ export function BehindPage() {
           <SubjectLink kind="case" id={row.caseId}>
             {row.subject}
           </SubjectLink>
-          <div className="tabular faint-line">{row.number}</div>
+          <div className="tabular figure-faint">{row.number}</div>
         </>
       ),
     },
@@ -68,7 +68,7 @@ export function BehindPage() {
       render: (_, row) => (
         <>
           {row.customerName ?? t('cases:unknownCustomer')}
-          <div className="faint-line">{row.deviceName}</div>
+          <div className="figure-faint">{row.deviceName}</div>
         </>
       ),
     },
@@ -84,7 +84,7 @@ export function BehindPage() {
       dataIndex: 'assigneeName',
       width: 110,
       responsive: ['lg'],
-      render: (name) => name ?? <span className="faint-line">{t('cases:nobody')}</span>,
+      render: (name) => name ?? <span className="figure-faint">{t('cases:nobody')}</span>,
     },
     ...(branches.length > 1
       ? [{ title: t('cases:columns.branch'), dataIndex: 'branchName', width: 120, responsive: ['lg' as const] }]
@@ -93,7 +93,7 @@ export function BehindPage() {
 
   return (
     <>
-      <Link to="/overview" search={kept(period) as never} className="back">
+      <Link to="/overview" search={kept(period) as never} className="overview-back">
         <ArrowLeftOutlined /> {t('back')}
       </Link>
       <PageTitle

@@ -70,5 +70,7 @@ export function Chart({ label, height, draw, onPick }: ChartProps) {
     )
   }, [width, draw, colours, label])
 
-  return <div ref={box} className="chart" style={{ height }} role="img" aria-label={label} data-pick={onPick !== undefined} />
+  return (
+    <div ref={box} className="figure-chart" style={{ height }} role="img" aria-label={label} data-pick={onPick !== undefined} />
+  )
 }

@@ -20,14 +20,14 @@ export function ChartCard({ title, hint, span, chart, table, empty = false }: Ch
   const [asTable, setAsTable] = useState(false)
   const heading = useId()
   return (
-    <section className="panel" data-span={span} aria-labelledby={heading}>
-      <header className="panel-head">
+    <section className="figure-panel" data-span={span} aria-labelledby={heading}>
+      <header className="figure-panel-head">
         <h2 id={heading}>{title}</h2>
-        {hint && <span className="panel-hint">{hint}</span>}
+        {hint && <span className="figure-panel-hint">{hint}</span>}
         {!empty && (
           <Tooltip title={t(asTable ? 'asChart' : 'asTable')}>
             <Button
-              className="panel-switch"
+              className="figure-panel-switch"
               type="text"
               size="small"
               icon={asTable ? <BarChartOutlined /> : <TableOutlined />}
@@ -37,7 +37,13 @@ export function ChartCard({ title, hint, span, chart, table, empty = false }: Ch
           </Tooltip>
         )}
       </header>
-      {empty ? <p className="panel-empty">{t('nothing')}</p> : asTable ? <div className="panel-table">{table}</div> : chart}
+      {empty ? (
+        <p className="figure-panel-empty">{t('nothing')}</p>
+      ) : asTable ? (
+        <div className="figure-panel-table">{table}</div>
+      ) : (
+        chart
+      )}
     </section>
   )
 }

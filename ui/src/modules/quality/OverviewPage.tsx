@@ -31,7 +31,9 @@ export function OverviewPage() {
         hint={
           <>
             {days}
-            {overview.data && <span className="read-at"> · {t('readAt', { at: formatTime(overview.data.at, 'time') })}</span>}
+            {overview.data && (
+              <span className="overview-read-at"> · {t('readAt', { at: formatTime(overview.data.at, 'time') })}</span>
+            )}
           </>
         }
         extra={
@@ -65,10 +67,10 @@ function Loading() {
   return (
     <div className="overview">
       <Skeleton active title={false} paragraph={{ rows: 3 }} />
-      <div className="panels">
+      <div className="figure-panels">
         {[8, 4, 6, 6].map((span, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: never changes
-          <section key={index} className="panel" data-span={span}>
+          <section key={index} className="figure-panel" data-span={span}>
             <Skeleton active paragraph={{ rows: 5 }} />
           </section>
         ))}

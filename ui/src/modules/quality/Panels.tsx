@@ -16,7 +16,7 @@ const RANKED_BARS = 10
 /** The charts over a period, each of them also a table. */
 export function Panels({ data, period }: { data: Overview; period: Period }) {
   return (
-    <div className="panels">
+    <div className="figure-panels">
       <Trend data={data} period={period} />
       <Mix data={data} />
       <PromisesByMonth data={data} period={period} />
@@ -89,12 +89,12 @@ const ENTITLEMENT_TONES: Record<string, string> = { FREE: 'good', CHARGEABLE: 'w
 function Mix({ data }: { data: Overview }) {
   const { t } = useTranslation(['quality', 'cases'])
   return (
-    <section className="panel" data-span={4} aria-labelledby="mix">
-      <header className="panel-head">
+    <section className="figure-panel" data-span={4} aria-labelledby="mix">
+      <header className="figure-panel-head">
         <h2 id="mix">{t('mix')}</h2>
       </header>
       {data.totals.opened === 0 ? (
-        <p className="panel-empty">{t('nothing')}</p>
+        <p className="figure-panel-empty">{t('nothing')}</p>
       ) : (
         <>
           <Shares
@@ -129,9 +129,9 @@ type Share = { code: string; name: string; count: number; tone: string }
 function Shares({ title, trait, shares }: { title: string; trait: string; shares: readonly Share[] }) {
   const all = shares.reduce((sum, { count }) => sum + count, 0)
   return (
-    <div className="shares">
+    <div className="figure-shares">
       <h3>{title}</h3>
-      <div className="shares-bar" aria-hidden="true">
+      <div className="figure-shares-bar" aria-hidden="true">
         {shares.map(({ code, count, tone }) => (
           <i key={code} data-tone={tone} style={{ flexGrow: count }} />
         ))}
@@ -361,7 +361,7 @@ function Grades({ data, period }: { data: Overview; period: Period }) {
       empty={ratings.rated === 0}
       chart={
         <>
-          <p className="panel-sum">
+          <p className="figure-panel-sum">
             {t('grades.sum', {
               score: shown(ratings.score),
               rated: number(ratings.rated),
@@ -392,15 +392,15 @@ function Engineers({ data: { engineers } }: { data: Overview }) {
   const { t } = useTranslation('quality')
   const title = t('engineers.title')
   return (
-    <section className="panel" data-span={8} aria-labelledby="engineers">
-      <header className="panel-head">
+    <section className="figure-panel" data-span={8} aria-labelledby="engineers">
+      <header className="figure-panel-head">
         <h2 id="engineers">{title}</h2>
-        <span className="panel-hint">{t('engineers.hint')}</span>
+        <span className="figure-panel-hint">{t('engineers.hint')}</span>
       </header>
       {engineers.length === 0 ? (
-        <p className="panel-empty">{t('nothing')}</p>
+        <p className="figure-panel-empty">{t('nothing')}</p>
       ) : (
-        <div className="panel-table">
+        <div className="figure-panel-table">
           <FigureTable
             caption={title}
             head={[

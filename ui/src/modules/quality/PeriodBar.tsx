@@ -17,7 +17,7 @@ export function PeriodBar({ period, onChange }: { period: Period; onChange: (nex
   const ranges = RANGES.map((range) => ({ value: range, label: t(`ranges.${range}`) }))
 
   return (
-    <Flex className="period-bar" gap="small" wrap align="center">
+    <Flex className="overview-period" gap="small" wrap align="center">
       {wide ? (
         <Segmented<Range | ''>
           value={period.range ?? ''}
