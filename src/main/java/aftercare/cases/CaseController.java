@@ -16,7 +16,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/cases")
 class CaseController {
 
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final int TIMELINE_SIZE = 100;
 
     record Triage(@NotBlank @Size(max = 60) String kind, @Min(1) @Max(4) int severity, @Nullable @Size(max = 60) String symptom,
@@ -117,7 +115,7 @@ class CaseController {
     @Requires(Permission.CASES_READ)
     @GetMapping("/{id}")
     CasePage page(Scope scope, @PathVariable UUID id) {
-        var view = queries.view(id, scope, clock.instant().atZone(ZONE).toLocalDate());
+        var view = queries.view(id, scope, clock.instant());
         var kind = catalogue.of(view.kind().code(), view.kind().version());
         var triage = may(scope, Permission.CASES_TRIAGE, view);
         return new CasePage(view, promises.of(new CaseId(id).subject()),

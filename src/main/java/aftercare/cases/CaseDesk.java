@@ -88,7 +88,7 @@ public class CaseDesk {
         }
         var kind = catalogue.current(order.kind());
         var symptom = catalogue.known(Catalogue.Dimension.SYMPTOM, order.symptomCode());
-        var decision = EntitlementRule.decide(place, openedAt.atZone(place.zone()).toLocalDate());
+        var decision = EntitlementRule.decide(place, openedAt);
         var opened = ServiceCase.open(numbers.next("SO", "cases.case_number"),
                 new ServiceCase.Parties(place.branch(), null, place.customer(),
                         new ServiceCase.Contact(order.who().name(), order.who().phone(), order.who().email(), order.who().company(),
@@ -177,7 +177,7 @@ public class CaseDesk {
         var old = before.triage();
         var byHand = old.decision().code().equals(ServiceCase.Decision.BY_HAND);
         var decision = byHand ? old.decision()
-                : EntitlementRule.decide(place, before.report().openedAt().atZone(place.zone()).toLocalDate());
+                : EntitlementRule.decide(place, before.report().openedAt());
         var after = before.about(new ServiceCase.Parties(place.branch(), before.parties().partner(), place.customer(),
                         new ServiceCase.Contact(who.name(), who.phone(), who.email(), before.parties().contact().company(),
                                 before.parties().contact().place()), place.site(), place.project(), place.device(), place.names()))

@@ -2,6 +2,7 @@ package aftercare.cases;
 
 import static java.time.ZoneOffset.UTC;
 
+import aftercare.assets.Warranty;
 import aftercare.customers.PersonalData;
 import aftercare.identity.Permission;
 import aftercare.identity.Reach;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -293,9 +295,7 @@ class CaseQueries {
     record ProjectView(UUID id, String number, String name) {}
 
     record DeviceView(UUID id, String number, String serial, String name, String product, String model, String maker, String location,
-                      String state, @Nullable LocalDate acceptedOn, @Nullable LocalDate warrantyUntil, Warranty warranty) {}
-
-    enum Warranty { VALID, OVER, UNKNOWN }
+                      String state, @Nullable LocalDate acceptedOn, @Nullable LocalDate warrantyUntil, Warranty.State warranty) {}
 
     record KindView(String code, int version, Map<String, String> name, boolean visits, List<Kind.Stage> stages,
                     List<Kind.SeverityLevel> severities) {}
@@ -321,7 +321,7 @@ class CaseQueries {
     private static final TypeReference<Map<String, String>> NAME = new TypeReference<>() {};
     private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
 
-    CaseView view(UUID id, Scope scope, LocalDate today) {
+    CaseView view(UUID id, Scope scope, Instant now) {
         return jdbc.sql("""
                 select c.*, b.name as branch_name, b.zone, b.phone as branch_phone, pa.name as partner_name,
                        k.number as customer_number, k.name as customer_name, k.kind as customer_kind, k.tier, k.phone as customer_phone,
@@ -351,7 +351,7 @@ class CaseQueries {
                    and (cast(:customer as uuid) is null or c.customer_id = :customer)
                 """)
                 .param("id", id).params(scope.reach(Permission.CASES_READ).params())
-                .query((row, _) -> view(row, today, PersonalData.of(scope))).optional().orElseThrow(() -> CaseStore.missing(id.toString()));
+                .query((row, _) -> view(row, now, PersonalData.of(scope))).optional().orElseThrow(() -> CaseStore.missing(id.toString()));
     }
 
     /** Lets in whoever may read this case; everybody else learns that there is no such case. */
@@ -462,10 +462,9 @@ class CaseQueries {
                 .param("branch", branch).query(Person.class).list();
     }
 
-    private CaseView view(ResultSet row, LocalDate today, PersonalData personal) throws SQLException {
+    private CaseView view(ResultSet row, Instant now, PersonalData personal) throws SQLException {
         var branch = row.getObject("branch_id", UUID.class);
         var kind = catalogue.of(row.getString("kind_code"), row.getInt("kind_version"));
-        var until = row.getObject("warranty_until", LocalDate.class);
         var device = row.getObject("device_id", UUID.class);
         var site = row.getObject("site_id", UUID.class);
         var project = row.getObject("project_id", UUID.class);
@@ -487,8 +486,9 @@ class CaseQueries {
                 project == null ? null : new ProjectView(project, row.getString("project_number"), row.getString("project_name")),
                 device == null ? null : new DeviceView(device, row.getString("device_number"), row.getString("serial"),
                         row.getString("device_name"), row.getString("product_name"), row.getString("model"), row.getString("maker"),
-                        row.getString("location"), row.getString("device_state"), row.getObject("accepted_on", LocalDate.class), until,
-                        warranty(until, today)),
+                        row.getString("location"), row.getString("device_state"), row.getObject("accepted_on", LocalDate.class),
+                        row.getObject("warranty_until", LocalDate.class),
+                        warranty(row, now)),
                 new EntitlementView(Entitlement.valueOf(row.getString("entitlement")), row.getString("entitlement_code"),
                         row.getString("entitlement_reason"), json.readValue(row.getString("entitlement_facts"), FACTS),
                         person(row, "entitlement_by", "decider_name")),
@@ -499,8 +499,11 @@ class CaseQueries {
                 instant(row, "closed_at"), row.getString("tracking_token"), row.getInt("version"));
     }
 
-    static Warranty warranty(@Nullable LocalDate until, LocalDate today) {
-        return until == null ? Warranty.UNKNOWN : today.isBefore(until) ? Warranty.VALID : Warranty.OVER;
+    private static Warranty.State warranty(ResultSet row, Instant now) throws SQLException {
+        var accepted = row.getObject("accepted_on", LocalDate.class);
+        var until = row.getObject("warranty_until", LocalDate.class);
+        var warranty = accepted == null || until == null ? Warranty.open() : new Warranty(accepted, until);
+        return warranty.at(now, ZoneId.of(row.getString("zone"))).state();
     }
 
     private Row row(ResultSet row) throws SQLException {

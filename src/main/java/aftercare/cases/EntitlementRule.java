@@ -1,6 +1,7 @@
 package aftercare.cases;
 
-import java.time.LocalDate;
+import aftercare.assets.Warranty;
+import java.time.Instant;
 import java.util.Map;
 
 /** The first decision on who pays, from the device's warranty on the day of the report. A person may decide otherwise. */
@@ -8,28 +9,21 @@ final class EntitlementRule {
 
     private EntitlementRule() {}
 
-    static ServiceCase.Decision decide(Places.Place place, LocalDate reportedOn) {
-        if (place.device() == null) {
-            return decision(Entitlement.UNDECIDED, "cases.no-device", "", Map.of());
+    static ServiceCase.Decision decide(Places.Place place, Instant reportedAt) {
+        var warranty = place.warranty();
+        if (warranty == null) {
+            return new ServiceCase.Decision(Entitlement.UNDECIDED, "cases.no-device", "", Map.of(), null);
         }
-        var number = String.valueOf(place.deviceNumber());
-        var until = place.warrantyUntil();
-        if (until == null) {
-            return decision(Entitlement.UNDECIDED, "cases.not-accepted", "", Map.of("device", number));
-        }
-        if (reportedOn.isBefore(until)) {
-            var last = until.minusDays(1);
-            return decision(Entitlement.FREE, "cases.within-warranty",
-                    "设备 %s 在质保期内（至 %s）/ device %s is under warranty until %s".formatted(number, last, number, last),
-                    Map.of("device", number, "until", last.toString()));
-        }
-        var last = until.minusDays(1);
-        return decision(Entitlement.CHARGEABLE, "cases.warranty-over",
-                "设备 %s 质保期已于 %s 届满 / the warranty of device %s ended on %s".formatted(number, last, number, last),
-                Map.of("device", number, "until", last.toString()));
-    }
-
-    private static ServiceCase.Decision decision(Entitlement entitlement, String code, String reason, Map<String, Object> facts) {
-        return new ServiceCase.Decision(entitlement, code, reason, facts, null);
+        var device = String.valueOf(place.deviceNumber());
+        var last = String.valueOf(warranty.lastDay());
+        return switch (warranty.at(reportedAt, place.zone()).state()) {
+            case COVERED -> new ServiceCase.Decision(Entitlement.FREE, "cases.within-warranty", "质保期内 · under warranty: %s, %s".formatted(device, last),
+                    Map.of("device", device, "until", last), null);
+            case OVER -> new ServiceCase.Decision(Entitlement.CHARGEABLE, "cases.warranty-over", "已过质保期 · warranty over: %s, %s".formatted(device, last),
+                    Map.of("device", device, "until", last), null);
+            case NONE -> new ServiceCase.Decision(Entitlement.CHARGEABLE, "cases.without-warranty", "无质保 · no warranty: %s".formatted(device),
+                    Map.of("device", device), null);
+            case NOT_ACCEPTED, NOT_BEGUN -> new ServiceCase.Decision(Entitlement.UNDECIDED, "cases.not-accepted", "", Map.of("device", device), null);
+        };
     }
 }

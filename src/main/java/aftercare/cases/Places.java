@@ -1,9 +1,11 @@
 package aftercare.cases;
 
+import aftercare.assets.Warranty;
 import aftercare.kernel.Refusal;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,11 +16,11 @@ import org.springframework.stereotype.Component;
 class Places {
 
     /**
-     * @param warrantyUntil first day without warranty; null while the device is not accepted
+     * @param warranty      of the device; null without one
      * @param names         what customer, project, site and device are called, to be found by
      */
     record Place(UUID branch, ZoneId zone, @Nullable UUID customer, @Nullable UUID site, @Nullable UUID project, @Nullable UUID device,
-                 @Nullable String deviceNumber, @Nullable LocalDate warrantyUntil, String names) {}
+                 @Nullable String deviceNumber, @Nullable Warranty warranty, String names) {}
 
     private final JdbcClient jdbc;
 
@@ -29,10 +31,10 @@ class Places {
     Place find(@Nullable UUID customer, OpenCase.What what) {
         record Row(@Nullable UUID branch, @Nullable String zone, @Nullable UUID customer, @Nullable UUID site, @Nullable UUID siteCustomer,
                    @Nullable UUID project, @Nullable UUID device, @Nullable UUID deviceCustomer, @Nullable String deviceNumber,
-                   @Nullable LocalDate warrantyUntil, String names) {}
+                   @Nullable LocalDate acceptedOn, @Nullable LocalDate warrantyUntil, String names) {}
         var row = jdbc.sql("""
                 select b.id as branch, b.zone, k.id as customer, s.id as site, s.customer_id as site_customer, p.id as project,
-                       d.id as device, d.customer_id as device_customer, d.number as device_number, d.warranty_until,
+                       d.id as device, d.customer_id as device_customer, d.number as device_number, d.accepted_on, d.warranty_until,
                        concat_ws(' · ', k.name, p.name, s.name, nullif(d.name, ''), d.serial, d.number) as names
                   from (values (1)) as one
                   left join assets.device d on d.id = cast(:device as uuid)
@@ -61,11 +63,15 @@ class Places {
         if (site != null && !site.equals(what.site()) && row.customer() != null && !row.customer().equals(row.siteCustomer())) {
             site = null;
         }
-        if (what.site() != null && !java.util.Objects.equals(row.customer(), row.siteCustomer())) {
+        if (what.site() != null && !Objects.equals(row.customer(), row.siteCustomer())) {
             throw new Refusal.Broken("cases.site-of-another-customer", "the site belongs to another customer", Map.of());
         }
         return new Place(row.branch(), ZoneId.of(String.valueOf(row.zone())), row.customer(), site, row.project(), row.device(),
-                row.deviceNumber(), row.warrantyUntil(), row.names());
+                row.deviceNumber(), row.device() == null ? null : warranty(row.acceptedOn(), row.warrantyUntil()), row.names());
+    }
+
+    private static Warranty warranty(@Nullable LocalDate acceptedOn, @Nullable LocalDate until) {
+        return acceptedOn == null || until == null ? Warranty.open() : new Warranty(acceptedOn, until);
     }
 
     private static void known(String what, @Nullable UUID asked, @Nullable UUID found) {

@@ -1,5 +1,6 @@
 package aftercare.intake;
 
+import aftercare.assets.Warranty;
 import aftercare.cases.CaseStatus;
 import aftercare.customers.Caller;
 import aftercare.customers.CustomerDesk;
@@ -26,8 +27,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 class IntakeQueries {
 
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-
     record CallerView(List<KnownCaller> callers, List<PastCase> cases) {}
 
     record KnownCaller(UUID customerId, String customerNumber, String customerName, String tier, @Nullable UUID contactId, String name,
@@ -39,7 +38,7 @@ class IntakeQueries {
     /** @param openCases how many cases of it are open now */
     record DeviceView(UUID id, String number, String serial, String name, String model, String location, @Nullable UUID siteId,
                       @Nullable String siteName, @Nullable UUID projectId, @Nullable String projectName, UUID customerId, String customerName,
-                      String state, @Nullable LocalDate warrantyUntil, String warranty, int openCases) {}
+                      String state, @Nullable LocalDate warrantyUntil, Warranty.State warranty, int openCases) {}
 
     record ContactView(UUID id, String name, String title, String phone, String email) {}
 
@@ -115,15 +114,16 @@ class IntakeQueries {
 
     List<DeviceView> devices(@Nullable UUID customer, @Nullable String words, Scope scope) {
         var typed = words == null ? "" : words.replace("\0", "").strip();
-        var today = clock.instant().atZone(ZONE).toLocalDate();
+        var now = clock.instant();
         return jdbc.sql("""
                 select d.id, d.number, d.serial, coalesce(nullif(d.name, ''), p.name) as name, p.model, d.location, d.site_id, s.name as site_name,
-                       d.project_id, j.name as project_name, d.customer_id, k.name as customer_name, d.state, d.warranty_until,
+                       d.project_id, j.name as project_name, d.customer_id, k.name as customer_name, d.state, d.accepted_on, d.warranty_until, b.zone,
                        (select count(*) from cases.service_case c
                          where c.device_id = d.id and c.status in ('NEW', 'ACTIVE', 'WAITING', 'RESOLVED')) as open_cases
                   from assets.device d
                   join assets.product p on p.id = d.product_id
                   join customers.customer k on k.id = d.customer_id
+                  join identity.branch b on b.id = d.branch_id
                   left join customers.site s on s.id = d.site_id
                   left join assets.project j on j.id = d.project_id
                  where d.state <> 'SCRAPPED'
@@ -135,16 +135,18 @@ class IntakeQueries {
                  order by d.number desc limit 30
                 """)
                 .param("ofCustomer", customer).param("words", typed).params(scope.reach(Permission.ASSETS_READ).params())
-                .query((row, _) -> device(row, today)).list();
+                .query((row, _) -> device(row, now)).list();
     }
 
-    private static DeviceView device(ResultSet row, LocalDate today) throws SQLException {
+    private static DeviceView device(ResultSet row, Instant now) throws SQLException {
+        var accepted = row.getObject("accepted_on", LocalDate.class);
         var until = row.getObject("warranty_until", LocalDate.class);
         return new DeviceView(row.getObject("id", UUID.class), row.getString("number"), row.getString("serial"), row.getString("name"),
                 row.getString("model"), row.getString("location"), row.getObject("site_id", UUID.class), row.getString("site_name"),
                 row.getObject("project_id", UUID.class), row.getString("project_name"), row.getObject("customer_id", UUID.class),
                 row.getString("customer_name"), row.getString("state"), until,
-                until == null ? "UNKNOWN" : today.isBefore(until) ? "VALID" : "OVER", row.getInt("open_cases"));
+                (accepted == null || until == null ? Warranty.open() : new Warranty(accepted, until)).at(now, ZoneId.of(row.getString("zone"))).state(),
+                row.getInt("open_cases"));
     }
 
     private static KnownCaller known(Caller caller, PersonalData personal) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercare.AftercareTest;
 import aftercare.Client;
+import aftercare.assets.Warranty;
 import aftercare.identity.Role;
 import aftercare.kernel.Ids;
 import aftercare.timeline.Actor;
@@ -54,7 +55,7 @@ class CaseApiTests {
 
             assertThat(agent.get("/api/cases/{id}", opened.id())).hasStatusOk().bodyJson()
                     .hasPathSatisfying("$.about.customer.name", name -> assertThat(name).isEqualTo("苏州恒达制造有限公司"))
-                    .hasPathSatisfying("$.about.device.warranty", warranty -> assertThat(warranty).isEqualTo("VALID"))
+                    .hasPathSatisfying("$.about.device.warranty", warranty -> assertThat(warranty).isEqualTo("COVERED"))
                     .hasPathSatisfying("$.about.site.name", site -> assertThat(site).isEqualTo("东厂区"))
                     .hasPathSatisfying("$.about.entitlement.value", value -> assertThat(value).isEqualTo("FREE"))
                     .hasPathSatisfying("$.about.entitlement.code", code -> assertThat(code).isEqualTo("cases.within-warranty"))
@@ -156,10 +157,11 @@ class CaseApiTests {
         @Test
         void isStillFreeOnTheLastDayAndNoLongerOnTheNext() {
             var until = LocalDate.of(2026, 3, 3);
-            var device = new Places.Place(town.branch, ZoneOffset.UTC, null, null, null, UUID.randomUUID(), "SB-1", until, "");
+            var device = new Places.Place(town.branch, ZoneOffset.UTC, null, null, null, UUID.fromString("00000000-0000-7000-8000-000000000009"), "SB-1",
+                    new Warranty(LocalDate.of(2024, 3, 2), until), "");
 
-            assertThat(EntitlementRule.decide(device, LocalDate.of(2026, 3, 2)).entitlement()).isEqualTo(Entitlement.FREE);
-            assertThat(EntitlementRule.decide(device, LocalDate.of(2026, 3, 3)).entitlement()).isEqualTo(Entitlement.CHARGEABLE);
+            assertThat(EntitlementRule.decide(device, Instant.parse("2026-03-02T23:59:59Z")).entitlement()).isEqualTo(Entitlement.FREE);
+            assertThat(EntitlementRule.decide(device, Instant.parse("2026-03-03T00:00:00Z")).entitlement()).isEqualTo(Entitlement.CHARGEABLE);
         }
 
         @Test
