@@ -14,7 +14,7 @@ import { type CasePageData, type CaseVisit, caseQueries, type OtherCase, useCase
 import { CaseActs } from './CaseActs'
 import { EntitlementPanel } from './EntitlementPanel'
 import { TriagePanel } from './TriagePanel'
-import { CaseStatusTag, named, SeverityMark } from './words'
+import { CaseStatusTag, named, SeverityMark, WarrantyTag } from './words'
 import './cases.css'
 
 /** One page where everything about a case is: what is owed, who it concerns, what can be done now, what happened. */
@@ -136,6 +136,18 @@ function Who({ page: { about } }: { page: CasePageData }) {
             <span className="faint">{t('unknownCustomer')}</span>
           )}
         </dd>
+        {about.company && (
+          <>
+            <dt>{t('company')}</dt>
+            <dd>{about.company}</dd>
+          </>
+        )}
+        {about.place && (
+          <>
+            <dt>{t('place')}</dt>
+            <dd>{about.place}</dd>
+          </>
+        )}
         <dt>{t('contact')}</dt>
         <dd>
           {about.contactName || <span className="faint">—</span>}{' '}
@@ -178,9 +190,7 @@ function Who({ page: { about } }: { page: CasePageData }) {
               <SubjectLink kind="device" id={device.id}>
                 {device.name || device.product}
               </SubjectLink>{' '}
-              <StatusTag tone={device.warranty === 'VALID' ? 'good' : device.warranty === 'OVER' ? 'warn' : 'neutral'}>
-                {t(`warranty.${device.warranty}`, { until: device.warrantyUntil ?? '' })}
-              </StatusTag>
+              <WarrantyTag {...device} />
               <div className="case-small">
                 {device.maker} {device.model} · {device.serial}
               </div>

@@ -8,6 +8,7 @@ export type CaseStatus = CaseView['status']
 export type CaseAct = CasePageData['acts'][number]
 export type Entitlement = CaseView['entitlement']['value']
 export type Channel = CaseView['channel']
+export type Warranty = NonNullable<CaseView['device']>['warranty']
 export type FaultCode = Schema<'Catalogue.FaultCode'>
 export type SavedView = Schema<'SavedViews.View'>
 export type OtherCase = Schema<'CaseQueries.OtherCase'>

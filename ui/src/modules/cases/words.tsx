@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { StatusTag, type Tone } from '@/shared/desk'
 import { i18n } from '@/shared/i18n'
-import type { CaseStatus, Entitlement } from './api'
+import type { CaseStatus, Entitlement, Warranty } from './api'
 
 export const STATUS_TONES = {
   NEW: 'info',
@@ -40,4 +40,25 @@ export function SeverityMark({ severity, long = false }: { severity: number; lon
       {long && <span>{t(`severities.${severity}`)}</span>}
     </span>
   )
+}
+
+const WARRANTY_TONES = {
+  COVERED: 'good',
+  OVER: 'warn',
+  NONE: 'warn',
+  NOT_BEGUN: 'neutral',
+  NOT_ACCEPTED: 'neutral',
+} satisfies Record<Warranty, Tone>
+
+/** Until when a device is covered. The server gives the first day without cover; people say the last one with it. */
+export function WarrantyTag({ warranty, warrantyUntil }: { warranty: Warranty; warrantyUntil: string | null }) {
+  const { t } = useTranslation('cases')
+  return <StatusTag tone={WARRANTY_TONES[warranty]}>{t(`warranty.${warranty}`, { until: lastDay(warrantyUntil) })}</StatusTag>
+}
+
+function lastDay(until: string | null) {
+  if (!until) return ''
+  const day = new Date(`${until}T00:00:00Z`)
+  day.setUTCDate(day.getUTCDate() - 1)
+  return day.toISOString().slice(0, 10)
 }
