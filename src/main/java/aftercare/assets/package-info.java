@@ -6,7 +6,7 @@
  * {@link aftercare.assets.DeviceId} and ask {@link aftercare.assets.AssetDesk}; whether a device is covered is
  * {@link aftercare.assets.Warranty}'s to say, nowhere else.
  */
-@ApplicationModule(displayName = "Assets 设备", allowedDependencies = {"kernel", "platform", "identity", "timeline", "customers"})
+@ApplicationModule(displayName = "Assets 设备", allowedDependencies = {"kernel", "platform", "identity", "search", "timeline", "customers"})
 @NullMarked
 package aftercare.assets;
 

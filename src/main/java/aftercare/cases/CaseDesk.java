@@ -12,6 +12,7 @@ import aftercare.timeline.Timeline;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -110,6 +111,59 @@ public class CaseDesk {
                 kind.code(), opened.triage().severity(), decision.entitlement(), openedAt));
         tell(opened);
         return new OpenedCase(id, opened.number(), opened.report().trackingToken());
+    }
+
+    /** Takes cases over from another system. Their numbers are ours and carry the year they were opened in. */
+    public List<CaseId> addPast(List<PastCase> past, Actor actor) {
+        var now = clock.instant();
+        var numbers = jdbc.sql("select nextval('cases.case_number') from generate_series(1, :count)").param("count", past.size()).query(Long.class).list();
+        var added = new ArrayList<ServiceCase>();
+        for (int i = 0; i < past.size(); i++) {
+            added.add(past(past.get(i), numbers.get(i), actor));
+        }
+        cases.addAll(added);
+        for (int i = 0; i < added.size(); i++) {
+            history(added.get(i), past.get(i), now, actor);
+        }
+        added.stream().map(one -> one.parties().branch()).distinct().forEach(branch -> live.tell(Live.ofBranch("cases", null, branch)));
+        return added.stream().map(ServiceCase::id).toList();
+    }
+
+    private ServiceCase past(PastCase past, long number, Actor actor) {
+        var place = places.find(past.who().customer(), past.what());
+        var kind = catalogue.current(past.kind());
+        var done = past.status() == CaseStatus.RESOLVED || past.status() == CaseStatus.CLOSED;
+        var stage = switch (past.status()) {
+            case NEW -> kind.definition().start();
+            case ACTIVE, WAITING -> kind.after(Kind.Step.TAKE, kind.definition().start());
+            case RESOLVED -> kind.after(Kind.Step.RESOLVE, kind.definition().start());
+            case CLOSED -> kind.after(Kind.Step.CLOSE, kind.definition().start());
+            case CANCELLED -> kind.after(Kind.Step.CANCEL, kind.definition().start());
+        };
+        return new ServiceCase(CaseId.next(), "SO-%d-%06d".formatted(past.openedAt().atZone(place.zone()).getYear(), number),
+                new ServiceCase.Parties(place.branch(), null, place.customer(),
+                        new ServiceCase.Contact(past.who().name(), past.who().phone(), past.who().email(), past.who().company(), past.what().place()),
+                        place.site(), place.project(), place.device(), place.names().isEmpty() ? past.reference() : past.reference() + " · " + place.names()),
+                new ServiceCase.Report(Channel.IMPORT, past.subject(), past.description(), token(), actor.user(), past.openedAt()),
+                new ServiceCase.Triage(kind.code(), kind.version(), past.severity(), EntitlementRule.decide(place, past.openedAt()), null, null, null, null),
+                new ServiceCase.Progress(past.status(), stage, null, past.status() == CaseStatus.WAITING ? past.waitingReason() : null,
+                        done ? past.resolution() : null, past.status() == CaseStatus.CANCELLED ? past.resolution() : null, 0, null, null,
+                        done ? past.resolvedAt() : null, past.status() == CaseStatus.CLOSED ? past.closedAt() : null),
+                0);
+    }
+
+    private void history(ServiceCase c, PastCase past, Instant now, Actor actor) {
+        write(c, wide(c, Happening.visible("cases.opened", past.openedAt(), Actor.SYSTEM, Map.of("number", c.number(),
+                "channel", Channel.IMPORT.name(), "kind", c.triage().kind(), "severity", c.triage().severity(), "subject", past.subject()))));
+        if (c.progress().resolvedAt() != null) {
+            write(c, wide(c, Happening.visible("cases.resolved", c.progress().resolvedAt(), Actor.SYSTEM, Map.of("summary", past.resolution()))));
+        }
+        if (c.progress().closedAt() != null) {
+            write(c, wide(c, Happening.visible("cases.closed", c.progress().closedAt(), Actor.SYSTEM, Map.of())));
+        }
+        var facts = new HashMap<String, Object>(past.facts());
+        facts.put("reference", past.reference());
+        write(c, Happening.internal("cases.imported", now, actor, facts));
     }
 
     /** Kind, severity and codes as somebody of ours sees them. A new case is thereby taken in hand. */

@@ -60,6 +60,11 @@ class CaseQueries {
                   @Nullable List<Channel> channel, @Nullable List<Entitlement> entitlement, @Nullable PromiseFilter promise,
                   @Nullable String words, @Nullable String after, @Nullable Integer size) {
 
+        /** Open or not, by words alone. */
+        static Filter anywhere(String words, int size) {
+            return new Filter(Group.ALL, null, null, null, null, null, null, null, null, null, null, null, words, null, size);
+        }
+
         List<String> each() {
             return words == null ? List.of()
                     : Arrays.stream(words.substring(0, Math.min(LONGEST_WORDS, words.length())).split("[\\s\\u3000\\u0000]+")).filter(word -> !word.isEmpty()).distinct().limit(MOST_WORDS).toList();

@@ -8,10 +8,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -23,16 +27,7 @@ class CaseStore {
 
     private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
 
-    private final JdbcClient jdbc;
-    private final JsonMapper json;
-
-    CaseStore(JdbcClient jdbc, JsonMapper json) {
-        this.jdbc = jdbc;
-        this.json = json;
-    }
-
-    void add(ServiceCase c) {
-        jdbc.sql("""
+    private static final String INSERT = """
                 insert into cases.service_case (id, number, branch_id, partner_id, customer_id, contact_name, contact_phone, contact_email,
                        company, place, site_id, project_id, device_id, channel, kind_code, kind_version, status, stage, severity, subject, description, about,
                        entitlement, entitlement_code, entitlement_reason, entitlement_facts, entitlement_by, symptom_code, cause_code,
@@ -43,8 +38,24 @@ class CaseStore {
                        :entitlement, :entitlementCode, :entitlementReason, cast(:entitlementFacts as jsonb), :entitlementBy, :symptom, :cause,
                        :responsibility, :assignee, :waitingReason, :resolution, :cancelReason, :repeatOf, :reopened, :trackingToken,
                        :openedBy, :openedAt, :answeredAt, :arrivedAt, :resolvedAt, :closedAt)
-                """)
-                .params(params(c)).update();
+                """;
+
+    private final JdbcClient jdbc;
+    private final NamedParameterJdbcOperations rows;
+    private final JsonMapper json;
+
+    CaseStore(JdbcClient jdbc, NamedParameterJdbcOperations rows, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.rows = rows;
+        this.json = json;
+    }
+
+    void add(ServiceCase c) {
+        jdbc.sql(INSERT).params(params(c)).update();
+    }
+
+    void addAll(List<ServiceCase> all) {
+        rows.batchUpdate(INSERT, all.stream().map(c -> new MapSqlParameterSource(params(c))).toArray(SqlParameterSource[]::new));
     }
 
     ServiceCase get(CaseId id) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -13,12 +14,14 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.databind.exc.InvalidFormatException;
 
 /**
  * Renders every error as RFC 9457 problem+json with a {@code code} and its {@code facts}; field errors also carry
@@ -73,6 +76,17 @@ class Problems extends ResponseEntityExceptionHandler {
         problem.setProperty("facts", Map.of());
         problem.setProperty("fields", fields);
         return handleExceptionInternal(invalid, problem, headers, status, request);
+    }
+
+    /** Only {@link Texts} finds a string to be a wrong string. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException unreadable, HttpHeaders headers,
+                                                                            HttpStatusCode status, WebRequest request) {
+        if (unreadable.getMostSpecificCause() instanceof InvalidFormatException wrong && wrong.getTargetType() == String.class) {
+            var refused = problem(HttpStatus.BAD_REQUEST, "platform.text-not-kept", "a text holds a character that cannot be kept (NUL, or half of a pair)", Map.of());
+            return new ResponseEntity<>(refused.getBody(), refused.getHeaders(), HttpStatus.BAD_REQUEST);
+        }
+        return super.handleHttpMessageNotReadable(unreadable, headers, status, request);
     }
 
     /** Spring's own refusals (unreadable body, wrong type, no such page) get a code too, so that a client can rely on it. */
