@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Card, Sheet } from '@/shared/lite'
 import { Time } from '@/shared/Time'
-import { fileUrl, type Track, type TrackFile, thumbUrl } from './api'
+import { fileUrl, reportUrl, type Track, type TrackFile, thumbUrl } from './api'
 
 /** The signed service report, photos and whatever else the customer may have. */
 export function Files({ token, files, reports }: { token: string; files: TrackFile[]; reports: Track['reports'] }) {
@@ -18,21 +18,14 @@ export function Files({ token, files, reports }: { token: string; files: TrackFi
     <Card title={t('files.title')}>
       {reports.length > 0 && (
         <ul className="portal-papers">
-          {reports.map(({ number, signedAt, document }) => (
+          {reports.map(({ number, signedAt }) => (
             <li key={number}>
-              {document ? (
-                <a href={fileUrl(token, document)} download>
-                  <strong>{t('files.report')}</strong>
-                  <small>
-                    <span className="tabular">{number}</span> · {t('files.signed')} <Time at={signedAt} />
-                  </small>
-                </a>
-              ) : (
-                <span>
-                  <strong>{t('files.report')}</strong>
-                  <small>{t('files.printing')}</small>
-                </span>
-              )}
+              <a href={reportUrl(token, number)} download>
+                <strong>{t('files.report')}</strong>
+                <small>
+                  <span className="tabular">{number}</span> · {t('files.signed')} <Time at={signedAt} />
+                </small>
+              </a>
             </li>
           ))}
         </ul>

@@ -143,7 +143,7 @@ export function ReportForm({ device, qrToken, onReceived }: ReportFormProps) {
   return (
     <form ref={form} className="portal-form" onSubmit={submit} noValidate>
       <section className="portal-section">
-        <fieldset className="lite-choice">
+        <fieldset className="lite-choice portal-kinds">
           <legend>{t('report.what')}</legend>
           {symptoms.map(({ code, name }) => (
             <label key={code} data-chosen={draft.symptom === code}>

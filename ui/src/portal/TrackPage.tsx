@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { Card, ErrorPanel, Skeleton, type Step, Steps, toast } from '@/shared/lite'
-import { Problem } from '@/shared/problem'
+import { Card, EmptyState, ErrorPanel, Skeleton, type Step, Steps, toast } from '@/shared/lite'
+import { Problem, problemText } from '@/shared/problem'
 import { Time } from '@/shared/Time'
 import { formatTime } from '@/shared/time'
 import { portalQueries, type Track, type TrackStep } from './api'
@@ -79,12 +79,15 @@ function Live({ token, stale }: { token: string; stale: number | null }) {
   )
 }
 
+/** From the booking to the end of the work. */
+const COMING = new Set(['PLANNED', 'ACCEPTED', 'ON_THE_WAY', 'ARRIVED', 'WORKING'])
+
 /** Where it stands, in one sentence that can be read at arm's length. */
 function Standing({ track }: { track: Track }) {
   const { t } = useTranslation('portal')
   const { visit, status } = track
   const [tone, sentence] = standing(track)
-  const coming = visit && status !== 'RESOLVED' && status !== 'CLOSED' && status !== 'CANCELLED'
+  const coming = visit && COMING.has(visit.status) && (status === 'ACTIVE' || status === 'WAITING' || status === 'NEW')
   const copy = () => toast(copied(track.number) ? t('track.copied') : track.number, 'info')
   return (
     <section className="portal-standing" data-tone={tone}>
@@ -129,7 +132,7 @@ function standing({ status, visit, steps }: Track): ['calm' | 'good' | 'wait' | 
     case 'WAITING':
       return ['wait', 'WAITING']
     case 'RESOLVED':
-      return ['wait', 'RESOLVED']
+      return ['good', 'RESOLVED']
     case 'CLOSED':
       return ['good', 'CLOSED']
     case 'CANCELLED':
@@ -189,11 +192,15 @@ function Unopened({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const gone = error instanceof Problem && error.missing
   return (
     <main className="lite-page">
-      <ErrorPanel error={error} {...(!gone && { onRetry })} />
-      {gone && (
-        <Card title={t('lookup.title')}>
-          <LookupForm />
-        </Card>
+      {gone ? (
+        <>
+          <EmptyState title={t('track.gone')} hint={problemText(error)} />
+          <Card title={t('lookup.title')}>
+            <LookupForm />
+          </Card>
+        </>
+      ) : (
+        <ErrorPanel error={error} onRetry={onRetry} />
       )}
     </main>
   )

@@ -12,52 +12,28 @@ export type MyDevice = Schema<'MyQueries.MyDevice'>
 export type MyVisit = Schema<'MyQueries.MyVisit'>
 
 /** What a label shows before anybody has said who they are. */
-export type LabelledDevice = {
-  number: string
-  name: string
-  maker: string
-  model: string
-  location: string
-  customer: string
-  warrantyLastDay: string | null
-  underWarranty: boolean
-  branchPhone: string
-  open: { number: string; openedAt: string }[]
-  symptoms: { code: string; name: string }[]
-}
-
-export type ReportBody = {
-  id: string
-  qrToken: string | null
-  kind: string
-  symptom: string | null
-  description: string
-  contactName: string
-  contactPhone: string
-  contactEmail: string
-  company: string
-  place: string
-  photos: string[]
-  language: string
-}
-
-export type Received = { number: string; trackingToken: string; promises: { code: string; dueAt: string }[] }
-
-export type ReportCheck = Schema<'ReportController.ReportCheck'>
+export type LabelledDevice = Schema<'PublicIntakeController.DeviceView'>
+export type ReportBody = Schema<'PublicReport'>
+export type Received = Schema<'IntakeDesk.Received'>
+/** Without a line, a customer is told so at once instead of waiting before a turning wheel. */
+const always = { networkMode: 'always' } as const
 
 export const portalQueries = {
   device: (qrToken: string) =>
     queryOptions({
+      ...always,
       queryKey: ['label', qrToken],
-      queryFn: ({ signal }) => http<LabelledDevice>(`/public/devices/${encodeURIComponent(qrToken)}`, { signal }),
+      queryFn: ({ signal }) => got(api.GET('/api/public/devices/{qrToken}', { params: { path: { qrToken } }, signal })),
     }),
   track: (token: string) =>
     queryOptions({
+      ...always,
       queryKey: ['track', token],
       queryFn: ({ signal }) => got(api.GET('/api/public/track/{token}', { params: { path: { token } }, signal })),
     }),
   ratingForm: (token: string) =>
     queryOptions({
+      ...always,
       queryKey: ['rating-form', token],
       queryFn: async ({ signal }) =>
         (await got(
@@ -65,16 +41,18 @@ export const portalQueries = {
         )) as unknown as FormDefinition,
       staleTime: Number.POSITIVE_INFINITY,
     }),
-  check: (number: string, hash: string) =>
-    queryOptions({
-      queryKey: ['report-check', number, hash],
-      queryFn: ({ signal }) =>
-        got(api.GET('/api/public/report-checks/{number}/{hash}', { params: { path: { number, hash } }, signal })),
-    }),
   company: () =>
-    queryOptions({ queryKey: ['my', 'company'], queryFn: ({ signal }) => got(api.GET('/api/portal/company', { signal })) }),
+    queryOptions({
+      ...always,
+      queryKey: ['my', 'company'],
+      queryFn: ({ signal }) => got(api.GET('/api/portal/company', { signal })),
+    }),
   visits: () =>
-    queryOptions({ queryKey: ['my', 'visits'], queryFn: ({ signal }) => got(api.GET('/api/portal/visits', { signal })) }),
+    queryOptions({
+      ...always,
+      queryKey: ['my', 'visits'],
+      queryFn: ({ signal }) => got(api.GET('/api/portal/visits', { signal })),
+    }),
 }
 
 export const myCases = (open: boolean, after: { openedAt: string; id: string } | null) =>
@@ -88,10 +66,13 @@ export const myDevices = (words: string, after: string | null) =>
   )
 
 export const useReport = () =>
-  useMutation({ mutationFn: (body: ReportBody) => http<Received>('/public/reports', { method: 'POST', json: body }) })
+  useMutation({ ...always, mutationFn: (body: ReportBody) => got(api.POST('/api/public/reports', { body })) })
 
 export const useLookup = () =>
-  useMutation({ mutationFn: (body: { number: string; phone: string }) => got(api.POST('/api/public/track', { body })) })
+  useMutation({
+    ...always,
+    mutationFn: (body: { number: string; phone: string }) => got(api.POST('/api/public/track', { body })),
+  })
 
 type Act =
   | { act: 'message'; body: { id: string; text: string; photos: string[] } }
@@ -103,6 +84,7 @@ type Act =
 export function useTrackAct(token: string) {
   const queries = useQueryClient()
   return useMutation({
+    ...always,
     mutationFn: ({ act, body }: Act) =>
       http<Track>(`/public/track/${encodeURIComponent(token)}/${act}`, { method: 'POST', json: body }),
     onSuccess: (track) => queries.setQueryData(portalQueries.track(token).queryKey, track),
@@ -110,6 +92,8 @@ export function useTrackAct(token: string) {
 }
 
 export const fileUrl = (token: string, id: string) => `/api/public/track/${encodeURIComponent(token)}/documents/${id}`
+export const reportUrl = (token: string, number: string) =>
+  `/api/public/track/${encodeURIComponent(token)}/reports/${encodeURIComponent(number)}`
 export const thumbUrl = (token: string, id: string) => `${fileUrl(token, id)}/thumb`
 
 /** Made here, so that a request sent twice counts once. Works without a secure address, where randomUUID is missing. */

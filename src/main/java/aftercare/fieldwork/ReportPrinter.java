@@ -87,6 +87,15 @@ class ReportPrinter {
         return new Printed(report.number(), row.pdfId() == null ? print(report, address) : documents.bytes(row.pdfId()));
     }
 
+    /** A signed report of this case: the stored PDF, or its frozen text printed anew while that is still being made. */
+    @Transactional(readOnly = true)
+    public Optional<byte[]> signed(UUID caseId, String number, @Nullable String address) {
+        record Row(UUID id, @Nullable UUID pdfId) {}
+        return jdbc.sql("select id, pdf_id from fieldwork.report where case_id = :case and number = :number and frozen is not null")
+                .param("case", caseId).param("number", number).query(Row.class).optional()
+                .map(row -> row.pdfId() == null ? print(reports.find(row.id()).orElseThrow(), address) : documents.bytes(row.pdfId()));
+    }
+
     /** What a scanned code asks: is there a report of this number that was signed with this very text? */
     @Transactional(readOnly = true)
     public Optional<ReportFacts> genuine(String number, String hash) {

@@ -3,6 +3,7 @@ package aftercare.portal;
 import aftercare.care.CareDesk;
 import aftercare.documents.DocumentDesk;
 import aftercare.documents.DocumentResponse;
+import aftercare.fieldwork.SignedReports;
 import aftercare.forms.Form;
 import aftercare.forms.FormDesk;
 import aftercare.identity.Scope;
@@ -14,12 +15,15 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,6 +33,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** The tracking page over HTTP. Whoever has the link may use it; every answer shows the page as it is afterwards. */
 @RestController
@@ -54,14 +59,17 @@ class TrackController {
     private final TrackStreams streams;
     private final DocumentDesk documents;
     private final FormDesk forms;
+    private final SignedReports reports;
 
-    TrackController(TrackDesk desk, TrackQueries queries, TrackLookup lookup, TrackStreams streams, DocumentDesk documents, FormDesk forms) {
+    TrackController(TrackDesk desk, TrackQueries queries, TrackLookup lookup, TrackStreams streams, DocumentDesk documents, FormDesk forms,
+                    SignedReports reports) {
         this.desk = desk;
         this.queries = queries;
         this.lookup = lookup;
         this.streams = streams;
         this.documents = documents;
         this.forms = forms;
+        this.reports = reports;
     }
 
     @OpenToAll
@@ -100,6 +108,19 @@ class TrackController {
     @GetMapping("/{token}/documents/{id}/thumb")
     ResponseEntity<Resource> thumbnail(@PathVariable String token, @PathVariable UUID id) {
         return DocumentResponse.ofThumbnail(documents, file(token, id));
+    }
+
+    /** A signed service report as PDF. */
+    @OpenToAll
+    @GetMapping(path = "/{token}/reports/{number}", produces = MediaType.APPLICATION_PDF_VALUE)
+    ResponseEntity<byte[]> report(@PathVariable String token, @PathVariable String number) {
+        var address = ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
+        var pdf = reports.pdf(desk.opened(token).id(), number, address).orElseThrow(() -> new Refusal.Missing("portal.no-such-report",
+                "there is no signed report %s of this case".formatted(number), Map.of("number", number)));
+        return ResponseEntity.ok().cacheControl(CacheControl.noCache().cachePrivate())
+                .header(HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment().filename("服务单-%s.pdf".formatted(number), StandardCharsets.UTF_8).build().toString())
+                .body(pdf);
     }
 
     @OpenToAll

@@ -159,11 +159,7 @@ class TrackQueries {
 
     private List<TrackView.ReportRow> reports(CaseId id) {
         return jdbc.sql("""
-                select r.number, r.signed_at, d.id as document
-                  from fieldwork.report r
-                  left join documents.document d on d.id = r.pdf_id and d.visibility = 'PUBLIC' and d.removed_at is null
-                 where r.case_id = :id and r.signed_at is not null
-                 order by r.signed_at desc
+                select number, signed_at from fieldwork.report where case_id = :id and frozen is not null order by signed_at desc
                 """).param("id", id.value()).query(TrackView.ReportRow.class).list();
     }
 

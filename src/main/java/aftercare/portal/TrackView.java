@@ -39,8 +39,7 @@ record TrackView(String number, String subject, String description, CaseStatus s
 
     record FileRow(UUID id, String section, String fileName, String mediaType, long size, Instant at) {}
 
-    /** @param document the PDF; null while it is being printed */
-    record ReportRow(String number, Instant signedAt, @Nullable UUID document) {}
+    record ReportRow(String number, Instant signedAt) {}
 
     record RatingView(String overall, @Nullable Integer recommend, Instant at) {}
 }

@@ -211,17 +211,23 @@ class TrackTests {
         }
 
         @Test
-        void showsItsSignedReport() {
+        void showsItsSignedReportButNotThatOfAnotherCase() {
             var visit = visit(engineer(), "FINISHED");
             var pdf = documents.store(opened.id().subject(), "report", "服务单.pdf", Samples.text("%PDF-1.7"), Document.Visibility.PUBLIC, DESK);
             jdbc.sql("""
-                    insert into fieldwork.report (id, number, visit_id, case_id, finding, action, work_minutes, outcome, signer_name, pdf_id, written_at, signed_at)
-                    values (:id, :number, :visit, :case, '触点烧蚀', '更换', 60, 'FIXED', '王敏', :pdf, now(), now())
+                    insert into fieldwork.report (id, number, visit_id, case_id, finding, action, work_minutes, outcome, signer_name, pdf_id,
+                                                  frozen, hash, written_at, signed_at)
+                    values (:id, :number, :visit, :case, '触点烧蚀', '更换', 60, 'FIXED', '王敏', :pdf, '{}', repeat('0', 64), now(), now())
                     """).param("id", Ids.next()).param("number", "SR-" + visit).param("visit", visit).param("case", opened.id().value())
                     .param("pdf", pdf.id()).update();
 
-            assertThat(track()).bodyJson().extractingPath("$.reports[0].document").isEqualTo(pdf.id().toString());
-            assertThat(document(pdf.id())).hasStatusOk().hasContentType("application/pdf");
+            assertThat(track()).bodyJson().extractingPath("$.reports[0].number").isEqualTo("SR-" + visit);
+            var paper = anybody.get("/api/public/track/{token}/reports/{number}", opened.trackingToken(), "SR-" + visit);
+            assertThat(paper).hasStatusOk().hasContentType("application/pdf").body().isEqualTo(Samples.text("%PDF-1.7"));
+            assertThat(paper.getResponse().getHeader("Content-Disposition")).startsWith("attachment");
+            var another = cases.open(new OpenCase(Channel.QR, "repair", null, "另一单", "", null,
+                    new OpenCase.Who(null, "李", "13800000002", ""), new OpenCase.What(null, null, null, branch), null), Actor.guest("李"));
+            assertThat(anybody.get("/api/public/track/{token}/reports/{number}", another.trackingToken(), "SR-" + visit)).hasStatus(HttpStatus.NOT_FOUND);
         }
     }
 
