@@ -8,11 +8,11 @@ test('a page of the desk asks to sign in first, and leads back', async ({ page }
 
 test('a wrong password is told, and the account stays', async ({ page }) => {
   await page.goto('/sign-in')
-  await page.getByLabel('账号').fill('nobody-of-this-name')
+  await page.getByLabel('账号', { exact: true }).fill('nobody-of-this-name')
   await page.getByLabel('密码').fill('a guess')
   await page.getByRole('button', { name: '登录' }).click()
   await expect(page.getByRole('alert')).toHaveText('账号或密码不正确')
-  await expect(page.getByLabel('账号')).toHaveValue('nobody-of-this-name')
+  await expect(page.getByLabel('账号', { exact: true })).toHaveValue('nobody-of-this-name')
 })
 
 test('every face opens by a deep link', async ({ page }) => {

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RefusalWordsTests {
 
     private static final Pattern CODE = Pattern.compile(
-            "(?:new Refusal\\.\\w+|super|(?:missing|broken|conflict|refused?|problem))\\(\\s*(?:HttpStatus\\.\\w+,\\s*)?\"([a-z]+\\.[a-z][a-z-]+)\"");
+            "(?:new Refusal\\.\\w+|super|(?:missing|broken|conflict|refused?|problem))\\(\\s*(?:HttpStatus\\.\\w+,\\s*)?\"([a-z]+\\.[a-z][a-z-]*[a-z])\"");
 
     @ParameterizedTest
     @ValueSource(strings = {"zh-CN", "zh-TW", "en"})
