@@ -125,7 +125,7 @@ test('one case, from the label on the device to the rating', async ({ browser })
 
   // 5. The customer gets the report as a PDF, accepts and rates.
   await expect(phone.getByRole('heading', { name: '处理完成，请您确认' })).toBeVisible()
-  const report = await phone.request.get((await phone.locator('a[href*="pdf"]').first().getAttribute('href')) ?? '')
+  const report = await phone.request.get((await phone.locator('a[download]').first().getAttribute('href')) ?? '')
   expect(report.headers()['content-type']).toContain('application/pdf')
   await phone.getByRole('button', { name: '已解决' }).click()
   await phone.getByRole('button', { name: '确认验收' }).click()

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,10 +21,12 @@ final class Product implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("is ready: (http://localhost:\\d+)");
 
     private final Process process;
+    private final Path data;
     final URI address;
 
-    private Product(Process process, URI address) {
+    private Product(Process process, Path data, URI address) {
         this.process = process;
+        this.data = data;
         this.address = address;
     }
 
@@ -37,7 +40,7 @@ final class Product implements AutoCloseable {
         var ready = new CompletableFuture<URI>();
         Thread.ofVirtual().start(() -> read(process.inputReader(), ready));
         try {
-            return new Product(process, ready.get(240, TimeUnit.SECONDS));
+            return new Product(process, data, ready.get(240, TimeUnit.SECONDS));
         } catch (Exception e) {
             process.destroyForcibly();
             throw new IllegalStateException("the product did not start", e);
@@ -67,7 +70,8 @@ final class Product implements AutoCloseable {
         var all = processes();
         process.destroy();
         process.waitFor(60, TimeUnit.SECONDS);
-        return all.stream().filter(ProcessHandle::isAlive).toList();
+        // An ended process that nobody has collected yet has no command any more.
+        return all.stream().filter(handle -> handle.isAlive() && handle.info().command().isPresent()).toList();
     }
 
     @Override
@@ -79,6 +83,15 @@ final class Product implements AutoCloseable {
         var all = new ArrayList<ProcessHandle>();
         all.add(process.toHandle());
         process.toHandle().descendants().forEach(all::add);
+        // PostgreSQL detaches itself from the process that starts it.
+        var server = data.resolve("data/postgres/postmaster.pid");
+        if (Files.exists(server)) {
+            try {
+                ProcessHandle.of(Long.parseLong(Files.readAllLines(server).getFirst().strip())).ifPresent(all::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
         return all;
     }
 

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -41,6 +42,7 @@ class EmbeddedDatabase {
     EmbeddedPostgres embeddedPostgres(AftercareSettings settings) throws IOException {
         var home = Files.createDirectories(settings.data().toAbsolutePath());
         var passwordFile = passwordFile(home.resolve("db.password"));
+        stopLeftBehind(home.resolve("postgres").resolve("postmaster.pid"));
         return start(home, passwordFile);
     }
 
@@ -50,6 +52,19 @@ class EmbeddedDatabase {
         var password = Files.readString(settings.data().toAbsolutePath().resolve("db.password"));
         createDatabase(server.getJdbcUrl("postgres", "postgres"), password);
         return new Connection(server.getJdbcUrl(NAME, NAME), NAME, password);
+    }
+
+    /** A server that outlived a killed product is shut down properly before its data is opened again. */
+    private static void stopLeftBehind(Path pidFile) throws IOException {
+        if (Files.notExists(pidFile)) {
+            return;
+        }
+        var server = ProcessHandle.of(Long.parseLong(Files.readAllLines(pidFile).getFirst().strip()))
+                .filter(process -> process.info().command().orElse("").endsWith("postgres"));
+        if (server.isPresent()) {
+            server.get().destroy();
+            server.get().onExit().orTimeout(2, TimeUnit.MINUTES).join();
+        }
     }
 
     private static EmbeddedPostgres start(Path home, Path passwordFile) throws IOException {
