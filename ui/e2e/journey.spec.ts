@@ -142,7 +142,8 @@ test('one case, from the label on the device to the rating', async ({ browser })
   await expect(manager.locator('.timeline')).toContainText('周敏在服务报告单')
   await expect(manager.locator('.promise-card[data-state="KEPT"]')).toHaveCount(3)
   await manager.goto('/overview')
-  await expect(manager.locator('canvas').first()).toBeVisible()
+  await expect(manager.locator('main h1')).toBeVisible()
+  await expect(manager.locator('main svg').first()).toBeVisible()
 })
 
 /** Drags with the mouse to the middle of a track. */
