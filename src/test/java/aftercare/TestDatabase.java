@@ -2,10 +2,12 @@ package aftercare;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /**
@@ -31,6 +33,7 @@ public final class TestDatabase {
         try {
             var server = EmbeddedPostgres.builder()
                     .setPGStartupWait(Duration.ofMinutes(3))
+                    .setRegisterShutdownHook(false)
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("fsync", "off").setServerConfig("synchronous_commit", "off")
                     .setLocaleConfig("locale", "C.UTF-8").setLocaleConfig("encoding", "UTF8")
@@ -42,9 +45,19 @@ public final class TestDatabase {
             Flyway.configure().dataSource(server.getJdbcUrl("postgres", TEMPLATE), "postgres", "postgres")
                     .locations("classpath:db/migration").defaultSchema("platform").createSchemas(true).outOfOrder(true)
                     .load().migrate();
+            // after the last application context has closed: a pool that outlives its server waits half a minute for it
+            SpringApplication.getShutdownHandlers().add(() -> stop(server));
             return server;
         } catch (IOException | SQLException e) {
             throw new IllegalStateException("the test database did not start", e);
+        }
+    }
+
+    private static void stop(EmbeddedPostgres server) {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
