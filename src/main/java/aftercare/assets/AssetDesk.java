@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -34,7 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Products, projects and devices: whoever may change them does it here, and other modules ask here. */
 @Service
 @Transactional
-public class AssetDesk {
+class AssetDesk {
 
     private final AssetStore assets;
     private final AssetQueries queries;
@@ -52,25 +51,6 @@ public class AssetDesk {
         this.live = live;
         this.numbers = numbers;
         this.clock = clock;
-    }
-
-    // ---- For other modules, which do not ask whose eyes see the answer ----------------------------------------------------
-
-    @Transactional(readOnly = true)
-    public Optional<DeviceFacts> device(DeviceId id) {
-        return queries.facts(id.value());
-    }
-
-    /** The device whose label carries this token; a token that was renewed opens nothing. */
-    @Transactional(readOnly = true)
-    public Optional<DeviceFacts> byQr(String token) {
-        return queries.factsByQr(token);
-    }
-
-    /** A customer's devices that are not scrapped, newest first. */
-    @Transactional(readOnly = true)
-    public List<DeviceFacts> ofCustomer(CustomerId customer, int most) {
-        return queries.factsOfCustomer(customer.value(), most);
     }
 
     // ---- Products -----------------------------------------------------------------------------------------------------

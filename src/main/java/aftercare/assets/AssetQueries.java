@@ -2,7 +2,6 @@ package aftercare.assets;
 
 import static java.time.ZoneOffset.UTC;
 
-import aftercare.customers.CustomerId;
 import aftercare.identity.Permission;
 import aftercare.identity.Reach;
 import aftercare.identity.Scope;
@@ -17,7 +16,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -91,14 +89,6 @@ class AssetQueries {
     /** What a label shows; {@code house} and {@code phone} tell whom to call. */
     record LabelRow(UUID id, String number, String name, String serial, String model, String location, String qrToken, String house, String phone) {}
 
-    private static final String DEVICE_FACTS = """
-            select d.id, d.number, coalesce(nullif(d.name, ''), k.name) as name, d.serial, k.maker, k.model, k.category, d.customer_id,
-                   d.branch_id, d.site_id, d.project_id, d.location, d.state, d.accepted_on, d.warranty_until, b.zone, d.qr_token
-              from assets.device d
-              join assets.product k on k.id = d.product_id
-              join identity.branch b on b.id = d.branch_id
-            """;
-
     /** Joins and conditions of every list of devices. Words are sought in the device, its product and its customer. */
     private static final String DEVICES = """
               from assets.device d
@@ -146,19 +136,6 @@ class AssetQueries {
     }
 
     // ---- For the desk -------------------------------------------------------------------------------------------------
-
-    Optional<DeviceFacts> facts(UUID id) {
-        return jdbc.sql(DEVICE_FACTS + " where d.id = :id").param("id", id).query((row, _) -> facts(row)).optional();
-    }
-
-    Optional<DeviceFacts> factsByQr(String token) {
-        return jdbc.sql(DEVICE_FACTS + " where d.qr_token = :token").param("token", token.replace("\0", "")).query((row, _) -> facts(row)).optional();
-    }
-
-    List<DeviceFacts> factsOfCustomer(UUID customer, int most) {
-        return jdbc.sql(DEVICE_FACTS + " where d.customer_id = :customer and d.state <> 'SCRAPPED' order by d.id desc limit :most")
-                .param("customer", customer).param("most", most).query((row, _) -> facts(row)).list();
-    }
 
     boolean hasDevices(ProjectId project) {
         return jdbc.sql("select exists (select from assets.device where project_id = :id)").param("id", project.value()).query(Boolean.class).single();
@@ -399,15 +376,6 @@ class AssetQueries {
                         warranty.at(clock.instant(), ZoneId.of(row.getString("zone")))),
                 state, state.acts(), row.getString("note"), row.getString("qr_token"), row.getTimestamp("created_at").toInstant(),
                 row.getInt("version"), scope.reach(Permission.ASSETS_EDIT).covers(branch, null, customer));
-    }
-
-    private static DeviceFacts facts(ResultSet row) throws SQLException {
-        var project = row.getObject("project_id", UUID.class);
-        return new DeviceFacts(new DeviceId(row.getObject("id", UUID.class)), row.getString("number"), row.getString("name"),
-                row.getString("serial"), row.getString("maker"), row.getString("model"), row.getString("category"),
-                new CustomerId(row.getObject("customer_id", UUID.class)), row.getObject("branch_id", UUID.class),
-                row.getObject("site_id", UUID.class), project == null ? null : new ProjectId(project), row.getString("location"),
-                DeviceState.valueOf(row.getString("state")), warranty(row), ZoneId.of(row.getString("zone")), row.getString("qr_token"));
     }
 
     /** As stored: a device imported with an acceptance but no term is not covered by guess. */

@@ -5,7 +5,7 @@ import aftercare.kernel.Subject;
 import java.util.UUID;
 
 /** The id of a device. People read its number instead. */
-public record DeviceId(UUID value) {
+record DeviceId(UUID value) {
 
     /** What the instruments (timeline, documents, forms) know a device by. */
     public static final String SUBJECT = "device";

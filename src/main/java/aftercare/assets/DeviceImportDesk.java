@@ -50,13 +50,15 @@ class DeviceImportDesk {
     /** One column of the file and what it holds, so far as is known. */
     record Column(int index, String heading, List<String> samples, @Nullable ImportField field) {}
 
+    enum State { READY, DONE, GIVEN_UP }
+
     /** A file before, while and after it is imported. {@code imported} counts devices once the state is DONE. */
-    record Import(UUID id, String fileName, String state, int rows, int rowsDone, int imported, Instant createdAt, List<Column> columns) {}
+    record Import(UUID id, String fileName, State state, int rows, int rowsDone, int imported, Instant createdAt, List<Column> columns) {}
 
     /** A file cut into its headings and its rows. */
     private record Table(List<String> headings, List<Sheets.Row> rows) {}
 
-    private record Kept(UUID id, String fileName, byte @Nullable [] content, String state, int rows, int rowsDone, int imported, Instant createdAt,
+    private record Kept(UUID id, String fileName, byte @Nullable [] content, State state, int rows, int rowsDone, int imported, Instant createdAt,
                         String mapping) {}
 
     private final JdbcClient jdbc;
@@ -237,8 +239,8 @@ class DeviceImportDesk {
 
     private Kept ready(UUID id, Scope scope) {
         var kept = mine(id, scope);
-        if (!kept.state().equals("READY")) {
-            throw new Refusal.Conflict("assets.import-over", "this import is over", Map.of("state", kept.state()));
+        if (kept.state() != State.READY) {
+            throw new Refusal.Conflict("assets.import-over", "this import is over", Map.of("state", kept.state().name()));
         }
         return kept;
     }

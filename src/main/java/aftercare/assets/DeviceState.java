@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Whether a device is in use. {@link #MOVES} is the only place that says which act leads where. */
-public enum DeviceState {
+enum DeviceState {
 
     IN_USE, STOPPED, SCRAPPED;
 

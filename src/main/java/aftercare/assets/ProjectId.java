@@ -5,7 +5,7 @@ import aftercare.kernel.Subject;
 import java.util.UUID;
 
 /** The id of a project. People read its number instead. */
-public record ProjectId(UUID value) {
+record ProjectId(UUID value) {
 
     /** What the instruments (timeline, documents, forms) know a project by. */
     public static final String SUBJECT = "project";

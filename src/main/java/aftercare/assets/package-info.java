@@ -3,8 +3,7 @@
  * report a fault by scanning it.
  *
  * <p>Owns products, projects and devices (schema {@code assets}). Others refer to a device by
- * {@link aftercare.assets.DeviceId} and ask {@link aftercare.assets.AssetDesk}; whether a device is covered is
- * {@link aftercare.assets.Warranty}'s to say, nowhere else.
+ * its id and read its row beside their own; whether it is covered is {@link aftercare.assets.Warranty}'s to say, nowhere else.
  */
 @ApplicationModule(displayName = "Assets 设备", allowedDependencies = {"kernel", "platform", "identity", "search", "timeline", "customers"})
 @NullMarked

@@ -40,7 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 @Transactional
-public class BookingDesk {
+class BookingDesk {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd");
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
@@ -66,7 +66,7 @@ public class BookingDesk {
     }
 
     /** What a planner says: this engineer, from then to then. */
-    public record Plan(UUID engineer, Instant startsAt, Instant endsAt, String note) {
+    record Plan(UUID engineer, Instant startsAt, Instant endsAt, String note) {
 
         TimeWindow window() {
             if (!startsAt.isBefore(endsAt)) {
@@ -81,7 +81,7 @@ public class BookingDesk {
     private record PlannedCase(String number, UUID branchId, @Nullable UUID partnerId, @Nullable UUID customerId, CaseStatus status,
                                boolean visits) {}
 
-    public BookingId book(Scope scope, CaseId caseId, Plan plan) {
+    BookingId book(Scope scope, CaseId caseId, Plan plan) {
         var planned = planned(scope, caseId);
         if (!planned.status().isUnderWay()) {
             throw new Refusal.Conflict("dispatch.case-over", "the case %s is %s; nobody needs to go there".formatted(planned.number(), planned.status()),
@@ -105,7 +105,7 @@ public class BookingDesk {
     }
 
     /** To another time or engineer, or only longer or shorter. */
-    public void move(Scope scope, BookingId id, Plan plan, int version) {
+    void move(Scope scope, BookingId id, Plan plan, int version) {
         var before = own(scope, id, version);
         lockBoth(before.crew().engineer(), plan.engineer());
         var engineer = engineer(scope, plan.engineer());
@@ -130,7 +130,7 @@ public class BookingDesk {
     }
 
     /** The case goes back to those that wait for a plan. */
-    public void drop(Scope scope, BookingId id, String reason, int version) {
+    void drop(Scope scope, BookingId id, String reason, int version) {
         dropped(own(scope, id, version), reason.strip(), Actor.of(scope), clock.instant());
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The lifecycle of a booking. {@link #MOVES} is the only place that says which act leads where. */
-public enum BookingState {
+enum BookingState {
 
     PLANNED, CONFIRMED, UNDER_WAY, ON_SITE, DONE, CANCELLED;
 

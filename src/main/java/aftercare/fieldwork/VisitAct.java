@@ -3,7 +3,7 @@ package aftercare.fieldwork;
 import java.util.EnumSet;
 
 /** What can happen to a visit. REPLAN and CANCEL are the office's, the others the engineer's. */
-public enum VisitAct {
+enum VisitAct {
 
     ACCEPT, REFUSE, SET_OUT, ARRIVE, START, FINISH, SIGN, REPLAN, CANCEL;
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The lifecycle of a visit. {@link #MOVES} is the only place that says which act leads where. */
-public enum VisitStatus {
+enum VisitStatus {
 
     PLANNED, ACCEPTED, ON_THE_WAY, ARRIVED, WORKING, FINISHED, SIGNED, REFUSED, CANCELLED;
 

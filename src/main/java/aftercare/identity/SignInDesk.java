@@ -46,26 +46,26 @@ class SignInDesk {
         var wait = Math.max(waitAfter("lower(login) = lower(:who)", login, FREE_TRIES, now),
                 waitAfter("address = :who", address, FREE_TRIES * 10, now));
         if (wait > 0) {
-            record(login, null, address, now, "SLOWED");
+            record(login, null, address, now, SignInOutcome.SLOWED);
             throw new Refusal.TooMany("identity.slowed-down", "too many wrong passwords; try again in %d seconds".formatted(wait), wait);
         }
         var account = account(login);
         // An unknown login costs as much time as a wrong password, so that guessing logins learns nothing.
         var right = passwords.matches(password, account.map(Account::passwordHash).orElse(decoy));
         if (account.isEmpty() || !right) {
-            record(login, account.map(Account::id).orElse(null), address, now, "WRONG");
+            record(login, account.map(Account::id).orElse(null), address, now, SignInOutcome.WRONG);
             throw new Refusal.Broken("identity.wrong-password", "login or password is wrong", Map.of());
         }
         if (!account.get().active()) {
-            record(login, account.get().id(), address, now, "INACTIVE");
+            record(login, account.get().id(), address, now, SignInOutcome.INACTIVE);
             throw new Refusal.Broken("identity.inactive", "this account has been deactivated; ask your administrator", Map.of());
         }
-        record(login, account.get().id(), address, now, "SIGNED_IN");
+        record(login, account.get().id(), address, now, SignInOutcome.SIGNED_IN);
         return account.get().id();
     }
 
     void signedOut(Scope scope, String address) {
-        record(scope.login(), scope.user(), address, clock.instant(), "SIGNED_OUT");
+        record(scope.login(), scope.user(), address, clock.instant(), SignInOutcome.SIGNED_OUT);
     }
 
     @Transactional
@@ -79,7 +79,7 @@ class SignInDesk {
         }
         jdbc.sql("update identity.app_user set password_hash = :hash, must_change_password = false, version = version + 1 where id = :id")
                 .param("hash", passwords.encode(PasswordRule.checked(next, scope.login()))).param("id", scope.user()).update();
-        record(scope.login(), scope.user(), address, clock.instant(), "PASSWORD_CHANGED");
+        record(scope.login(), scope.user(), address, clock.instant(), SignInOutcome.PASSWORD_CHANGED);
     }
 
     private Optional<Account> account(String login) {
@@ -108,12 +108,12 @@ class SignInDesk {
         return Math.max(0, pause - Duration.between(tries.newest(), now).toSeconds());
     }
 
-    private void record(String login, @Nullable UUID user, String address, Instant at, String outcome) {
+    private void record(String login, @Nullable UUID user, String address, Instant at, SignInOutcome outcome) {
         jdbc.sql("""
                 insert into identity.sign_in (id, login, user_id, address, at, outcome)
                 values (:id, left(:login, 200), :user, :address, :at, :outcome)
                 """)
                 .param("id", Ids.next()).param("login", login.replace("\0", "")).param("user", user).param("address", address)
-                .param("at", at.atOffset(ZoneOffset.UTC)).param("outcome", outcome).update();
+                .param("at", at.atOffset(ZoneOffset.UTC)).param("outcome", outcome.name()).update();
     }
 }

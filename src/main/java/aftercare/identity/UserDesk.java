@@ -101,10 +101,11 @@ public class UserDesk {
                 .param("hash", passwords.encode(password)).param("id", id).query(String.class).optional().orElseThrow(() -> missing(id));
         jdbc.sql("""
                 insert into identity.sign_in (id, login, user_id, address, at, outcome)
-                values (:id, :login, :user, :address, :at, 'PASSWORD_RESET')
+                values (:id, :login, :user, :address, :at, :outcome)
                 """)
                 .param("id", Ids.next()).param("login", login).param("user", id)
-                .param("address", address + " · " + by.login()).param("at", clock.instant().atOffset(ZoneOffset.UTC)).update();
+                .param("address", address + " · " + by.login()).param("at", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("outcome", SignInOutcome.PASSWORD_RESET.name()).update();
         endSessions(id);
         return password;
     }

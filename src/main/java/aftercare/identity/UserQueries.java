@@ -32,7 +32,7 @@ class UserQueries {
 
     record PartnerView(UUID id, UUID branchId, String name, String phone) {}
 
-    record SignInView(UUID id, String login, @Nullable String userName, String address, Instant at, String outcome) {}
+    record SignInView(UUID id, String login, @Nullable String userName, String address, Instant at, SignInOutcome outcome) {}
 
     record SignInPage(List<SignInView> rows, @Nullable SignInView next) {}
 

@@ -46,13 +46,15 @@ class CaseImportDesk {
     /** @param words the different texts of the column, when they are few: a status, a kind */
     record ColumnView(int index, String heading, List<String> samples, List<String> words, @Nullable CaseField field) {}
 
+    enum State { READY, DONE, GIVEN_UP }
+
     /** @param forms how its times can be read; more than one where day and month cannot be told apart */
-    record ImportView(UUID id, String fileName, String state, int rows, int rowsDone, int imported, Instant createdAt, List<ColumnView> columns,
+    record ImportView(UUID id, String fileName, State state, int rows, int rowsDone, int imported, Instant createdAt, List<ColumnView> columns,
                       List<TimeForm> forms, Map<String, CaseStatus> statuses) {}
 
     private record Table(List<String> headings, List<Sheets.Row> rows) {}
 
-    private record Kept(UUID id, String fileName, byte @Nullable [] content, String state, int rows, int rowsDone, int imported, Instant createdAt) {}
+    private record Kept(UUID id, String fileName, byte @Nullable [] content, State state, int rows, int rowsDone, int imported, Instant createdAt) {}
 
     private final JdbcClient jdbc;
     private final CaseImportCheck check;
@@ -197,8 +199,8 @@ class CaseImportDesk {
 
     private Kept ready(UUID id, Scope scope) {
         var kept = mine(id, scope);
-        if (!kept.state().equals("READY")) {
-            throw new Refusal.Conflict("intake.import-over", "this import is over", Map.of("state", kept.state()));
+        if (kept.state() != State.READY) {
+            throw new Refusal.Conflict("intake.import-over", "this import is over", Map.of("state", kept.state().name()));
         }
         return kept;
     }
