@@ -35,7 +35,7 @@ class LiveController {
             } catch (IOException | IllegalStateException gone) {
                 stream.complete();
             }
-        });
+        }, stream::complete);
         Runnable stop = () -> {
             try {
                 listening.close();

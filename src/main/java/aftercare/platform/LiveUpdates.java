@@ -1,7 +1,9 @@
 package aftercare.platform;
 
 import java.sql.SQLException;
-import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -23,11 +25,12 @@ public class LiveUpdates implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(LiveUpdates.class);
     private static final String CHANNEL = "aftercare_live";
+    private static final int MOST_WAITING = 500;
 
     private final JdbcClient jdbc;
     private final DataSource dataSource;
     private final JsonMapper json;
-    private final Map<Listener, Boolean> listeners = new ConcurrentHashMap<>();
+    private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
 
     LiveUpdates(JdbcClient jdbc, DataSource dataSource, JsonMapper json) {
@@ -44,11 +47,15 @@ public class LiveUpdates implements SmartLifecycle {
                 .query((row, _) -> row).list();
     }
 
-    /** Hears of updates until the returned handle is closed. */
-    public AutoCloseable listen(Predicate<Live> mayHear, Consumer<Live> hear) {
-        var listener = new Listener(mayHear, hear);
-        listeners.put(listener, true);
-        return () -> listeners.remove(listener);
+    /**
+     * Hears of updates until the returned handle is closed. Each listener hears on a thread of its own, so that a slow one
+     * holds up nobody. {@code cut} is called when updates may have been missed (it fell too far behind, the database was
+     * away, the product stops): the listener should hang up, its client connects again and reads everything anew.
+     */
+    public AutoCloseable listen(Predicate<Live> mayHear, Consumer<Live> hear, Runnable cut) {
+        var listener = new Listener(mayHear, hear, cut);
+        listeners.add(listener);
+        return listener;
     }
 
     @Override
@@ -60,6 +67,7 @@ public class LiveUpdates implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
+        cutAll();
     }
 
     @Override
@@ -80,6 +88,7 @@ public class LiveUpdates implements SmartLifecycle {
                 }
                 statement.execute("unlisten " + CHANNEL);
             } catch (SQLException lost) {
+                cutAll();
                 if (running) {
                     log.warn("live updates lost their connection, connecting again: {}", lost.getMessage());
                     pause();
@@ -97,22 +106,54 @@ public class LiveUpdates implements SmartLifecycle {
     }
 
     private void pass(Live update) {
-        for (var listener : listeners.keySet()) {
-            if (listener.mayHear().test(update)) {
-                listener.hear().accept(update);
-            }
+        for (var listener : listeners) {
+            listener.offer(update);
         }
     }
 
-    private record Listener(Predicate<Live> mayHear, Consumer<Live> hear) {
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
+    private void cutAll() {
+        listeners.forEach(Listener::cut);
+    }
+
+    private final class Listener implements AutoCloseable {
+
+        private final Predicate<Live> mayHear;
+        private final Runnable cut;
+        private final BlockingQueue<Live> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+        private final Thread thread;
+
+        Listener(Predicate<Live> mayHear, Consumer<Live> hear, Runnable cut) {
+            this.mayHear = mayHear;
+            this.cut = cut;
+            this.thread = Thread.ofVirtual().name("live-listener").start(() -> hearAll(hear));
+        }
+
+        void offer(Live update) {
+            if (mayHear.test(update) && !waiting.offer(update)) {
+                cut();
+            }
+        }
+
+        /** Not on the caller's thread: hanging up writes to the client too. */
+        void cut() {
+            close();
+            Thread.startVirtualThread(cut);
+        }
+
+        private void hearAll(Consumer<Live> hear) {
+            try {
+                while (!Thread.currentThread().isInterrupted()) {
+                    hear.accept(waiting.take());
+                }
+            } catch (InterruptedException closed) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
+        public void close() {
+            listeners.remove(this);
+            thread.interrupt();
         }
     }
 }

@@ -45,7 +45,7 @@ class TrackStreams {
             } catch (IOException | IllegalStateException gone) {
                 stream.complete();
             }
-        });
+        }, stream::complete);
         stream.onCompletion(() -> {
             open.decrementAndGet();
             close(listening);
