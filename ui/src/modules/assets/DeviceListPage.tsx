@@ -1,22 +1,21 @@
 import { ImportOutlined, PlusOutlined, QrcodeOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Button, Grid, Input, Select, Table, type TableProps } from 'antd'
+import { Button, type TableProps } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
+  BranchFilter,
+  ChoiceFilter,
   ExportButton,
   FilterBar,
-  KeyHints,
-  KeysetPager,
-  Nothing,
   PageTitle,
-  ProblemAlert,
   RemoteSelect,
+  RowList,
   useKeys,
-  useRowCursor,
+  WordsFilter,
 } from '@/shared/desk'
-import { useMay, useSession } from '@/shared/session'
+import { useMay } from '@/shared/session'
 import { useListState } from '@/shared/useListState'
 import { assetQueries, choices, type DeviceFilter, type DeviceRow } from './api'
 import { DeviceDrawer } from './DeviceDrawer'
@@ -35,9 +34,7 @@ export function DeviceListPage() {
   const devices = useQuery(assetQueries.devices(filter))
   const categories = useQuery(assetQueries.categories())
   const navigate = useNavigate()
-  const branches = useSession().branches
   const may = useMay()
-  const wide = Grid.useBreakpoint().md
   const [chosen, setChosen] = useState<string[]>([])
   const [printing, setPrinting] = useState(false)
   const rows = devices.data?.rows ?? []
@@ -45,13 +42,12 @@ export function DeviceListPage() {
   const filtered = Object.values(narrowing).some(Boolean)
   const visit = (row: DeviceRow) => navigate({ to: '/devices/$id', params: { id: row.id } })
   const create = () => change({ open: 'new' }, { keepPage: true })
-  const cursor = useRowCursor(rows, visit)
-  useKeys({ n: () => may('assets.edit') && create(), p: () => rows.length > 0 && setPrinting(true) })
+  useKeys({ p: () => rows.length > 0 && setPrinting(true) })
   const asked = JSON.stringify(narrowing)
   // biome-ignore lint/correctness/useExhaustiveDependencies: other filters, other choices
   useEffect(() => setChosen([]), [asked])
 
-  const columns: TableProps<DeviceRow>['columns'] = [
+  const columns: NonNullable<TableProps<DeviceRow>['columns']> = [
     {
       title: t('columns.device'),
       key: 'device',
@@ -132,17 +128,7 @@ export function DeviceListPage() {
         set={
           [filter.branch, filter.customer, filter.project, filter.category, filter.warranty, filter.state].filter(Boolean).length
         }
-        first={
-          <Input.Search
-            key={filter.words ?? ''}
-            style={{ width: 280 }}
-            allowClear
-            placeholder={t('devices.words')}
-            aria-label={t('devices.words')}
-            defaultValue={filter.words ?? ''}
-            onSearch={(words) => change({ words: words.trim() })}
-          />
-        }
+        first={<WordsFilter label={t('devices.words')} value={filter.words} onChange={(words) => change({ words })} />}
       >
         <RemoteSelect
           style={{ width: 200 }}
@@ -164,78 +150,46 @@ export function DeviceListPage() {
           {...(filter.project && { value: filter.project })}
           onChange={(project) => change({ project } as Partial<State>)}
         />
-        <Select
-          style={{ minWidth: 120 }}
-          allowClear
-          placeholder={t('columns.category')}
-          aria-label={t('columns.category')}
+        <ChoiceFilter
+          label={t('columns.category')}
           value={filter.category}
           options={(categories.data ?? []).map((category) => ({ value: category, label: category }))}
           onChange={(category) => change({ category })}
         />
-        <Select
-          style={{ minWidth: 130 }}
-          allowClear
-          placeholder={t('columns.warranty')}
-          aria-label={t('columns.warranty')}
+        <ChoiceFilter
+          label={t('columns.warranty')}
           value={filter.warranty}
           options={WARRANTIES.map((one) => ({ value: one, label: t(`warrantyFilter.${one}`, { days: SOON }) }))}
           onChange={(warranty) => change({ warranty, sort: warranty === 'ENDING' ? 'WARRANTY' : undefined } as Partial<State>)}
+          width={130}
         />
-        <Select
-          style={{ minWidth: 110 }}
-          allowClear
-          placeholder={t('columns.state')}
-          aria-label={t('columns.state')}
+        <ChoiceFilter
+          label={t('columns.state')}
           value={filter.state}
           options={DEVICE_STATES.map((state) => ({ value: state, label: t(`states.${state}`) }))}
           onChange={(state) => change({ state })}
         />
-        {branches.length > 1 && (
-          <Select
-            style={{ minWidth: 130 }}
-            allowClear
-            placeholder={t('columns.branch')}
-            aria-label={t('columns.branch')}
-            value={filter.branch}
-            options={branches.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={(branch) => change({ branch })}
-          />
-        )}
+        <BranchFilter value={filter.branch} onChange={(branch) => change({ branch })} />
         {filtered && <Button onClick={() => change(CLEARED)}>{t('shared:act.clear')}</Button>}
       </FilterBar>
-      {devices.isError ? (
-        <ProblemAlert error={devices.error} onRetry={() => devices.refetch()} />
-      ) : wide === false ? (
-        <DeviceCards rows={rows} pending={devices.isPending} filtered={filtered} />
-      ) : (
-        <Table
-          size="small"
-          rowKey="id"
-          columns={columns}
-          dataSource={rows}
-          loading={devices.isFetching && { delay: 200 }}
-          pagination={false}
-          scroll={{ x: 1080 }}
-          rowClassName={cursor.rowClassName}
-          rowSelection={{
-            selectedRowKeys: chosen,
-            preserveSelectedRowKeys: true,
-            onChange: (keys) => setChosen(keys as string[]),
-          }}
-          onRow={(row) => ({ onDoubleClick: () => visit(row) })}
-          locale={{ emptyText: devices.isPending ? ' ' : <Nothing filtered={filtered} first={t('devices.first')} /> }}
-        />
-      )}
-      <KeysetPager after={filter.after} next={devices.data?.next} onMove={(after) => change({ after })} />
-      <KeyHints
-        hints={[
-          { keys: 'j', label: t('shared:keys.down') },
-          { keys: 'k', label: t('shared:keys.up') },
-          { keys: 'Enter', label: t('shared:keys.open') },
-          { keys: 'p', label: t('labels.act') },
-          ...(may('assets.edit') ? [{ keys: 'n', label: t('devices.new') }] : []),
-        ]}
+      <RowList
+        query={devices}
+        columns={columns}
+        width={1080}
+        card={(row) => <DeviceCard row={row} />}
+        visit={visit}
+        {...(may('assets.edit') && { create: { label: t('devices.new'), act: create } })}
+        filtered={filtered}
+        first={t('devices.first')}
+        after={filter.after}
+        next={devices.data?.next}
+        onMove={(after) => change({ after })}
+        hints={[{ keys: 'p', label: t('labels.act') }]}
+        selection={{
+          selectedRowKeys: chosen,
+          preserveSelectedRowKeys: true,
+          onChange: (keys) => setChosen(keys as string[]),
+        }}
       />
       <DeviceDrawer
         open={open === 'new'}
@@ -257,24 +211,17 @@ const CLEARED = Object.fromEntries(
   ]),
 ) as Partial<State>
 
-/** On a phone a row is a card. */
-function DeviceCards({ rows, pending, filtered }: { rows: DeviceRow[]; pending: boolean; filtered: boolean }) {
-  const { t } = useTranslation('assets')
-  if (!pending && rows.length === 0) return <Nothing filtered={filtered} first={t('devices.first')} />
+function DeviceCard({ row }: { row: DeviceRow }) {
   return (
-    <ul className="cards">
-      {rows.map((row) => (
-        <li key={row.id}>
-          <span className="spread">
-            <Link to="/devices/$id" params={{ id: row.id }}>
-              {row.name}
-            </Link>
-            <WarrantyTag state={row.warranty} soon={row.daysLeft !== null && row.daysLeft <= SOON} />
-          </span>
-          <span>{row.customerName}</span>
-          <small>{[row.model, row.serial, row.location].filter(Boolean).join(' · ')}</small>
-        </li>
-      ))}
-    </ul>
+    <>
+      <span className="spread">
+        <Link to="/devices/$id" params={{ id: row.id }}>
+          {row.name}
+        </Link>
+        <WarrantyTag state={row.warranty} soon={row.daysLeft !== null && row.daysLeft <= SOON} />
+      </span>
+      <span>{row.customerName}</span>
+      <small>{[row.model, row.serial, row.location].filter(Boolean).join(' · ')}</small>
+    </>
   )
 }

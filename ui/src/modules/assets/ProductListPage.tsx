@@ -1,24 +1,9 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import {
-  Alert,
-  App,
-  AutoComplete,
-  Button,
-  Drawer,
-  Flex,
-  Form,
-  Grid,
-  Input,
-  InputNumber,
-  Select,
-  Switch,
-  Table,
-  type TableProps,
-} from 'antd'
+import { Alert, App, AutoComplete, Button, Drawer, Flex, Form, Input, InputNumber, Switch, type TableProps } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { FilterBar, KeysetPager, Nothing, PageTitle, ProblemAlert, StatusTag, showOnForm, useKeys } from '@/shared/desk'
+import { ChoiceFilter, FilterBar, PageTitle, ProblemAlert, RowList, StatusTag, showOnForm, WordsFilter } from '@/shared/desk'
 import { search } from '@/shared/http'
 import { problemText } from '@/shared/problem'
 import { useMay } from '@/shared/session'
@@ -37,11 +22,9 @@ export function ProductListPage() {
   const products = useQuery(assetQueries.products(filter))
   const categories = useQuery(assetQueries.categories())
   const mayEdit = useMay('assets.edit')
-  const wide = Grid.useBreakpoint().md
   const rows = products.data?.rows ?? []
   const filtered = Boolean(filter.words || filter.category || filter.active)
   const show = (id: string | undefined) => change({ open: id } as Partial<State>, { keepPage: true })
-  useKeys({ n: () => mayEdit && show('new') })
 
   const name = (product: Product) =>
     mayEdit ? (
@@ -58,7 +41,7 @@ export function ProductListPage() {
       0
     )
 
-  const columns: TableProps<Product>['columns'] = [
+  const columns: NonNullable<TableProps<Product>['columns']> = [
     {
       title: t('columns.model'),
       key: 'model',
@@ -98,32 +81,17 @@ export function ProductListPage() {
       />
       <FilterBar
         set={[filter.category, filter.active].filter(Boolean).length}
-        first={
-          <Input.Search
-            key={filter.words ?? ''}
-            style={{ width: 260 }}
-            allowClear
-            placeholder={t('products.words')}
-            aria-label={t('products.words')}
-            defaultValue={filter.words ?? ''}
-            onSearch={(words) => change({ words: words.trim() })}
-          />
-        }
+        first={<WordsFilter label={t('products.words')} value={filter.words} onChange={(words) => change({ words })} />}
       >
-        <Select
-          style={{ minWidth: 140 }}
-          allowClear
-          placeholder={t('columns.category')}
-          aria-label={t('columns.category')}
+        <ChoiceFilter
+          label={t('columns.category')}
           value={filter.category}
           options={(categories.data ?? []).map((category) => ({ value: category, label: category }))}
           onChange={(category) => change({ category })}
+          width={140}
         />
-        <Select
-          style={{ minWidth: 120 }}
-          allowClear
-          placeholder={t('columns.state')}
-          aria-label={t('columns.state')}
+        <ChoiceFilter
+          label={t('columns.state')}
           value={filter.active}
           options={[
             { value: 'true', label: t('products.active') },
@@ -132,40 +100,32 @@ export function ProductListPage() {
           onChange={(active) => change({ active })}
         />
       </FilterBar>
-      {products.isError ? (
-        <ProblemAlert error={products.error} onRetry={() => products.refetch()} />
-      ) : wide === false ? (
-        rows.length === 0 && !products.isPending ? (
-          <Nothing filtered={filtered} first={t('products.first')} />
-        ) : (
-          <ul className="cards">
-            {rows.map((product) => (
-              <li key={product.id}>
-                <span className="spread">
-                  {name(product)}
-                  <small>{t('months', { count: product.warrantyMonths })}</small>
-                </span>
-                <span>{product.name}</span>
-                <small>
-                  {[product.maker, product.category].filter(Boolean).join(' · ')} · {t('deviceCount', { count: product.devices })}
-                </small>
-              </li>
-            ))}
-          </ul>
-        )
-      ) : (
-        <Table
-          size="small"
-          rowKey="id"
-          columns={columns}
-          dataSource={rows}
-          loading={products.isFetching && { delay: 200 }}
-          pagination={false}
-          scroll={{ x: 900 }}
-          locale={{ emptyText: products.isPending ? ' ' : <Nothing filtered={filtered} first={t('products.first')} /> }}
-        />
-      )}
-      <KeysetPager after={filter.after} next={products.data?.next} onMove={(after) => change({ after })} />
+      <RowList
+        query={products}
+        columns={columns}
+        width={900}
+        card={(product) => (
+          <>
+            <span className="spread">
+              {name(product)}
+              <small>{t('months', { count: product.warrantyMonths })}</small>
+            </span>
+            <span>{product.name}</span>
+            <small>
+              {[product.maker, product.category].filter(Boolean).join(' · ')} · {t('deviceCount', { count: product.devices })}
+            </small>
+          </>
+        )}
+        {...(mayEdit && {
+          visit: (product: Product) => show(product.id),
+          create: { label: t('products.new'), act: () => show('new') },
+        })}
+        filtered={filtered}
+        first={t('products.first')}
+        after={filter.after}
+        next={products.data?.next}
+        onMove={(after) => change({ after })}
+      />
       <ProductDrawer id={open} known={rows.find((product) => product.id === open)} onClose={() => show(undefined)} />
     </>
   )

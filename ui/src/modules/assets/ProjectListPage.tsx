@@ -1,22 +1,20 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Button, Grid, Input, Select, Table, type TableProps } from 'antd'
+import { Button, type TableProps } from 'antd'
 import { useTranslation } from 'react-i18next'
 import {
+  BranchFilter,
+  ChoiceFilter,
   ExportButton,
   FilterBar,
-  KeyHints,
-  KeysetPager,
-  Nothing,
   PageTitle,
-  ProblemAlert,
   RemoteSelect,
+  RowList,
   StatusTag,
-  useKeys,
-  useRowCursor,
+  WordsFilter,
 } from '@/shared/desk'
-import { useMay, useSession } from '@/shared/session'
+import { useMay } from '@/shared/session'
 import { useListState } from '@/shared/useListState'
 import { assetQueries, choices, type ProjectFilter, type ProjectRow } from './api'
 import { ProjectDrawer } from './ProjectDrawer'
@@ -25,24 +23,19 @@ import { ProjectDrawer } from './ProjectDrawer'
 type State = ProjectFilter & { open?: string }
 
 export function ProjectListPage() {
-  const { t } = useTranslation(['assets', 'shared'])
+  const { t } = useTranslation('assets')
   const [{ open, ...filter }, change] = useListState<State>()
   const projects = useQuery(assetQueries.projects(filter))
   const navigate = useNavigate()
-  const branches = useSession().branches
   const mayEdit = useMay('assets.edit')
-  const wide = Grid.useBreakpoint().md
-  const rows = projects.data?.rows ?? []
   const filtered = Boolean(filter.words || filter.branch || filter.customer || filter.accepted)
   const visit = (row: ProjectRow) => navigate({ to: '/projects/$id', params: { id: row.id } })
   const create = () => change({ open: 'new' }, { keepPage: true })
-  const cursor = useRowCursor(rows, visit)
-  useKeys({ n: () => mayEdit && create() })
 
   const acceptance = (row: ProjectRow) =>
     row.acceptedOn ? <span className="tabular">{row.acceptedOn}</span> : <StatusTag>{t('notAccepted')}</StatusTag>
 
-  const columns: TableProps<ProjectRow>['columns'] = [
+  const columns: NonNullable<TableProps<ProjectRow>['columns']> = [
     {
       title: t('projects.name'),
       key: 'name',
@@ -100,17 +93,7 @@ export function ProjectListPage() {
       />
       <FilterBar
         set={[filter.branch, filter.customer, filter.accepted].filter(Boolean).length}
-        first={
-          <Input.Search
-            key={filter.words ?? ''}
-            style={{ width: 260 }}
-            allowClear
-            placeholder={t('projects.words')}
-            aria-label={t('projects.words')}
-            defaultValue={filter.words ?? ''}
-            onSearch={(words) => change({ words: words.trim() })}
-          />
-        }
+        first={<WordsFilter label={t('projects.words')} value={filter.words} onChange={(words) => change({ words })} />}
       >
         <RemoteSelect
           style={{ width: 220 }}
@@ -122,11 +105,8 @@ export function ProjectListPage() {
           {...(filter.customer && { value: filter.customer })}
           onChange={(customer) => change({ customer } as Partial<State>)}
         />
-        <Select
-          style={{ minWidth: 120 }}
-          allowClear
-          placeholder={t('projects.acceptance')}
-          aria-label={t('projects.acceptance')}
+        <ChoiceFilter
+          label={t('projects.acceptance')}
           value={filter.accepted}
           options={[
             { value: 'true', label: t('accepted') },
@@ -134,63 +114,33 @@ export function ProjectListPage() {
           ]}
           onChange={(accepted) => change({ accepted })}
         />
-        {branches.length > 1 && (
-          <Select
-            style={{ minWidth: 140 }}
-            allowClear
-            placeholder={t('columns.branch')}
-            aria-label={t('columns.branch')}
-            value={filter.branch}
-            options={branches.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={(branch) => change({ branch })}
-          />
-        )}
+        <BranchFilter value={filter.branch} onChange={(branch) => change({ branch })} />
       </FilterBar>
-      {projects.isError ? (
-        <ProblemAlert error={projects.error} onRetry={() => projects.refetch()} />
-      ) : wide === false ? (
-        rows.length === 0 && !projects.isPending ? (
-          <Nothing filtered={filtered} first={t('projects.first')} />
-        ) : (
-          <ul className="cards">
-            {rows.map((row) => (
-              <li key={row.id}>
-                <span className="spread">
-                  <Link to="/projects/$id" params={{ id: row.id }}>
-                    {row.name}
-                  </Link>
-                  {acceptance(row)}
-                </span>
-                <span>{row.customerName}</span>
-                <small>
-                  {row.number} · {t('deviceCount', { count: row.devices })}
-                </small>
-              </li>
-            ))}
-          </ul>
-        )
-      ) : (
-        <Table
-          size="small"
-          rowKey="id"
-          columns={columns}
-          dataSource={rows}
-          loading={projects.isFetching && { delay: 200 }}
-          pagination={false}
-          scroll={{ x: 940 }}
-          rowClassName={cursor.rowClassName}
-          onRow={(row) => ({ onDoubleClick: () => visit(row) })}
-          locale={{ emptyText: projects.isPending ? ' ' : <Nothing filtered={filtered} first={t('projects.first')} /> }}
-        />
-      )}
-      <KeysetPager after={filter.after} next={projects.data?.next} onMove={(after) => change({ after })} />
-      <KeyHints
-        hints={[
-          { keys: 'j', label: t('shared:keys.down') },
-          { keys: 'k', label: t('shared:keys.up') },
-          { keys: 'Enter', label: t('shared:keys.open') },
-          ...(mayEdit ? [{ keys: 'n', label: t('projects.new') }] : []),
-        ]}
+      <RowList
+        query={projects}
+        columns={columns}
+        width={940}
+        card={(row) => (
+          <>
+            <span className="spread">
+              <Link to="/projects/$id" params={{ id: row.id }}>
+                {row.name}
+              </Link>
+              {acceptance(row)}
+            </span>
+            <span>{row.customerName}</span>
+            <small>
+              {row.number} · {t('deviceCount', { count: row.devices })}
+            </small>
+          </>
+        )}
+        visit={visit}
+        {...(mayEdit && { create: { label: t('projects.new'), act: create } })}
+        filtered={filtered}
+        first={t('projects.first')}
+        after={filter.after}
+        next={projects.data?.next}
+        onMove={(after) => change({ after })}
       />
       <ProjectDrawer
         open={open === 'new'}

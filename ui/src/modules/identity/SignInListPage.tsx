@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { Input, Table, type TableProps } from 'antd'
+import type { TableProps } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { KeysetPager, Nothing, PageTitle, ProblemAlert, StatusTag, type Tone } from '@/shared/desk'
+import { FilterBar, PageTitle, RowList, StatusTag, type Tone, WordsFilter } from '@/shared/desk'
 import { Time } from '@/shared/Time'
 import { useListState } from '@/shared/useListState'
 import { cursorOf, identityQueries, type Outcome, type SignInFilter, type SignInRecord } from './api'
@@ -22,7 +22,7 @@ export function SignInListPage() {
   const [filter, change] = useListState<SignInFilter>()
   const records = useQuery(identityQueries.signIns(filter))
 
-  const columns: TableProps<SignInRecord>['columns'] = [
+  const columns: NonNullable<TableProps<SignInRecord>['columns']> = [
     { title: t('signIns.at'), dataIndex: 'at', width: 170, render: (at: string) => <Time at={at} style="full" /> },
     { title: t('signIns.login'), dataIndex: 'login', width: 200, ellipsis: true },
     {
@@ -43,32 +43,19 @@ export function SignInListPage() {
   return (
     <>
       <PageTitle title={t('signIns.title')} hint={t('signIns.hint')} />
-      <Input.Search
-        key={filter.login ?? ''}
-        style={{ width: 260, marginBlockEnd: 12 }}
-        allowClear
-        placeholder={t('signIns.search')}
-        aria-label={t('signIns.search')}
-        defaultValue={filter.login ?? ''}
-        onSearch={(login) => change({ login: login.trim() })}
+      <FilterBar
+        set={0}
+        first={<WordsFilter label={t('signIns.search')} value={filter.login} onChange={(login) => change({ login })} />}
       />
-      {records.isError ? (
-        <ProblemAlert error={records.error} onRetry={() => records.refetch()} />
-      ) : (
-        <>
-          <Table
-            size="small"
-            rowKey="id"
-            columns={columns}
-            dataSource={records.data?.rows ?? []}
-            loading={records.isFetching && { delay: 200 }}
-            pagination={false}
-            scroll={{ x: 'max-content' }}
-            locale={{ emptyText: records.isPending ? ' ' : <Nothing filtered={Boolean(filter.login)} /> }}
-          />
-          <KeysetPager after={filter.after} next={cursorOf(records.data?.next)} onMove={(after) => change({ after })} />
-        </>
-      )}
+      <RowList
+        query={records}
+        columns={columns}
+        width={780}
+        filtered={Boolean(filter.login)}
+        after={filter.after}
+        next={cursorOf(records.data?.next)}
+        onMove={(after) => change({ after })}
+      />
     </>
   )
 }

@@ -1,8 +1,8 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Flex, Input, Select, Table, type TableProps, Typography } from 'antd'
+import { Button, Flex, type TableProps, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { KeysetPager, Nothing, PageTitle, ProblemAlert, StatusTag } from '@/shared/desk'
+import { ChoiceFilter, FilterBar, PageTitle, RowList, StatusTag, WordsFilter } from '@/shared/desk'
 import { Time } from '@/shared/Time'
 import { useListState } from '@/shared/useListState'
 import { identityQueries, ROLES, type User, type UserFilter } from './api'
@@ -21,7 +21,7 @@ export function UserListPage() {
   const filtered = Boolean(filter.words || filter.role || filter.active)
   const show = (id: string | undefined) => change({ open: id }, { keepPage: true })
 
-  const columns: TableProps<User>['columns'] = [
+  const columns: NonNullable<TableProps<User>['columns']> = [
     {
       title: t('users.name'),
       dataIndex: 'name',
@@ -61,31 +61,19 @@ export function UserListPage() {
           </Button>
         }
       />
-      <Flex gap="small" wrap style={{ marginBlockEnd: 12 }}>
-        <Input.Search
-          key={filter.words ?? ''}
-          style={{ width: 260 }}
-          allowClear
-          placeholder={t('users.words')}
-          aria-label={t('users.words')}
-          defaultValue={filter.words ?? ''}
-          onSearch={(words) => change({ words: words.trim() })}
-        />
-        <Select
-          style={{ minWidth: 160 }}
-          allowClear
-          showSearch={{ optionFilterProp: 'label' }}
-          placeholder={t('users.anyRole')}
-          aria-label={t('users.roles')}
+      <FilterBar
+        set={[filter.role, filter.active].filter(Boolean).length}
+        first={<WordsFilter label={t('users.words')} value={filter.words} onChange={(words) => change({ words })} />}
+      >
+        <ChoiceFilter
+          label={t('users.roles')}
           value={filter.role}
           options={ROLES.map((role) => ({ value: role, label: t(`shared:roles.${role}`) }))}
           onChange={(role) => change({ role })}
+          width={160}
         />
-        <Select
-          style={{ minWidth: 120 }}
-          allowClear
-          placeholder={t('users.anyState')}
-          aria-label={t('users.state')}
+        <ChoiceFilter
+          label={t('users.state')}
           value={filter.active}
           options={[
             { value: 'true', label: t('users.active') },
@@ -93,25 +81,19 @@ export function UserListPage() {
           ]}
           onChange={(active) => change({ active })}
         />
-      </Flex>
-      {users.isError ? (
-        <ProblemAlert error={users.error} onRetry={() => users.refetch()} />
-      ) : (
-        <>
-          <Table
-            size="small"
-            rowKey="id"
-            columns={columns}
-            dataSource={users.data?.rows ?? []}
-            loading={users.isFetching && { delay: 200 }}
-            pagination={false}
-            scroll={{ x: 'max-content' }}
-            locale={{ emptyText: users.isPending ? ' ' : <Nothing filtered={filtered} first={t('users.first')} /> }}
-            onRow={(user) => ({ onDoubleClick: () => show(user.id) })}
-          />
-          <KeysetPager after={filter.after} next={users.data?.next} onMove={(after) => change({ after })} />
-        </>
-      )}
+      </FilterBar>
+      <RowList
+        query={users}
+        columns={columns}
+        width={760}
+        visit={(user) => show(user.id)}
+        create={{ label: t('users.new'), act: () => show('new') }}
+        filtered={filtered}
+        first={t('users.first')}
+        after={filter.after}
+        next={users.data?.next}
+        onMove={(after) => change({ after })}
+      />
       <UserDrawer id={open} onClose={() => show(undefined)} onPassword={password.show} />
       <NewPasswordDialog password={password} />
     </>

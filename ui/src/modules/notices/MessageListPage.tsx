@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Flex, Input, Select, Table, type TableProps } from 'antd'
+import { Alert, type TableProps } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { KeysetPager, Nothing, PageTitle, ProblemAlert, StatusTag, type Tone } from '@/shared/desk'
+import { ChoiceFilter, FilterBar, PageTitle, RowList, StatusTag, type Tone, WordsFilter } from '@/shared/desk'
 import { Time } from '@/shared/Time'
 import { useListState } from '@/shared/useListState'
 import { cursorOf, type Message, type MessageFilter, type MessageState, noticeQueries } from './api'
@@ -23,7 +23,7 @@ export function MessageListPage() {
   const messages = useQuery(noticeQueries.messages(filter))
   const filtered = Boolean(filter.words || filter.state)
 
-  const columns: TableProps<Message>['columns'] = [
+  const columns: NonNullable<TableProps<Message>['columns']> = [
     { title: t('messages.queuedAt'), dataIndex: 'queuedAt', width: 130, render: (at: string) => <Time at={at} /> },
     {
       title: t('messages.to'),
@@ -62,44 +62,29 @@ export function MessageListPage() {
       {messages.data && !messages.data.sendsMail && (
         <Alert type="info" showIcon style={{ marginBlockEnd: 12 }} title={t('messages.notConfigured')} />
       )}
-      <Flex gap="small" wrap style={{ marginBlockEnd: 12 }}>
-        <Input.Search
-          key={filter.words ?? ''}
-          style={{ width: 260 }}
-          allowClear
-          placeholder={t('messages.search')}
-          aria-label={t('messages.search')}
-          defaultValue={filter.words ?? ''}
-          onSearch={(words) => change({ words: words.trim() })}
-        />
-        <Select
-          style={{ width: 160 }}
-          allowClear
-          placeholder={t('messages.state')}
-          aria-label={t('messages.state')}
+      <FilterBar
+        set={filter.state ? 1 : 0}
+        first={<WordsFilter label={t('messages.search')} value={filter.words} onChange={(words) => change({ words })} />}
+      >
+        <ChoiceFilter
+          label={t('messages.state')}
           value={filter.state}
-          onChange={(state: MessageState | undefined) => change({ state })}
+          onChange={(state) => change({ state })}
           options={STATES.map((state) => ({ value: state, label: t(`states.${state}`) }))}
+          width={160}
         />
-      </Flex>
-      {messages.isError ? (
-        <ProblemAlert error={messages.error} onRetry={() => messages.refetch()} />
-      ) : (
-        <>
-          <Table
-            size="small"
-            rowKey="id"
-            tableLayout="fixed"
-            columns={columns}
-            dataSource={messages.data?.rows ?? []}
-            loading={messages.isFetching && { delay: 200 }}
-            pagination={false}
-            scroll={{ x: 720 }}
-            locale={{ emptyText: messages.isPending ? ' ' : <Nothing filtered={filtered} first={t('messages.empty')} /> }}
-          />
-          <KeysetPager after={filter.after} next={cursorOf(messages.data?.next)} onMove={(after) => change({ after })} />
-        </>
-      )}
+      </FilterBar>
+      <RowList
+        query={messages}
+        columns={columns}
+        width={720}
+        visit={(message) => change({ opened: message.id }, { keepPage: true })}
+        filtered={filtered}
+        first={t('messages.empty')}
+        after={filter.after}
+        next={cursorOf(messages.data?.next)}
+        onMove={(after) => change({ after })}
+      />
       <MessageDrawer id={filter.opened} onClose={() => change({ opened: undefined }, { keepPage: true })} />
     </>
   )

@@ -9,7 +9,7 @@ type FilterBarProps = {
   first: ReactNode
   /** How many of the others are set. */
   set: number
-  children: ReactNode
+  children?: ReactNode
 }
 
 /** The filters above a list. On a phone only the search stands there; the others open on demand. */
@@ -20,7 +20,7 @@ export function FilterBar({ first, set, children }: FilterBarProps) {
   return (
     <div className="filters" data-narrow={narrow}>
       {first}
-      {narrow && (
+      {narrow && children && (
         <Badge count={open ? 0 : set} size="small">
           <Button icon={<FilterOutlined />} aria-expanded={open} onClick={() => setOpen(!open)}>
             {t('filters')}
