@@ -51,6 +51,17 @@ export function SignInListPage() {
         query={records}
         columns={columns}
         width={780}
+        card={(record) => (
+          <>
+            <span className="spread">
+              {record.login}
+              <StatusTag tone={TONES[record.outcome]}>{t(`outcomes.${record.outcome}`)}</StatusTag>
+            </span>
+            <small>
+              {record.userName ?? t('signIns.unknown')} · {record.address} · <Time at={record.at} style="full" />
+            </small>
+          </>
+        )}
         filtered={Boolean(filter.login)}
         after={filter.after}
         next={cursorOf(records.data?.next)}

@@ -21,21 +21,23 @@ export function UserListPage() {
   const filtered = Boolean(filter.words || filter.role || filter.active)
   const show = (id: string | undefined) => change({ open: id }, { keepPage: true })
 
+  const name = (user: User) => (
+    <Flex gap={8} align="baseline" wrap>
+      <button type="button" className="link" onClick={() => show(user.id)}>
+        {user.name}
+      </button>
+      <Typography.Text type="secondary">{user.login}</Typography.Text>
+      {!user.active && <StatusTag>{t('users.inactive')}</StatusTag>}
+      {user.active && user.mustChangePassword && <StatusTag tone="warn">{t('users.waiting')}</StatusTag>}
+    </Flex>
+  )
+
   const columns: NonNullable<TableProps<User>['columns']> = [
     {
       title: t('users.name'),
       dataIndex: 'name',
       width: 240,
-      render: (_, user) => (
-        <Flex gap={8} align="baseline" wrap>
-          <button type="button" className="link" onClick={() => show(user.id)}>
-            {user.name}
-          </button>
-          <Typography.Text type="secondary">{user.login}</Typography.Text>
-          {!user.active && <StatusTag>{t('users.inactive')}</StatusTag>}
-          {user.active && user.mustChangePassword && <StatusTag tone="warn">{t('users.waiting')}</StatusTag>}
-        </Flex>
-      ),
+      render: (_, user) => name(user),
     },
     { title: t('users.roles'), dataIndex: 'roles', render: (_, user) => <RoleTags roles={user.roles} /> },
     { title: t('users.partner'), dataIndex: 'partnerName', width: 180, ellipsis: true, responsive: ['lg'] },
@@ -86,6 +88,12 @@ export function UserListPage() {
         query={users}
         columns={columns}
         width={760}
+        card={(user) => (
+          <>
+            {name(user)}
+            <RoleTags roles={user.roles} />
+          </>
+        )}
         visit={(user) => show(user.id)}
         create={{ label: t('users.new'), act: () => show('new') }}
         filtered={filtered}

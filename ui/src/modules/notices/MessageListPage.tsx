@@ -78,6 +78,19 @@ export function MessageListPage() {
         query={messages}
         columns={columns}
         width={720}
+        card={(message) => (
+          <>
+            <span className="spread">
+              <button type="button" className="link" onClick={() => change({ opened: message.id }, { keepPage: true })}>
+                {message.title}
+              </button>
+              <StatusTag tone={TONES[message.state]}>{t(`states.${message.state}`)}</StatusTag>
+            </span>
+            <small>
+              {message.toName} · {message.toAddress || t('messages.noAddress')} · <Time at={message.queuedAt} />
+            </small>
+          </>
+        )}
         visit={(message) => change({ opened: message.id }, { keepPage: true })}
         filtered={filtered}
         first={t('messages.empty')}
