@@ -1,56 +1,55 @@
 package aftercare.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
- * {@code mvn -Pbench verify} runs every benchmark, {@code -Dbench=NAME} one of them. Each writes its section of
- * docs/benchmarks.md; the last line printed is {@code NAME VALUE UNIT}.
+ * {@code mvn -Pbench verify} runs every benchmark, {@code -Dbench=NAME} the one that finds this figure. Each writes its
+ * section of docs/benchmarks.md; the last line printed is {@code NAME VALUE UNIT} (see {@code LastWord}).
  */
 public final class Bench {
 
-    /** What a benchmark found: a line for each figure it is known by, and its section of the page. */
-    record Result(List<Figure> figures, String section) {}
-
-    record Figure(String name, double value, String unit) {
-
-        @Override
-        public String toString() {
-            return String.format(Locale.ROOT, "%s %.2f %s", name, value, unit);
-        }
-    }
-
-    interface Measuring {
-        Result run(Path work) throws Exception;
-    }
+    /** In the order of the page. */
+    private static final List<Benchmark> ALL = List.of(
+            new StartupBench(),
+            new IntakeBench(),
+            new WorklistBench());
 
     private Bench() {}
 
+    /** @param args the file the figures go to, and the name of one figure or nothing */
     public static void main(String... args) throws Exception {
-        var wanted = args.length == 0 ? "" : args[0];
-        var all = new LinkedHashMap<String, Measuring>();
-        all.put("startup", StartupBench::run);
-        all.put("intake", IntakeBench::run);
-        all.put("worklist", WorklistBench::run);
-        var name = wanted.equals("worklist-growth") ? "worklist" : wanted;
-        if (!name.isEmpty() && !all.containsKey(name)) {
-            System.err.println("there is no benchmark " + wanted + "; there are startup, intake, worklist and worklist-growth");
+        var file = Path.of(args[0]);
+        Files.createDirectories(file.getParent());
+        Files.deleteIfExists(file);
+        var wanted = args.length < 2 ? "" : args[1].strip();
+        var chosen = ALL.stream().filter(one -> wanted.isEmpty() || one.names().contains(wanted)).toList();
+        if (chosen.isEmpty()) {
+            System.err.printf("there is no benchmark %s; there are %s%n", wanted, names());
             System.exit(2);
         }
-        var work = Path.of("target", "bench");
-        var page = new BenchmarkPage(Path.of("docs", "benchmarks.md"));
-        var figures = new ArrayList<Figure>();
-        for (var one : all.entrySet()) {
-            if (name.isEmpty() || name.equals(one.getKey())) {
-                var result = one.getValue().run(work);
-                page.write(one.getKey(), result.section());
-                figures.addAll(result.figures());
-            }
+        var page = new BenchmarkPage(Path.of("docs", "benchmarks.md"), ALL.stream().map(one -> one.names().getFirst()).toList());
+        var found = new ArrayList<Benchmark.Figure>();
+        for (var one : chosen) {
+            say("%s …", one.names().getFirst());
+            var result = one.run(file.getParent());
+            page.write(one.names().getFirst(), result.section());
+            found.addAll(result.figures());
         }
-        figures.stream().filter(figure -> wanted.isEmpty() || figure.name().equals(wanted)).forEach(System.out::println);
+        write(file, found.stream().filter(figure -> wanted.isEmpty() || figure.name().equals(wanted)).toList());
+    }
+
+    private static void write(Path file, List<Benchmark.Figure> figures) throws IOException {
+        Files.writeString(file, figures.stream().map(figure -> figure + "\n").collect(Collectors.joining()));
+    }
+
+    static String names() {
+        return ALL.stream().flatMap(one -> one.names().stream()).map(name -> "`" + name + "`").collect(Collectors.joining(", "));
     }
 
     static void say(String text, Object... args) {

@@ -66,7 +66,7 @@ final class Caller implements Closeable {
 
     private Answer call(String method, String path, byte[] body) throws IOException {
         var head = new StringBuilder(512).append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: localhost:").append(port)
-                .append("\r\nAccept: application/json\r\nAccept-Language: zh-CN\r\n");
+                .append("\r\nAccept: application/json, text/html, */*\r\nAccept-Language: zh-CN\r\n");
         if (!cookies.isEmpty()) {
             head.append("Cookie: ");
             var separator = "";

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * The service desk opens cases over HTTP, with everything that this writes, against the same rows written straight to the
  * same PostgreSQL by a plain JDBC loop.
  */
-final class IntakeBench {
+final class IntakeBench implements Benchmark {
 
     private static final int WARM_UP_SECONDS = 15;
     private static final int SECONDS = 12;
@@ -24,18 +24,21 @@ final class IntakeBench {
     private static final AtomicLong CALLS = new AtomicLong();
 
     /** Something that can be done once more. */
-    private interface Work extends AutoCloseable {
+    private interface Work {
         void once() throws Exception;
 
-        @Override
-        default void close() throws Exception {}
+        void close() throws Exception;
     }
 
-    private IntakeBench() {}
+    @Override
+    public List<String> names() {
+        return List.of("intake");
+    }
 
     private record Known(UUID customer, UUID device, String name, String phone, String email) {}
 
-    static Bench.Result run(Path work) throws Exception {
+    @Override
+    public Result run(Path work) throws Exception {
         try (var product = Product.start(work.resolve("intake")); var database = product.database()) {
             var known = known(database);
             Callable<Work> overHttp = () -> overHttp(product, known);
@@ -68,7 +71,7 @@ final class IntakeBench {
                     | 8 | %.0f | %.0f | %.2f |
                     """, rows.described(), ROUNDS, SECONDS, Times.median(http[0]), Times.median(straight[0]), ratios[0],
                     Times.median(http[1]), Times.median(straight[1]), ratios[1]);
-            return new Bench.Result(List.of(new Bench.Figure("intake", ratios[1], "ratio")), section);
+            return new Result(List.of(new Figure("intake", ratios[1], "ratio")), section);
         }
     }
 

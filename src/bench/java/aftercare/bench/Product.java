@@ -49,7 +49,7 @@ final class Product implements Closeable {
                 return new Product(process, data, port, Duration.ofNanos(System.nanoTime() - began));
             }
             if (System.nanoTime() - began > LONGEST_START.toNanos()) {
-                process.destroyForcibly();
+                stop(process);
                 throw new IllegalStateException("the product did not answer in time; see " + data.resolve("product.log"));
             }
             LockSupport.parkNanos(20_000_000);
@@ -116,7 +116,12 @@ final class Product implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
+        stop(process);
+    }
+
+    /** As an operator would: so that its database is shut down with it. */
+    private static void stop(Process process) {
         process.destroy();
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {

@@ -8,13 +8,17 @@ import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
 /** How long the product takes to the first page on the data of the demo company, and what memory it then holds. */
-final class StartupBench {
+final class StartupBench implements Benchmark {
 
     private static final int RUNS = 5;
 
-    private StartupBench() {}
+    @Override
+    public List<String> names() {
+        return List.of("startup");
+    }
 
-    static Bench.Result run(Path work) throws Exception {
+    @Override
+    public Result run(Path work) throws Exception {
         var data = work.resolve("startup");
         var first = Double.NaN;
         if (!Files.exists(data.resolve("postgres"))) {
@@ -52,6 +56,6 @@ final class StartupBench {
                 (long) Times.median(memories.stream().mapToDouble(Product.Memory::product).toArray())));
         section.append(String.format(Locale.ROOT, "| resident memory of its PostgreSQL (shared pages counted once) | %d MB |%n",
                 (long) Times.median(memories.stream().mapToDouble(Product.Memory::database).toArray())));
-        return new Bench.Result(List.of(new Bench.Figure("startup", median, "s")), section.toString());
+        return new Result(List.of(new Figure("startup", median, "s")), section.toString());
     }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The work list at ten thousand and at a million cases: its first page, its twentieth, and looking for words. */
-final class WorklistBench {
+final class WorklistBench implements Benchmark {
 
     private static final int SMALL = 10_000;
     private static final int LARGE = 1_000_000;
@@ -23,9 +23,13 @@ final class WorklistBench {
     private static final int CALLS = 400;
     private static final Pattern NEXT = Pattern.compile("\"next\"\\s*:\\s*\"([^\"]+)\"");
 
-    private WorklistBench() {}
+    @Override
+    public List<String> names() {
+        return List.of("worklist", "worklist-growth");
+    }
 
-    static Bench.Result run(Path work) throws Exception {
+    @Override
+    public Result run(Path work) throws Exception {
         var small = measured(work, SMALL);
         var large = measured(work, LARGE);
         var worst = large.values().stream().mapToDouble(Times::p95).max().orElseThrow();
@@ -49,7 +53,7 @@ final class WorklistBench {
                 | | 10 thousand | 1 million | growth |
                 |---|---|---|---|
                 %s""".formatted(CALLS, WARM_UPS, table);
-        return new Bench.Result(List.of(new Bench.Figure("worklist", worst, "ms"), new Bench.Figure("worklist-growth", growth, "ratio")), section);
+        return new Result(List.of(new Figure("worklist", worst, "ms"), new Figure("worklist-growth", growth, "ratio")), section);
     }
 
     private static Map<String, Times> measured(Path work, int cases) throws Exception {
