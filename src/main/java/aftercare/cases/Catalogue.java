@@ -2,12 +2,20 @@ package aftercare.cases;
 
 import static java.time.ZoneOffset.UTC;
 
+import aftercare.kernel.Ids;
 import aftercare.kernel.Refusal;
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
@@ -20,9 +28,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.util.Arrays;
-import java.util.Comparator;
 
 /**
  * The service catalogue and the fault codes. What the product ships is loaded into an empty table, code by code; from then
@@ -97,6 +102,96 @@ class Catalogue {
         }
         throw new Refusal.Broken("cases.no-such-fault-code", "there is no %s code %s".formatted(dimension.name().toLowerCase(), code),
                 Map.of("dimension", dimension.name(), "code", code));
+    }
+
+    /** A version as it was written: by whom, when and why. Nobody wrote what the product shipped. */
+    record Written(Kind kind, boolean current, Instant at, @Nullable String by, String note) {}
+
+    /** All versions of a kind, the newest first. */
+    List<Written> versions(String code) {
+        return jdbc.sql("""
+                select k.code, k.version, k.name, k.definition, k.current, k.created_at, k.note, u.name as writer
+                  from cases.kind k left join identity.app_user u on u.id = k.created_by
+                 where k.code = :code order by k.version desc limit 100
+                """)
+                .param("code", code)
+                .query((row, _) -> new Written(kind(row), row.getBoolean("current"), row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        row.getString("writer"), row.getString("note")))
+                .list();
+    }
+
+    /** The next version of a kind: cases opened from now on follow it, running ones keep theirs. */
+    @Transactional
+    public void write(Kind next, String note, UUID by) {
+        next.whole();
+        if (jdbc.sql("update cases.kind set current = false where code = :code and version = :before and current")
+                .param("code", next.code()).param("before", next.version() - 1).update() == 0) {
+            var now = current(next.code());
+            throw new Refusal.Conflict("cases.kind-changed-meanwhile", "somebody wrote version %d of %s meanwhile; start from that one"
+                    .formatted(now.version(), next.code()), Map.of("kind", next.code(), "version", now.version()));
+        }
+        jdbc.sql("""
+                insert into cases.kind (code, version, name, definition, current, created_at, created_by, note)
+                values (:code, :version, cast(:name as jsonb), cast(:definition as jsonb), true, :now, :by, :note)
+                """)
+                .param("code", next.code()).param("version", next.version()).param("name", json.writeValueAsString(next.name()))
+                .param("definition", json.writeValueAsString(next.definition())).param("now", clock.instant().atOffset(UTC))
+                .param("by", by).param("note", note).update();
+    }
+
+    /** A new code under another one, or a root; the last of its siblings. */
+    @Transactional
+    public String add(Dimension dimension, @Nullable String parent, Map<String, String> name) {
+        Kind.named(name);
+        if (parent != null) {
+            known(dimension, parent);
+        }
+        var code = "%s-%s".formatted(dimension.name().toLowerCase(Locale.ROOT), Ids.next().toString().substring(24));
+        jdbc.sql("""
+                insert into cases.fault_code (code, dimension, parent, name, position)
+                select :code, :dimension, :parent, cast(:name as jsonb), coalesce(max(position), -1) + 1 from cases.fault_code
+                 where dimension = :dimension and parent is not distinct from cast(:parent as text)
+                """)
+                .param("code", code).param("dimension", dimension.name()).param("parent", parent).param("name", json.writeValueAsString(name)).update();
+        return code;
+    }
+
+    void rename(String code, Map<String, String> name) {
+        Kind.named(name);
+        if (jdbc.sql("update cases.fault_code set name = cast(:name as jsonb) where code = :code")
+                .param("code", code).param("name", json.writeValueAsString(name)).update() == 0) {
+            throw noSuchCode(code);
+        }
+    }
+
+    /** With everything below it. Cases that have it keep it. */
+    void retire(String code) {
+        if (jdbc.sql("""
+                with recursive below as (
+                    select code from cases.fault_code where code = :code
+                    union all
+                    select f.code from cases.fault_code f join below on f.parent = below.code)
+                update cases.fault_code set active = false where code in (select code from below)
+                """).param("code", code).update() == 0) {
+            throw noSuchCode(code);
+        }
+    }
+
+    /** Only this one: what is below it is brought back one by one. */
+    void restore(String code) {
+        if (jdbc.sql("""
+                update cases.fault_code f set active = true
+                 where code = :code and not exists (select from cases.fault_code p where p.code = f.parent and not p.active)
+                """).param("code", code).update() == 0) {
+            if (codes().stream().noneMatch(one -> one.code().equals(code))) {
+                throw noSuchCode(code);
+            }
+            throw new Refusal.Conflict("cases.fault-code-below-retired", "bring back what %s belongs to first".formatted(code), Map.of("code", code));
+        }
+    }
+
+    private static Refusal.Missing noSuchCode(String code) {
+        return new Refusal.Missing("cases.no-such-fault-code", "there is no fault code %s".formatted(code), Map.of("code", code));
     }
 
     /** Before anybody can be let in. Several nodes may do this at once. */

@@ -3,17 +3,67 @@ package aftercare.cases;
 import aftercare.identity.Permission;
 import aftercare.identity.Requires;
 import aftercare.identity.Scope;
+import aftercare.kernel.Refusal;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The service catalogue and the fault codes, to choose from and to read. The same for everybody who works here. */
+/** The service catalogue and the fault codes: the same for everybody who works here, changed for the whole house. */
 @RestController
+@RequestMapping("/api/cases")
 class CatalogueController {
 
-    record KindView(String code, int version, Map<String, String> name, int severity, boolean visits, List<Kind.Stage> stages,
-                    List<Kind.Move> moves, List<Kind.SeverityLevel> severities) {}
+    record KindView(String code, int version, Map<String, String> name, int severity, boolean visits, String start, List<Kind.Stage> stages,
+                    List<Kind.Move> moves, Map<Kind.Step, String> follow, List<Kind.SeverityLevel> severities) {
+
+        static KindView of(Kind kind) {
+            var definition = kind.definition();
+            return new KindView(kind.code(), kind.version(), kind.name(), definition.severity(), definition.visits(), definition.start(),
+                    definition.stages(), definition.moves(), definition.follow(), definition.severities());
+        }
+    }
+
+    /** {@code by} is null for what the product shipped. */
+    record VersionView(KindView kind, boolean current, Instant at, @Nullable String by, String note) {}
+
+    record VersionsView(List<VersionView> rows, boolean mayEdit) {}
+
+    /**
+     * The next version of a kind.
+     *
+     * @param basedOn the version it was written from: somebody else's in between is not overwritten
+     * @param note    what was changed and why
+     */
+    record WriteKind(int basedOn, @NotNull Map<@Size(max = 10) String, @NotNull @Size(max = 60) String> name, @Min(1) @Max(4) int severity, boolean visits,
+                     @NotBlank @Size(max = 40) String start, @NotNull @Size(min = 1, max = 40) List<Kind.@Valid Stage> stages,
+                     @NotNull @Size(max = 400) List<Kind.@Valid Move> moves, @NotNull Map<Kind.Step, @NotBlank @Size(max = 40) String> follow,
+                     @NotNull @Size(max = 4) List<Kind.@Valid SeverityLevel> severities, @NotBlank @Size(max = 500) String note) {
+
+        Kind kind(String code) {
+            return new Kind(code, basedOn + 1, name, new Kind.Definition(severity, visits, start, stages, moves, follow, severities));
+        }
+    }
+
+    record NewCode(@NotNull Catalogue.Dimension dimension, @Nullable @Size(max = 60) String parent,
+                   @NotNull Map<@Size(max = 10) String, @NotNull @Size(max = 60) String> name) {}
+
+    record NameCode(@NotNull Map<@Size(max = 10) String, @NotNull @Size(max = 60) String> name) {}
 
     private final Catalogue catalogue;
 
@@ -22,15 +72,62 @@ class CatalogueController {
     }
 
     @Requires(Permission.CASES_READ)
-    @GetMapping("/api/cases/kinds")
+    @GetMapping("/kinds")
     List<KindView> kinds(Scope scope) {
-        return catalogue.current().stream().map(kind -> new KindView(kind.code(), kind.version(), kind.name(), kind.definition().severity(),
-                kind.definition().visits(), kind.definition().stages(), kind.definition().moves(), kind.definition().severities())).toList();
+        return catalogue.current().stream().map(KindView::of).toList();
     }
 
     @Requires(Permission.CASES_READ)
-    @GetMapping("/api/cases/fault-codes")
+    @GetMapping("/kinds/{code}/versions")
+    VersionsView versions(Scope scope, @PathVariable String code) {
+        var rows = catalogue.versions(code.replace("\0", "")).stream()
+                .map(one -> new VersionView(KindView.of(one.kind()), one.current(), one.at(), one.by(), one.note())).toList();
+        if (rows.isEmpty()) {
+            throw new Refusal.Missing("cases.no-such-kind", "the service catalogue has no kind %s".formatted(code), Map.of("kind", code));
+        }
+        return new VersionsView(rows, scope.reach(Permission.CASES_EDIT_CATALOGUE).everywhere());
+    }
+
+    @Requires(value = Permission.CASES_EDIT_CATALOGUE, everywhere = true)
+    @PostMapping("/kinds/{code}/versions")
+    @ResponseStatus(HttpStatus.CREATED)
+    VersionsView write(Scope scope, @PathVariable String code, @Valid @RequestBody WriteKind body) {
+        catalogue.write(body.kind(catalogue.current(code.replace("\0", "")).code()), body.note().strip(), scope.user());
+        return versions(scope, code);
+    }
+
+    @Requires(Permission.CASES_READ)
+    @GetMapping("/fault-codes")
     List<Catalogue.FaultCode> codes(Scope scope) {
+        return catalogue.codes();
+    }
+
+    @Requires(value = Permission.CASES_EDIT_CATALOGUE, everywhere = true)
+    @PostMapping("/fault-codes")
+    @ResponseStatus(HttpStatus.CREATED)
+    List<Catalogue.FaultCode> add(Scope scope, @Valid @RequestBody NewCode body) {
+        catalogue.add(body.dimension(), body.parent(), body.name());
+        return catalogue.codes();
+    }
+
+    @Requires(value = Permission.CASES_EDIT_CATALOGUE, everywhere = true)
+    @PutMapping("/fault-codes/{code}")
+    List<Catalogue.FaultCode> rename(Scope scope, @PathVariable String code, @Valid @RequestBody NameCode body) {
+        catalogue.rename(code.replace("\0", ""), body.name());
+        return catalogue.codes();
+    }
+
+    @Requires(value = Permission.CASES_EDIT_CATALOGUE, everywhere = true)
+    @PostMapping("/fault-codes/{code}/retire")
+    List<Catalogue.FaultCode> retire(Scope scope, @PathVariable String code) {
+        catalogue.retire(code.replace("\0", ""));
+        return catalogue.codes();
+    }
+
+    @Requires(value = Permission.CASES_EDIT_CATALOGUE, everywhere = true)
+    @PostMapping("/fault-codes/{code}/restore")
+    List<Catalogue.FaultCode> restore(Scope scope, @PathVariable String code) {
+        catalogue.restore(code.replace("\0", ""));
         return catalogue.codes();
     }
 }

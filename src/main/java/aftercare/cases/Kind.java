@@ -1,7 +1,15 @@
 package aftercare.cases;
 
+import aftercare.kernel.Refusal;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +30,64 @@ record Kind(String code, int version, Map<String, String> name, Definition defin
     record Definition(int severity, boolean visits, String start, List<Stage> stages, List<Move> moves, Map<Step, String> follow,
                       List<SeverityLevel> severities) {}
 
-    record Stage(String code, Map<String, String> name) {}
+    record Stage(@NotBlank @Size(max = 40) String code, @NotNull Map<@Size(max = 10) String, @NotNull String> name) {}
 
-    record Move(String from, String to) {}
+    record Move(@NotBlank @Size(max = 40) String from, @NotBlank @Size(max = 40) String to) {}
 
-    record SeverityLevel(int level, Map<String, String> name, Map<String, String> meaning) {}
+    record SeverityLevel(int level, @NotNull Map<@Size(max = 10) String, @NotNull String> name,
+                         @NotNull Map<@Size(max = 10) String, @NotNull String> meaning) {}
 
     /** The steps of the work a stage can follow. */
     enum Step { TAKE, BOOKED, DROPPED, ARRIVED, NOT_FIXED, RESOLVE, REOPEN, CLOSE, CANCEL }
+
+    private static final String LANGUAGE = "zh-CN";
+    private static final int LONGEST_NAME = 60;
+    private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
+    /** Refuses a kind in which a case could get lost: every stage it speaks of exists, and every level has its words. */
+    void whole() {
+        named(name);
+        var stages = definition.stages().stream().map(Stage::code).collect(Collectors.toSet());
+        if (stages.isEmpty() || stages.size() != definition.stages().size()) {
+            throw new Refusal.Broken("cases.kind-stages-twice", "a kind needs stages, each with a code of its own", Map.of());
+        }
+        definition.stages().forEach(stage -> {
+            if (!CODE.matcher(stage.code()).matches()) {
+                throw new Refusal.Broken("cases.kind-stage-code", "a stage's code is small letters, digits and dashes, not '%s'".formatted(stage.code()),
+                        Map.of("code", stage.code()));
+            }
+            named(stage.name());
+        });
+        var spokenOf = Stream.of(Stream.of(definition.start()), definition.moves().stream().flatMap(move -> Stream.of(move.from(), move.to())),
+                definition.follow().values().stream()).flatMap(Function.identity());
+        spokenOf.filter(code -> !stages.contains(code)).findFirst().ifPresent(code -> {
+            throw new Refusal.Broken("cases.kind-stage-missing", "the kind speaks of a stage %s that it does not have".formatted(code),
+                    Map.of("code", code));
+        });
+        if (definition.moves().stream().anyMatch(move -> move.from().equals(move.to()))
+                || definition.moves().stream().distinct().count() != definition.moves().size()) {
+            throw new Refusal.Broken("cases.kind-move-idle", "a move leads from one stage to another, and is named once", Map.of());
+        }
+        var levels = definition.severities().stream().map(SeverityLevel::level).sorted().toList();
+        if (!levels.equals(List.of(1, 2, 3, 4)) || definition.severity() < 1 || definition.severity() > 4) {
+            throw new Refusal.Broken("cases.kind-severities", "a kind says what each of the severities 1 to 4 means", Map.of());
+        }
+        definition.severities().forEach(level -> {
+            named(level.name());
+            worded(level.meaning(), 500);
+        });
+    }
+
+    /** A name has Chinese words; the other languages may be missing. */
+    static void named(Map<String, String> name) {
+        worded(name, LONGEST_NAME);
+    }
+
+    private static void worded(Map<String, String> words, int most) {
+        if (words.getOrDefault(LANGUAGE, "").isBlank() || words.values().stream().anyMatch(text -> text.length() > most)) {
+            throw new Refusal.Broken("cases.name-misshaped", "a name needs Chinese words, at most %d characters".formatted(most), Map.of("most", most));
+        }
+    }
 
     /** The stage after a step, or the one it is in. */
     String after(Step step, String stage) {
