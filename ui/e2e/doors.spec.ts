@@ -42,3 +42,17 @@ test('the language is chosen at the door and stays', async ({ page }) => {
   await page.reload()
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
 })
+
+test('the phone desk keeps what was typed through a reload and saves it as a case', async ({ page }) => {
+  await page.goto('/sign-in?next=%2Fcases%2Fnew')
+  await page.getByLabel('账号', { exact: true }).fill('desk')
+  await page.getByLabel('密码', { exact: true }).fill('aftercare')
+  await page.locator('button[type=submit]').click()
+  await page.getByLabel('客户描述').fill('地下车库道闸抬不起来。早上八点开始的')
+  await page.getByLabel('单位（报修人自述）').fill('湖滨花园物业')
+  await page.reload()
+  await expect(page.getByLabel('单位（报修人自述）')).toHaveValue('湖滨花园物业')
+  await page.getByRole('button', { name: '登记并受理' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('地下车库道闸抬不起来')
+  await expect(page.getByText('湖滨花园物业')).toBeVisible()
+})

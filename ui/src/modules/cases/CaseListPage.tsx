@@ -1,17 +1,17 @@
-import { DeleteOutlined, PushpinOutlined } from '@ant-design/icons'
+import { DeleteOutlined, ImportOutlined, PhoneOutlined, PushpinOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { App, Button, Flex, Grid, Input, Popover, Segmented, Select, Space, Table, type TableProps, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { KeyHints, KeysetPager, Nothing, PageTitle, ProblemAlert, useKeys } from '@/shared/desk'
+import { KeyHints, KeysetPager, Nothing, PageTitle, ProblemAlert, SeverityMark, useKeys } from '@/shared/desk'
 import { problemText } from '@/shared/problem'
 import { PromiseTags } from '@/shared/promises/PromiseTags'
-import { useSession } from '@/shared/session'
+import { useMay, useSession } from '@/shared/session'
 import { Time } from '@/shared/Time'
 import { useListState } from '@/shared/useListState'
 import { type CaseFilter, type CaseRow, caseQueries, type SavedView, useSavedViews } from './api'
-import { CaseStatusTag, ENTITLEMENTS, named, SEVERITIES, SeverityMark, STATUSES } from './words'
+import { CaseStatusTag, ENTITLEMENTS, named, SEVERITIES, STATUSES } from './words'
 import './cases.css'
 
 const listed = (value: string | string[] | undefined) => (value === undefined ? [] : Array.isArray(value) ? value : [value])
@@ -26,6 +26,7 @@ export function CaseListPage() {
   const kinds = useQuery(caseQueries.kinds())
   const branches = useSession().branches
   const navigate = useNavigate()
+  const may = useMay()
   const wide = Grid.useBreakpoint().md
   const [at, setAt] = useState(-1)
   const rows = list.data?.rows ?? []
@@ -36,6 +37,7 @@ export function CaseListPage() {
     j: () => setAt((now) => Math.min(rows.length - 1, now + 1)),
     k: () => setAt((now) => Math.max(0, now - 1)),
     Enter: () => open(rows[at]),
+    n: () => may('cases.open') && navigate({ to: '/cases/new' as never }),
   })
 
   const count = counts.data
@@ -124,13 +126,28 @@ export function CaseListPage() {
       <PageTitle
         title={t('title')}
         extra={
-          <KeyHints
-            hints={[
-              { keys: 'j', label: t('keys.down') },
-              { keys: 'k', label: t('keys.up') },
-              { keys: 'Enter', label: t('keys.open') },
-            ]}
-          />
+          <Flex gap="small" align="center" wrap>
+            <KeyHints
+              hints={[
+                { keys: 'j', label: t('keys.down') },
+                { keys: 'k', label: t('keys.up') },
+                { keys: 'Enter', label: t('keys.open') },
+                ...(may('cases.open') ? [{ keys: 'n', label: t('new') }] : []),
+              ]}
+            />
+            {may('cases.import') && (
+              <Link to={'/cases/import' as never}>
+                <Button icon={<ImportOutlined />}>{t('import')}</Button>
+              </Link>
+            )}
+            {may('cases.open') && (
+              <Link to={'/cases/new' as never}>
+                <Button type="primary" icon={<PhoneOutlined />}>
+                  {t('new')}
+                </Button>
+              </Link>
+            )}
+          </Flex>
         }
       />
       <Flex gap="small" wrap align="center" className="case-quick">

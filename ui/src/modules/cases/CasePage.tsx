@@ -1,20 +1,24 @@
-import { CopyOutlined, EnvironmentOutlined, FilePdfOutlined, PhoneOutlined } from '@ant-design/icons'
+import { CopyOutlined, DownOutlined, FilePdfOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { Alert, App, Button, Flex, Input, Segmented } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { Alert, App, Button, Dropdown, Flex, Input, Segmented } from 'antd'
+import type { TextAreaRef } from 'antd/es/input/TextArea'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Four, PageTitle, StatusTag, SubjectLink, type Tone } from '@/shared/desk'
+import { Four, KeyHints, Panel, SeverityMark, StatusTag, type Tone, useKeys } from '@/shared/desk'
+import { Attachments } from '@/shared/documents/Attachments'
 import { problemText } from '@/shared/problem'
 import { PromiseStrip } from '@/shared/promises/PromiseStrip'
 import { Time } from '@/shared/Time'
 import { formatTime } from '@/shared/time'
 import { TimelineList } from '@/shared/timeline/TimelineList'
-import { type CasePageData, type CaseVisit, caseQueries, type OtherCase, useCaseAct } from './api'
+import { type CasePageData, type CaseVisit, caseQueries, useCaseAct } from './api'
 import { CaseActs } from './CaseActs'
 import { EntitlementPanel } from './EntitlementPanel'
+import { OthersPanel } from './OthersPanel'
 import { TriagePanel } from './TriagePanel'
-import { CaseStatusTag, named, SeverityMark, WarrantyTag } from './words'
+import { WhoPanel } from './WhoPanel'
+import { CaseStatusTag, named } from './words'
 import './cases.css'
 
 /** One page where everything about a case is: what is owed, who it concerns, what can be done now, what happened. */
@@ -26,11 +30,6 @@ export function CasePage() {
     <Four query={page}>
       {(data) => (
         <>
-          <PageTitle
-            title={data.about.number}
-            tab={`${data.about.number} ${data.about.subject}`}
-            extra={<CaseActs page={data} />}
-          />
           <Head page={data} />
           {data.about.status === 'WAITING' && (
             <Alert
@@ -45,12 +44,14 @@ export function CasePage() {
           )}
           <div className="case-columns">
             <div>
-              <Reported page={data} />
+              <Panel title={t('reported')}>
+                <p className="case-words">{data.about.description || data.about.subject}</p>
+              </Panel>
+              <Attachments owner={{ kind: 'case', id }} topic="cases" />
+              <WhoPanel page={data} />
               <TriagePanel page={data} />
               <EntitlementPanel page={data} />
-              <Who page={data} />
-              <Visits id={id} />
-              <Others others={data.others} />
+              <OthersPanel page={data} />
             </div>
             <div>
               {data.about.resolution && (
@@ -58,7 +59,8 @@ export function CasePage() {
                   <p className="case-words">{data.about.resolution}</p>
                 </Panel>
               )}
-              {data.may.note && <Composer id={id} />}
+              <Visits id={id} />
+              {data.may.note && <Composer key={id} id={id} />}
               <Panel title={t('timeline.title')}>
                 <TimelineList path={`/cases/${id}/timeline`} topic="cases" />
               </Panel>
@@ -70,33 +72,35 @@ export function CasePage() {
   )
 }
 
-export function Panel({ title, extra, children }: { title: ReactNode; extra?: ReactNode; children: ReactNode }) {
-  return (
-    <section className="case-panel">
-      <h2>
-        <span>{title}</span>
-        {extra}
-      </h2>
-      {children}
-    </section>
-  )
-}
-
-function Head({ page: { about, promises } }: { page: CasePageData }) {
-  const { t } = useTranslation('cases')
+/** What it is, where it stands, what is owed, and what can be done now; it stays in sight while the rest is read. */
+function Head({ page }: { page: CasePageData }) {
+  const { t } = useTranslation(['cases', 'shared'])
   const { message } = App.useApp()
+  const { about, promises } = page
   const link = `${window.location.origin}/portal/t/${about.trackingToken}`
+  useEffect(() => {
+    document.title = `${about.number} ${about.subject} · ${t('shared:product')}`
+  }, [about.number, about.subject, t])
   return (
     <header className="case-head">
-      <h1>{about.subject}</h1>
+      <div className="case-title">
+        <h1>
+          <small className="tabular">{about.number}</small> {about.subject}
+        </h1>
+        <Flex gap="small" wrap>
+          <CaseActs page={page} />
+        </Flex>
+      </div>
       <div className="case-meta">
         <CaseStatusTag status={about.status} />
+        <Stage page={page} />
         <SeverityMark severity={about.severity} long />
         <span>{named(about.kind.name)}</span>
-        <span>{named(about.kind.stages.find((stage) => stage.code === about.stage)?.name)}</span>
         <span>{t('openedBy', { channel: t(`channels.${about.channel}`), at: formatTime(about.openedAt) })}</span>
+        {about.openedBy && <span>{t('takenDownBy', { name: about.openedBy.name })}</span>}
         <span>{about.branch.name}</span>
         {about.partner && <span>{about.partner.name}</span>}
+        {about.reopened > 0 && <StatusTag tone="warn">{t('reopened', { count: about.reopened })}</StatusTag>}
         <Button
           size="small"
           type="text"
@@ -111,99 +115,29 @@ function Head({ page: { about, promises } }: { page: CasePageData }) {
   )
 }
 
-function Reported({ page: { about } }: { page: CasePageData }) {
+/** Where the case stands within its kind; moved by hand where the catalogue has a move. */
+function Stage({ page: { about, stages } }: { page: CasePageData }) {
   const { t } = useTranslation('cases')
+  const { message } = App.useApp()
+  const act = useCaseAct(about.id)
+  const nameOf = (code: string) => named(about.kind.stages.find((stage) => stage.code === code)?.name) || code
+  if (stages.length === 0) return <span>{nameOf(about.stage)}</span>
   return (
-    <Panel title={t('reported')}>
-      <p className="case-words">{about.description || about.subject}</p>
-    </Panel>
-  )
-}
-
-function Who({ page: { about } }: { page: CasePageData }) {
-  const { t } = useTranslation('cases')
-  const { customer, device, site, project } = about
-  return (
-    <Panel title={t('who')}>
-      <dl className="case-facts">
-        <dt>{t('columns.customer')}</dt>
-        <dd>
-          {customer ? (
-            <SubjectLink kind="customer" id={customer.id}>
-              {customer.name}
-            </SubjectLink>
-          ) : (
-            <span className="faint">{t('unknownCustomer')}</span>
-          )}
-        </dd>
-        {about.company && (
-          <>
-            <dt>{t('company')}</dt>
-            <dd>{about.company}</dd>
-          </>
-        )}
-        {about.place && (
-          <>
-            <dt>{t('place')}</dt>
-            <dd>{about.place}</dd>
-          </>
-        )}
-        <dt>{t('contact')}</dt>
-        <dd>
-          {about.contactName || <span className="faint">—</span>}{' '}
-          {about.contactPhone && (
-            <a href={`tel:${about.contactPhone}`}>
-              <PhoneOutlined /> {about.contactPhone}
-            </a>
-          )}
-          {about.contactEmail && (
-            <div>
-              <a href={`mailto:${about.contactEmail}`}>{about.contactEmail}</a>
-            </div>
-          )}
-        </dd>
-        {site && (
-          <>
-            <dt>{t('site')}</dt>
-            <dd>
-              {site.name}
-              <div className="case-small">
-                <EnvironmentOutlined /> {site.region} {site.address}
-              </div>
-            </dd>
-          </>
-        )}
-        {project && (
-          <>
-            <dt>{t('project')}</dt>
-            <dd>
-              <SubjectLink kind="project" id={project.id}>
-                {project.name}
-              </SubjectLink>
-            </dd>
-          </>
-        )}
-        {device && (
-          <>
-            <dt>{t('device')}</dt>
-            <dd>
-              <SubjectLink kind="device" id={device.id}>
-                {device.name || device.product}
-              </SubjectLink>{' '}
-              <WarrantyTag {...device} />
-              <div className="case-small">
-                {device.maker} {device.model} · {device.serial}
-              </div>
-              {device.location && (
-                <div className="case-small">
-                  <EnvironmentOutlined /> {device.location}
-                </div>
-              )}
-            </dd>
-          </>
-        )}
-      </dl>
-    </Panel>
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: stages.map((code) => ({ key: code, label: t('moveTo', { stage: nameOf(code) }) })),
+        onClick: ({ key }) =>
+          act.mutate(
+            { path: 'stage', method: 'PUT', body: { stage: key, version: about.version } },
+            { onError: (error) => message.error(problemText(error)) },
+          ),
+      }}
+    >
+      <Button size="small" loading={act.isPending} title={t('stage')}>
+        {nameOf(about.stage)} <DownOutlined />
+      </Button>
+    </Dropdown>
   )
 }
 
@@ -248,31 +182,6 @@ function Visits({ id }: { id: string }) {
   )
 }
 
-function Others({ others }: { others: OtherCase[] }) {
-  const { t } = useTranslation('cases')
-  if (others.length === 0) return null
-  return (
-    <Panel title={t('others')}>
-      <ul className="case-others">
-        {others.map((other) => (
-          <li key={`${other.relation}${other.id}`}>
-            <span>
-              <SubjectLink kind="case" id={other.id}>
-                {other.subject}
-              </SubjectLink>
-            </span>
-            <span className="case-small">
-              {t(`relations.${other.relation}`, { defaultValue: other.relation })} · {other.number} ·{' '}
-              <CaseStatusTag status={other.status} /> <Time at={other.openedAt} />
-            </span>
-            {other.resolution && <span className="case-small">{other.resolution}</span>}
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  )
-}
-
 /** A note for us, or an answer the customer reads. The draft stays until it is sent. */
 function Composer({ id }: { id: string }) {
   const { t } = useTranslation('cases')
@@ -281,6 +190,12 @@ function Composer({ id }: { id: string }) {
   const key = `aftercare.note.${id}`
   const [text, setText] = useState(() => sessionStorage.getItem(key) ?? '')
   const [to, setTo] = useState<'internal' | 'customer'>('internal')
+  const box = useRef<TextAreaRef>(null)
+  const speak = (next: typeof to) => {
+    setTo(next)
+    box.current?.focus()
+  }
+  useKeys({ m: () => speak('internal'), r: () => speak('customer') })
   const write = (next: string) => {
     setText(next)
     if (next) sessionStorage.setItem(key, next)
@@ -293,9 +208,10 @@ function Composer({ id }: { id: string }) {
       { onSuccess: () => write(''), onError: (error) => message.error(problemText(error)) },
     )
   return (
-    <section className="case-panel">
+    <Panel>
       <Flex vertical gap="small">
         <Input.TextArea
+          ref={box}
           autoSize={{ minRows: 2, maxRows: 10 }}
           maxLength={10000}
           value={text}
@@ -304,7 +220,7 @@ function Composer({ id }: { id: string }) {
           onChange={(event) => write(event.target.value)}
           onKeyDown={(event) => (event.metaKey || event.ctrlKey) && event.key === 'Enter' && send()}
         />
-        <Flex justify="space-between" gap="small" wrap>
+        <Flex justify="space-between" align="center" gap="small" wrap>
           <Segmented
             value={to}
             onChange={(next) => setTo(next as 'internal' | 'customer')}
@@ -313,11 +229,17 @@ function Composer({ id }: { id: string }) {
               { value: 'customer', label: t('note.customer') },
             ]}
           />
+          <KeyHints
+            hints={[
+              { keys: 'm', label: t('note.internal') },
+              { keys: 'r', label: t('note.customer') },
+            ]}
+          />
           <Button type="primary" disabled={!text.trim()} loading={act.isPending} onClick={send}>
             {t('note.send')}
           </Button>
         </Flex>
       </Flex>
-    </section>
+    </Panel>
   )
 }

@@ -1,10 +1,9 @@
 import { App, Button, Flex, Form, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { StatusTag } from '@/shared/desk'
+import { Panel, StatusTag } from '@/shared/desk'
 import { problemText } from '@/shared/problem'
 import { type CasePageData, type Entitlement, useCaseAct } from './api'
-import { Panel } from './CasePage'
 import { ENTITLEMENT_TONES } from './words'
 
 /** Free or chargeable, and why: what the customer is told before anybody sets out. */

@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { App, Button, Flex, Form, Radio, Select, TreeSelect } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { codeTree } from '@/shared/cases/words'
+import { Panel, SeverityMark } from '@/shared/desk'
 import { problemText } from '@/shared/problem'
-import { type CasePageData, caseQueries, type FaultCode, useCaseAct } from './api'
-import { Panel } from './CasePage'
-import { named, SeverityMark } from './words'
+import { type CasePageData, caseQueries, useCaseAct } from './api'
+import { named } from './words'
 
 type Values = { kind: string; severity: number; symptom?: string; cause?: string; responsibility?: string }
 
@@ -112,7 +113,7 @@ function TriageForm({ page: { about }, onDone }: { page: CasePageData; onDone: (
             showSearch={{ treeNodeFilterProp: 'title' }}
             treeDefaultExpandAll
             placeholder={t('open')}
-            treeData={tree(codes.data ?? [], dimension)}
+            treeData={codeTree(codes.data ?? [], dimension)}
           />
         </Form.Item>
       ))}
@@ -124,14 +125,6 @@ function TriageForm({ page: { about }, onDone }: { page: CasePageData; onDone: (
       </Flex>
     </Form>
   )
-}
-
-type Node = { value: string; title: string; children: Node[] }
-
-function tree(codes: FaultCode[], dimension: FaultCode['dimension'], parent: string | null = null): Node[] {
-  return codes
-    .filter((code) => code.dimension === dimension && (code.parent ?? null) === parent && code.active)
-    .map((code) => ({ value: code.code, title: named(code.name), children: tree(codes, dimension, code.code) }))
 }
 
 function Assignee({ page: { about, may } }: { page: CasePageData }) {

@@ -77,7 +77,7 @@ export const caseQueries = {
 export function useCaseAct(id: string) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: ({ path, method = 'POST', body }: { path: string; method?: 'POST' | 'PUT'; body?: unknown }) =>
+    mutationFn: ({ path, method = 'POST', body }: { path: string; method?: 'POST' | 'PUT' | 'DELETE'; body?: unknown }) =>
       http<CasePageData>(`/cases/${id}/${path}`, { method, json: body }),
     onSuccess: (page) => {
       queries.setQueryData(caseQueries.one(id).queryKey, page)

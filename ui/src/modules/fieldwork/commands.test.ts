@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '@/shared/newId'
 import { Problem } from '@/shared/problem'
-import { commandFor, newId, settled } from './commands'
+import { commandFor, settled } from './commands'
 
 const failing = (status: number) => Promise.reject(new Problem({ status, code: 'any.code' }))
 

@@ -2,21 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Four, Panel, StatusTag, SubjectLink, type Tone } from '../desk'
+import { Four, Panel, SubjectLink } from '../desk'
 import { http, type Schema, search } from '../http'
 import { useMay } from '../session'
 import { Time } from '../Time'
+import { CaseStatusTag } from './words'
 
 type Row = Schema<'CaseQueries.Row'>
-
-const TONES = {
-  NEW: 'info',
-  ACTIVE: 'primary',
-  WAITING: 'warn',
-  RESOLVED: 'good',
-  CLOSED: 'neutral',
-  CANCELLED: 'neutral',
-} satisfies Record<Row['status'], Tone>
 
 /** The newest cases of a customer, a project or a device, for whoever may read cases. */
 export function CasesOf({ kind, id, most = 8 }: { kind: 'customer' | 'project' | 'device'; id: string; most?: number }) {
@@ -61,7 +53,7 @@ export function CasesOf({ kind, id, most = 8 }: { kind: 'customer' | 'project' |
                     </div>
                   </div>
                   <div style={{ textAlign: 'end', whiteSpace: 'nowrap' }}>
-                    <StatusTag tone={TONES[row.status]}>{t(`statuses.${row.status}`)}</StatusTag>
+                    <CaseStatusTag status={row.status} />
                     <div>
                       <small>
                         <Time at={row.openedAt} style="date" />

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -192,6 +193,15 @@ class CaseController {
     CasePage link(Scope scope, @PathVariable UUID id, @Valid @RequestBody LinkTo body) {
         var other = queries.numbered(body.number().strip(), scope);
         desk.link(let(scope, Permission.CASES_TRIAGE, id), new CaseId(other), body.kind().name(), Actor.of(scope));
+        return page(scope, id);
+    }
+
+    @Requires(Permission.CASES_TRIAGE)
+    @DeleteMapping("/{id}/links/{other}")
+    CasePage unlink(Scope scope, @PathVariable UUID id, @PathVariable UUID other) {
+        var here = let(scope, Permission.CASES_TRIAGE, id);
+        queries.readable(other, scope);
+        desk.unlink(here, new CaseId(other), Actor.of(scope));
         return page(scope, id);
     }
 

@@ -374,6 +374,22 @@ public class CaseDesk {
         write(one, Happening.internal("cases.linked", now, actor, Map.of("number", another.number(), "kind", kind)));
         write(another, Happening.internal("cases.linked", now, actor, Map.of("number", one.number(), "kind", kind)));
         tell(one);
+        tell(another);
+    }
+
+    /** From whichever side it was linked. */
+    void unlink(CaseId id, CaseId other, Actor actor) {
+        var one = cases.get(id);
+        var another = cases.get(other);
+        if (!relatives.unlink(id, other)) {
+            throw new Refusal.Missing("cases.no-such-link", "case %s is not linked to %s".formatted(one.number(), another.number()),
+                    Map.of("number", one.number(), "other", another.number()));
+        }
+        var now = clock.instant();
+        write(one, Happening.internal("cases.unlinked", now, actor, Map.of("number", another.number())));
+        write(another, Happening.internal("cases.unlinked", now, actor, Map.of("number", one.number())));
+        tell(one);
+        tell(another);
     }
 
     /** What other modules need to know of a case; whoever asks has let the reader in. */

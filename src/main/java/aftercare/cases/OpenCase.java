@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 public record OpenCase(Channel channel, String kind, @Nullable Integer severity, String subject, String description,
                        @Nullable String symptomCode, Who who, What what, @Nullable Instant reportedAt) {
 
+    /** The same order, as it came in before. */
+    public OpenCase receivedAs(Channel way, Instant at) {
+        return new OpenCase(way, kind, severity, subject, description, symptomCode, who, what, at);
+    }
+
     /** Who reported it. {@code company} is in the reporter's own words, for when the customer is not known. */
     public record Who(@Nullable UUID customer, String name, String phone, String email, String company) {
 

@@ -60,4 +60,10 @@ class Relatives {
                 .param("one", one.value()).param("other", other.value()).param("kind", kind).param("by", by)
                 .param("now", now.atOffset(UTC)).update();
     }
+
+    /** @return false when they are not linked, in either direction */
+    boolean unlink(CaseId one, CaseId other) {
+        return jdbc.sql("delete from cases.link where case_id = :one and other_id = :other or case_id = :other and other_id = :one")
+                .param("one", one.value()).param("other", other.value()).update() > 0;
+    }
 }

@@ -232,7 +232,7 @@ class CaseImportDesk {
         var taken = EnumSet.noneOf(CaseField.class);
         for (int i = 0; i < table.headings().size(); i++) {
             var index = i;
-            var samples = table.rows().stream().map(row -> row.text(index)).filter(text -> !text.isEmpty()).limit(SAMPLES).toList();
+            var samples = table.rows().stream().limit(SAMPLES).map(row -> row.text(index)).toList();
             var field = CaseField.recognised(table.headings().get(i)).filter(found -> found.joined || taken.add(found)).orElse(null);
             columns.add(new ColumnView(i, table.headings().get(i), samples, words(table, i), field));
         }

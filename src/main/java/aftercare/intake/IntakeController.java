@@ -3,6 +3,7 @@ package aftercare.intake;
 import aftercare.cases.Channel;
 import aftercare.cases.OpenCase;
 import aftercare.cases.OpenedCase;
+import aftercare.documents.DocumentDesk;
 import aftercare.identity.Permission;
 import aftercare.identity.Requires;
 import aftercare.identity.Scope;
@@ -14,11 +15,13 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** The service desk while somebody is on the line: who is calling, what stands there, and the case. */
@@ -46,24 +50,28 @@ class IntakeController {
      * @param id         made by the client: sent twice, opened once
      * @param take       the customer is answered in the same breath
      * @param unfinished the unfinished report it is made of
+     * @param photos     tokens of files sent before to {@code /api/intake/photos}, or with the unfinished report
      */
     record NewCase(@Nullable UUID id, @NotNull Channel channel, @NotBlank @Size(max = 60) String kind, @Nullable @Min(1) @Max(4) Integer severity,
                    @NotBlank @Size(max = 200) String subject, @Nullable @Size(max = 10000) String description, @Nullable @Size(max = 60) String symptom,
                    @Nullable UUID customer, @Nullable @Size(max = 100) String contactName, @Nullable @Size(max = 50) String contactPhone,
                    @Nullable @Size(max = 200) String contactEmail, @Nullable @Size(max = 200) String company, @Nullable UUID device,
                    @Nullable UUID project, @Nullable UUID site, @Nullable UUID branch, @Nullable @Size(max = 200) String place,
-                   @Nullable Instant reportedAt, boolean take, @Nullable UUID unfinished) {}
+                   @Nullable Instant reportedAt, boolean take, @Nullable UUID unfinished,
+                   @Nullable @Size(max = IntakeDesk.MOST_PHOTOS) List<@Size(max = 100) String> photos) {}
 
     record SetAside(@NotNull @Size(max = 1000) String reason) {}
 
     private final IntakeDesk desk;
     private final IntakeQueries queries;
     private final ReportStore reports;
+    private final DocumentDesk documents;
 
-    IntakeController(IntakeDesk desk, IntakeQueries queries, ReportStore reports) {
+    IntakeController(IntakeDesk desk, IntakeQueries queries, ReportStore reports, DocumentDesk documents) {
         this.desk = desk;
         this.queries = queries;
         this.reports = reports;
+        this.documents = documents;
     }
 
     @Requires(Permission.CASES_OPEN)
@@ -71,7 +79,7 @@ class IntakeController {
     @ResponseStatus(HttpStatus.CREATED)
     OpenedCaseView open(Scope scope, @Valid @RequestBody NewCase body, @RequestHeader(name = "Accept-Language", required = false) @Nullable String language,
                         HttpServletRequest request) {
-        if (!BY_HAND.contains(body.channel())) {
+        if (!BY_HAND.contains(body.channel()) && body.unfinished() == null) {
             throw new Refusal.Broken("intake.channel-not-by-hand", "a case of the channel %s is not opened by hand".formatted(body.channel()),
                     Map.of("channel", body.channel().name()));
         }
@@ -79,7 +87,7 @@ class IntakeController {
                 new OpenCase(body.channel(), body.kind(), body.severity(), body.subject(), text(body.description()), body.symptom(),
                         new OpenCase.Who(body.customer(), text(body.contactName()), text(body.contactPhone()), text(body.contactEmail()), text(body.company())),
                         new OpenCase.What(body.device(), body.project(), body.site(), body.branch(), text(body.place())), body.reportedAt()),
-                body.take(), body.unfinished(), language == null ? "" : language, scope,
+                body.take(), body.unfinished(), body.photos() == null ? List.of() : body.photos(), language == null ? "" : language, scope,
                 ServletUriComponentsBuilder.fromContextPath(request).build().toUriString()));
     }
 
@@ -124,6 +132,22 @@ class IntakeController {
             return reports.open(OffsetDateTime.parse(parts[0]), UUID.fromString(parts[1]));
         } catch (RuntimeException unreadable) {
             throw new Refusal.Broken("cases.bad-cursor", "this page of the list cannot be found; start from the first", Map.of());
+        }
+    }
+
+    @Requires(Permission.CASES_OPEN)
+    @GetMapping("/api/intake/reports/{id}")
+    ReportStore.Open unfinished(Scope scope, @PathVariable UUID id) {
+        return reports.open(id);
+    }
+
+    /** Photos of a case that is still being written: kept at once, so that neither a reload nor a lost session loses them. */
+    @Requires(Permission.CASES_OPEN)
+    @PostMapping("/api/intake/photos")
+    @ResponseStatus(HttpStatus.CREATED)
+    DocumentDesk.HeldUpload photo(Scope scope, @RequestParam MultipartFile file) throws IOException {
+        try (var content = file.getInputStream()) {
+            return documents.hold(Objects.requireNonNullElse(file.getOriginalFilename(), ""), content, "user " + scope.user());
         }
     }
 

@@ -47,7 +47,7 @@ class IntakeDesk {
     /** From one address in an hour. A factory behind one address may well report ten faults, hardly sixty. */
     static final int MOST_FROM_ONE = 60;
     private static final Duration LATELY = Duration.ofHours(1);
-    private static final int MOST_PHOTOS = 9;
+    static final int MOST_PHOTOS = 9;
     private static final int SUBJECT = 60;
     private static final Set<String> LANGUAGES = Set.of("zh-CN", "zh-TW", "en");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
@@ -129,20 +129,34 @@ class IntakeDesk {
         return received;
     }
 
-    /** Somebody of ours writes down what he is told. {@code taken}: the customer has been answered in the same breath. */
-    OpenedCase write(UUID id, OpenCase order, boolean taken, @Nullable UUID unfinished, String language, Scope scope, String link) {
+    /**
+     * Somebody of ours writes down what he is told, or what an unfinished report means: that one stays as it came, and its
+     * way in and its time are those of the case.
+     *
+     * @param taken the customer has been answered in the same breath
+     */
+    OpenedCase write(UUID id, OpenCase typed, boolean taken, @Nullable UUID unfinished, List<String> photos, String language, Scope scope,
+                     String link) {
         var now = clock.instant();
         var made = reports.made(id);
         if (made.isPresent()) {
             var facts = cases.facts(made.get());
             return new OpenedCase(facts.id(), facts.number(), facts.trackingToken());
         }
+        var report = unfinished == null ? null : reports.open(unfinished);
+        var order = report == null ? typed : typed.receivedAs(report.channel(), report.receivedAt());
         var raw = json.writeValueAsBytes(order);
         return transaction.execute(_ -> {
             var opened = cases.open(order, scope);
-            reports.taken(unfinished == null ? id : unfinished, order.channel(), now, "", scope.user(), raw, opened.id());
+            reports.taken(id, order.channel(), now, "", scope.user(), raw, opened.id());
+            if (unfinished != null && !reports.settled(unfinished, opened.id(), scope.user(), now)) {
+                throw new Refusal.Conflict("intake.report-settled", "somebody else has dealt with this report meanwhile", Map.of());
+            }
             if (taken) {
                 cases.take(opened.id(), Actor.of(scope));
+            }
+            if (!photos.isEmpty()) {
+                documents.claim(photos, opened.id().subject(), "photo", Document.Visibility.PUBLIC, Actor.of(scope));
             }
             if (!order.who().email().isBlank()) {
                 acknowledge(opened, order.who().name(), order.who().email(), language(language), order.subject(), received(opened).promises(), link);

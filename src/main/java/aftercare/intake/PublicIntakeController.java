@@ -1,5 +1,6 @@
 package aftercare.intake;
 
+import aftercare.assets.Warranty;
 import aftercare.kernel.Refusal;
 import aftercare.platform.OpenToAll;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -39,7 +40,7 @@ class PublicIntakeController {
     record SymptomView(String code, String name) {}
 
     private record Row(UUID id, String number, String name, String maker, String model, String location, String customer,
-                       @Nullable LocalDate warrantyUntil, String zone, String phone) {}
+                       @Nullable LocalDate acceptedOn, @Nullable LocalDate warrantyUntil, String zone, String phone) {}
 
     private final IntakeDesk desk;
     private final JdbcClient jdbc;
@@ -65,7 +66,7 @@ class PublicIntakeController {
     DeviceView device(@PathVariable String qrToken) {
         var row = jdbc.sql("""
                 select d.id, d.number, coalesce(nullif(d.name, ''), p.name) as name, p.maker, p.model, d.location, k.name as customer,
-                       d.warranty_until, b.zone, b.phone
+                       d.accepted_on, d.warranty_until, b.zone, b.phone
                   from assets.device d
                   join assets.product p on p.id = d.product_id
                   join customers.customer k on k.id = d.customer_id
@@ -74,10 +75,9 @@ class PublicIntakeController {
                 """)
                 .param("token", qrToken.replace("\0", "")).query(Row.class).optional()
                 .orElseThrow(() -> new Refusal.Missing("intake.no-such-label", "this label is not known any more; report in words instead", Map.of()));
-        var today = clock.instant().atZone(ZoneId.of(row.zone())).toLocalDate();
-        var until = row.warrantyUntil();
+        var warranty = row.acceptedOn() == null || row.warrantyUntil() == null ? Warranty.open() : new Warranty(row.acceptedOn(), row.warrantyUntil());
         return new DeviceView(row.number(), row.name(), row.maker(), row.model(), row.location(), inPart(row.customer()),
-                until == null ? null : until.minusDays(1), until != null && today.isBefore(until), row.phone(), open(row.id()), symptoms());
+                warranty.lastDay(), warranty.at(clock.instant(), ZoneId.of(row.zone())).covered(), row.phone(), open(row.id()), symptoms());
     }
 
     private List<OpenCaseView> open(UUID device) {

@@ -4,9 +4,14 @@ import static java.time.ZoneOffset.UTC;
 
 import aftercare.cases.CaseId;
 import aftercare.cases.Channel;
+import aftercare.kernel.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -75,15 +80,31 @@ class ReportStore {
                  order by received_at desc, id desc limit :size
                 """)
                 .param("afterAt", afterAt).param("afterId", afterId).param("size", SIZE + 1)
-                .query((row, _) -> new Open(row.getObject("id", UUID.class), Channel.valueOf(row.getString("channel")),
-                        row.getObject("received_at", OffsetDateTime.class).toInstant(), row.getString("address"), row.getString("failure"),
-                        new String(row.getBytes("raw"), java.nio.charset.StandardCharsets.UTF_8)))
-                .list();
+                .query((row, _) -> read(row)).list();
         if (rows.size() <= SIZE) {
             return new OpenPage(rows, null);
         }
         var page = List.copyOf(rows.subList(0, SIZE));
         return new OpenPage(page, page.getLast().receivedAt() + "_" + page.getLast().id());
+    }
+
+    /** One that still waits for somebody. */
+    Open open(UUID id) {
+        return jdbc.sql("select id, channel, received_at, address, failure, raw from intake.report where id = :id and state = 'OPEN'")
+                .param("id", id).query((row, _) -> read(row)).optional()
+                .orElseThrow(() -> new Refusal.Missing("intake.no-such-report", "there is no such unfinished report", Map.of()));
+    }
+
+    /** A person made a case of it. False when it was settled already; what was received stays. */
+    boolean settled(UUID id, CaseId made, UUID by, Instant at) {
+        return jdbc.sql("update intake.report set state = 'TAKEN', case_id = :made, settled_by = :by, settled_at = :at where id = :id and state = 'OPEN'")
+                .param("id", id).param("made", made.value()).param("by", by).param("at", at.atOffset(UTC)).update() == 1;
+    }
+
+    private static Open read(ResultSet row) throws SQLException {
+        return new Open(row.getObject("id", UUID.class), Channel.valueOf(row.getString("channel")),
+                row.getObject("received_at", OffsetDateTime.class).toInstant(), row.getString("address"), row.getString("failure"),
+                new String(row.getBytes("raw"), StandardCharsets.UTF_8));
     }
 
     /** @return false when there is no such report, or it is settled already */

@@ -76,6 +76,21 @@ class CaseApiTests {
         }
 
         @Test
+        void isLinkedToAnotherAndLetGoAgainFromEitherSide() {
+            var one = desk.open(town.aReport(null, "读卡器不识别"), Actor.guest("王敏"));
+            var other = desk.open(town.aReport(null, "门禁不开"), Actor.guest("王敏"));
+            agent.post("{\"number\":\"%s\",\"kind\":\"DUPLICATE\"}".formatted(other.number().toLowerCase()), "/api/cases/{id}/links", one.id());
+
+            assertThat(agent.get("/api/cases/{id}", other.id())).bodyJson().extractingPath("$.others[0].relation").isEqualTo("DUPLICATE");
+            assertThat(clients.with(Role.AGENT, new ACaseTown(jdbc).branch).delete("/api/cases/{id}/links/{other}", one.id(), other.id()))
+                    .hasStatus(HttpStatus.NOT_FOUND);
+            assertThat(agent.delete("/api/cases/{id}/links/{other}", other.id(), one.id())).hasStatusOk().bodyJson()
+                    .extractingPath("$.others[0].relation").isEqualTo("SAME_CUSTOMER");
+            assertThat(agent.get("/api/cases/{id}/timeline", one.id())).bodyJson().extractingPath("$.rows[0].kind").isEqualTo("cases.unlinked");
+            assertThat(agent.delete("/api/cases/{id}/links/{other}", other.id(), one.id())).hasStatus(HttpStatus.NOT_FOUND);
+        }
+
+        @Test
         void doesNotExistForAnotherBranch() {
             var opened = desk.open(town.aReport(null, "读卡器不识别"), Actor.guest("王敏"));
             var stranger = clients.with(Role.MANAGER, new ACaseTown(jdbc).branch);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aftercare.AftercareTest;
 import aftercare.Client;
 import aftercare.cases.ACaseTown;
+import aftercare.documents.Samples;
 import aftercare.identity.Role;
 import aftercare.kernel.Ids;
 import java.time.LocalDate;
@@ -193,6 +194,45 @@ class IntakeTests {
                     "/api/cases")).hasStatus4xxClientError();
             assertThat(stranger.post("{\"channel\":\"ALARM\",\"kind\":\"repair\",\"subject\":\"门打不开\",\"take\":false}", "/api/cases"))
                     .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+
+        @Test
+        void anUnfinishedReportBecomesACaseThatCameInAsItDidAndStaysAsItCame() {
+            var broken = "{\"description\": \"泵房漏水，电话 13800000005\"";
+            report(broken);
+            var report = jdbc.sql("select id from intake.report where address = :address").param("address", address).query(UUID.class).single();
+            var agent = clients.with(Role.AGENT, town.branch);
+            assertThat(agent.get("/api/intake/reports/{id}", report)).hasStatusOk().bodyJson().extractingPath("$.text").isEqualTo(broken);
+
+            var body = "{\"id\":\"%s\",\"channel\":\"PHONE\",\"kind\":\"repair\",\"subject\":\"泵房漏水\",\"branch\":\"%s\",\"take\":false,\"unfinished\":\"%s\"}"
+                    .formatted(UUID.randomUUID(), town.branch, report);
+            var opened = open(agent, body);
+            assertThat(open(agent, body)).as("sent twice").isEqualTo(opened);
+
+            var kept = jdbc.sql("""
+                    select convert_from(r.raw, 'UTF8') as raw, r.state, r.case_id, c.channel, c.opened_at = r.received_at as in_time
+                      from intake.report r join cases.service_case c on c.id = r.case_id where r.id = :id
+                    """).param("id", report).query().singleRow();
+            assertThat(kept).containsEntry("raw", broken).containsEntry("state", "TAKEN").containsEntry("channel", "PORTAL").containsEntry("in_time", true)
+                    .containsEntry("case_id", UUID.fromString(opened.get("id").asString()));
+            assertThat(json(agent.post(body.replace(body.substring(7, 43), UUID.randomUUID().toString()), "/api/cases"), HttpStatus.NOT_FOUND).get("code").asString())
+                    .as("made a case of once").isEqualTo("intake.no-such-report");
+        }
+
+        @Test
+        void photosSentWhileTheCaseWasStillBeingWrittenBelongToIt() throws Exception {
+            var agent = clients.with(Role.AGENT, town.branch);
+            var token = json(agent.upload("现场.jpg", Samples.picture("jpg", 60, 40), "/api/intake/photos"), HttpStatus.CREATED).get("token").asString();
+            var opened = open(agent, "{\"channel\":\"PHONE\",\"kind\":\"repair\",\"subject\":\"柜门变形\",\"branch\":\"%s\",\"take\":true,\"photos\":[\"%s\"]}"
+                    .formatted(town.branch, token));
+
+            assertThat(agent.get("/api/documents?ownerKind=case&ownerId={id}", opened.get("id").asString())).hasStatusOk().bodyJson()
+                    .hasPathSatisfying("$.rows[0].fileName", name -> assertThat(name).isEqualTo("现场.jpg"))
+                    .hasPathSatisfying("$.rows[0].visibleToCustomer", visible -> assertThat(visible).isEqualTo(true));
+            assertThat(json(agent.post("{\"channel\":\"PHONE\",\"kind\":\"repair\",\"subject\":\"又一张\",\"branch\":\"%s\",\"take\":true,\"photos\":[\"%s\"]}"
+                    .formatted(town.branch, token), "/api/cases"), HttpStatus.UNPROCESSABLE_CONTENT).get("code").asString()).isEqualTo("documents.upload-gone");
+            assertThat(jdbc.sql("select count(*) from cases.service_case where subject = '又一张' and branch_id = :branch").param("branch", town.branch)
+                    .query(Integer.class).single()).as("refused whole").isZero();
         }
 
         private JsonNode open(Client agent, String body) {

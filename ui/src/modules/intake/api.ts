@@ -1,0 +1,41 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { KnownDevice } from '@/shared/cases/parties'
+import { fits } from '@/shared/documents/files'
+import { api, got, http, type Schema, search } from '@/shared/http'
+
+export type Report = Schema<'ReportStore.Open'>
+export type NewCase = Schema<'IntakeController.NewCase'>
+
+export const intakeQueries = {
+  reports: (after: string | undefined) =>
+    queryOptions({
+      queryKey: ['intake', 'reports', after ?? ''],
+      queryFn: ({ signal }) => http<Schema<'ReportStore.OpenPage'>>(`/intake/reports${search({ after })}`, { signal }),
+      refetchInterval: 60_000,
+    }),
+  report: (id: string) =>
+    queryOptions({
+      queryKey: ['intake', 'report', id],
+      queryFn: ({ signal }) => got(api.GET('/api/intake/reports/{id}', { params: { path: { id } }, signal })),
+    }),
+}
+
+/** Kept by the server at once, so that a reload does not lose it. */
+export async function holdPhoto(file: File) {
+  fits(file)
+  const form = new FormData()
+  form.append('file', file)
+  return http<Schema<'DocumentDesk.HeldUpload'>>('/intake/photos', { method: 'POST', form })
+}
+
+const numbered = async (number: string) => {
+  const found = await http<KnownDevice[]>(`/intake/devices${search({ words: number })}`)
+  return found.find((device) => device.number === number)
+}
+
+/** The device of a label, as far as it is known. */
+export const deviceOfLabel = async (qrToken: string) =>
+  numbered((await got(api.GET('/api/public/devices/{qrToken}', { params: { path: { qrToken } } }))).number)
+
+export const deviceById = async (id: string) =>
+  numbered((await got(api.GET('/api/devices/{id}', { params: { path: { id } } }))).number)

@@ -1,0 +1,7 @@
+import { InboxOutlined, PhoneOutlined } from '@ant-design/icons'
+import type { MenuEntry } from '@/shared/desk/menu'
+
+export default [
+  { path: '/cases/new', label: 'intake:new.title', icon: PhoneOutlined, group: 'work', order: 5, may: 'cases.open' },
+  { path: '/reports', label: 'intake:reports.title', icon: InboxOutlined, group: 'work', order: 12, may: 'cases.open' },
+] satisfies MenuEntry[]

@@ -1,0 +1,19 @@
+import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router'
+
+export const routes = (parent: AnyRoute) => [
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/cases/new',
+    component: lazyRouteComponent(() => import('./NewCasePage'), 'NewCasePage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/cases/import',
+    component: lazyRouteComponent(() => import('./CaseImportPage'), 'CaseImportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/reports',
+    component: lazyRouteComponent(() => import('./ReportListPage'), 'ReportListPage'),
+  }),
+]
