@@ -2,17 +2,25 @@ package aftercare.promises;
 
 import static aftercare.promises.Audience.BRANCH_MANAGER;
 import static aftercare.promises.Audience.DESK;
+import static aftercare.promises.Audience.GENERAL_MANAGER;
 import static aftercare.promises.Audience.MANAGER;
+import static aftercare.promises.Audience.ON_CALL;
 import static aftercare.promises.Audience.OWNER;
 
+import aftercare.kernel.Ids;
+import aftercare.promises.Limit.CutOff.Line;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
 
 /**
- * What a new installation promises until its own people change it. The one place where these values stand.
+ * What a new installation promises until its own people change it. The one place where these values stand. What only some
+ * houses promise (by distance, by service level) is in {@link RuleTemplates}.
  */
 final class DefaultRules {
 
@@ -23,68 +31,134 @@ final class DefaultRules {
             WorkCalendar.always("7x24", "7×24 小时", ZONE),
             new WorkCalendar("5x8", "5×8 工作时间", 1, ZONE, WeekPattern.weekdays("08:30-12:00 13:00-17:30"), StatutoryDays.china()));
 
-    /** The owner hears at three quarters of the time, desk and manager when it runs out, the branch manager at half as much again. */
-    static final List<Rung> LADDER = List.of(
-            Rung.at(75, OWNER),
-            Rung.at(100, OWNER, DESK, MANAGER),
-            Rung.at(150, MANAGER, BRANCH_MANAGER));
+    private static final Rung WARN = Rung.at(75, OWNER);
+    private static final Rung DUE = Rung.at(100, OWNER, DESK, MANAGER);
+    private static final Rung LATE = Rung.at(150, MANAGER, BRANCH_MANAGER);
+    private static final Rung VERY_LATE = Rung.at(200, GENERAL_MANAGER);
+
+    /**
+     * The owner hears at three quarters of the time, desk and manager when it runs out, the branch manager at half as much
+     * again and the general manager at twice the time.
+     */
+    static final List<Rung> LADDER = List.of(WARN, DUE, LATE, VERY_LATE);
+
+    /** What is urgent and not answered goes to whoever is on call. */
+    private static final List<Rung> ANSWER_LADDER = List.of(WARN, Rung.at(100, OWNER, DESK, MANAGER, ON_CALL).doing(Deed.HAND_TO_ON_CALL), LATE, VERY_LATE);
+
+    /** A fault that is not put right in time is raised by one level (T-3). */
+    private static final List<Rung> RAISED_LADDER = List.of(WARN, DUE.doing(Deed.RAISE), LATE.doing(Deed.HAND_TO_MANAGER), VERY_LATE);
+
+    /** With half of the time gone a serious fault gets its emergency plan. */
+    private static final List<Rung> EMERGENCY_LADDER = List.of(Rung.at(50, OWNER, MANAGER).doing(Deed.START_PLAN), WARN,
+            DUE.doing(Deed.RAISE), LATE.doing(Deed.HAND_TO_MANAGER), VERY_LATE);
+
+    /** What is settled by a call or a sheet of paper: the desk is reminded, then its manager. */
+    private static final List<Rung> SMALL_LADDER = List.of(WARN, Rung.at(100, OWNER, DESK), Rung.at(200, MANAGER));
+
+    /** What ends on a day known long before: a quarter, a month and a week ahead, counted in working days of eight hours. */
+    private static final List<Rung> DATE_LADDER = List.of(Rung.minutes(-60 * 480, OWNER), Rung.minutes(-22 * 480, OWNER, DESK),
+            Rung.minutes(-5 * 480, OWNER, DESK, MANAGER), Rung.at(100, MANAGER, BRANCH_MANAGER));
+
+    private static final List<String> PLAN = List.of("通知售后经理和客户负责人", "指定应急负责人，建立联络群", "调备件与备用机到现场或就近网点",
+            "请厂家或研发二线远程支援", "每两小时向客户通报进展", "恢复后补写故障诊断报告");
 
     /** After a reopening half of the time is left, one day at least where days are counted. */
     static final int REOPEN_PERCENT = 50;
 
-    /** A rule before it has an id. */
-    record Draft(String key, String code, Map<Fact, String> match, String calendar, Limit limit, boolean withSubject) {}
+    /** A rule before it has an id; {@code calendar} by its code. */
+    record Draft(String key, String name, String code, Map<Fact, String> match, String calendar, Limit limit, List<Rung> ladder,
+                 boolean withSubject, boolean customerVisible, List<String> plan) {
 
-    static final List<Draft> RULES = List.of(
-            // 接单响应
-            of("answer", 1, "7x24", minutes(10)),
-            of("answer", 2, "7x24", minutes(30)),
-            of("answer", 3, "7x24", hours(2)),
-            of("answer", 4, "5x8", hours(4)),
-            of("answer", null, "7x24", hours(2)),
-            // 到场: a repair brings somebody to the site by itself, other kinds when they ask for it
-            onSite(1, "7x24", hours(2)),
-            onSite(2, "7x24", hours(4)),
-            onSite(3, "7x24", hours(24)),
-            onSite(4, "5x8", days(2)),
-            onSiteIfAsked(1, "7x24", hours(2)),
-            onSiteIfAsked(2, "7x24", hours(4)),
-            onSiteIfAsked(3, "7x24", hours(24)),
-            onSiteIfAsked(4, "5x8", days(2)),
-            // 恢复
-            of("restore", 1, "7x24", hours(12)),
-            of("restore", 2, "7x24", hours(24)),
-            of("restore", 3, "7x24", hours(72)),
-            of("restore", 4, "5x8", days(5)),
-            of("restore", null, "5x8", days(5)));
+        Rule rule(UUID calendarId) {
+            return new Rule(Ids.next(), key, 1, name, code, match, calendarId, limit, ladder, null, REOPEN_PERCENT, withSubject, customerVisible, plan, false);
+        }
+
+        Draft with(List<Rung> otherLadder) {
+            return new Draft(key, name, code, match, calendar, limit, otherLadder, withSubject, customerVisible, plan);
+        }
+
+        Draft plan(List<String> steps) {
+            return new Draft(key, name, code, match, calendar, limit, ladder, withSubject, customerVisible, steps);
+        }
+
+        /** Made when somebody asks for it. */
+        Draft ifAsked() {
+            return new Draft(key, name, code, match, calendar, limit, ladder, false, customerVisible, plan);
+        }
+
+        /** Among ourselves. */
+        Draft inHouse() {
+            return new Draft(key, name, code, match, calendar, limit, ladder, withSubject, false, plan);
+        }
+    }
+
+    static final List<Draft> RULES;
+
+    static {
+        var rules = new ArrayList<Draft>(List.of(
+                // 接单响应
+                forCase("answer-1", "一级故障 10 分钟内响应", "answer", Map.of(Fact.SEVERITY, "1"), "7x24", minutes(10)).with(ANSWER_LADDER),
+                forCase("answer-2", "二级故障 30 分钟内响应", "answer", Map.of(Fact.SEVERITY, "2"), "7x24", minutes(30)).with(ANSWER_LADDER),
+                forCase("answer-3", "三级故障 2 小时内响应", "answer", Map.of(Fact.SEVERITY, "3"), "7x24", hours(2)),
+                forCase("answer-4", "四级 4 个工作小时内响应", "answer", Map.of(Fact.SEVERITY, "4"), "5x8", hours(4)),
+                forCase("answer", "其余 2 小时内响应", "answer", Map.of(), "7x24", hours(2))));
+        // 到场: a repair brings somebody to the site by itself, other kinds when they ask for it
+        for (var severity = 1; severity <= 4; severity++) {
+            var level = List.of("一", "二", "三", "四").get(severity - 1) + "级";
+            var within = List.of("2 小时", "4 小时", "24 小时", "2 个工作日").get(severity - 1);
+            var calendar = severity == 4 ? "5x8" : "7x24";
+            var limit = List.of(hours(2), hours(4), hours(24), days(2)).get(severity - 1);
+            rules.add(forCase("arrive-" + severity, level + "故障 " + within + "内到场", "arrive",
+                    Map.of(Fact.KIND, "repair", Fact.SEVERITY, Integer.toString(severity)), calendar, limit));
+            rules.add(forCase("arrive-other-" + severity, level + "其他服务约定上门后 " + within + "内到场", "arrive",
+                    Map.of(Fact.SEVERITY, Integer.toString(severity)), calendar, limit).ifAsked());
+        }
+        rules.addAll(List.of(
+                // 恢复
+                forCase("restore-1", "一级故障 12 小时内恢复", "restore", Map.of(Fact.SEVERITY, "1"), "7x24", hours(12)).with(EMERGENCY_LADDER).plan(PLAN),
+                forCase("restore-2", "二级故障 24 小时内恢复", "restore", Map.of(Fact.SEVERITY, "2"), "7x24", hours(24)).with(EMERGENCY_LADDER).plan(PLAN),
+                forCase("restore-3", "三级故障 72 小时内恢复", "restore", Map.of(Fact.SEVERITY, "3"), "7x24", hours(72)).with(RAISED_LADDER),
+                forCase("restore-4", "四级 5 个工作日内完成", "restore", Map.of(Fact.SEVERITY, "4"), "5x8", days(5)).with(RAISED_LADDER),
+                forCase("restore", "其余 5 个工作日内完成", "restore", Map.of(), "5x8", days(5)),
+                // 报价、备件 (P-4)
+                forCase("quote", "报价：12 点前当日 17:30，17 点前次日 12:00", "quote", Map.of(), "5x8", new Limit.CutOff(List.of(
+                        new Line(LocalTime.NOON, 0, LocalTime.of(17, 30)), new Line(LocalTime.of(17, 0), 1, LocalTime.NOON)))).with(SMALL_LADDER).ifAsked(),
+                forCase("quote-large", "大额报价 48 小时", "quote-large", Map.of(), "7x24", hours(48)).with(SMALL_LADDER).ifAsked(),
+                forCase("part-order", "合同生效当日下备件订单", "part-order", Map.of(), "5x8", new Limit.CutOff(List.of(
+                        new Line(LocalTime.of(17, 30), 0, LocalTime.of(17, 30))))).with(SMALL_LADDER).ifAsked().inHouse(),
+                forCase("part-issue", "库存备件 24 小时内出库", "part-issue", Map.of(), "7x24", hours(24)).with(SMALL_LADDER).ifAsked().inHouse(),
+                forCase("part-purchase", "标准备件 3 个工作日内采购到位", "part-purchase", Map.of(), "5x8", days(3)).with(SMALL_LADDER).ifAsked().inHouse(),
+                forCase("part-purchase-agreed", "进口或大件按合同约定日到位", "part-purchase-agreed", Map.of(), "5x8", before(0)).with(DATE_LADDER).ifAsked().inHouse(),
+                forCase("part-delivery", "报修后 48 小时内备件送达", "part-delivery", Map.of(), "7x24", hours(48)).ifAsked(),
+                // 关怀与内务
+                forCase("call-back", "关单后下一个工作日回访", "call-back", Map.of(), "5x8", days(1)).with(SMALL_LADDER).ifAsked().inHouse(),
+                new Draft("papers-back", "上门后下一个工作日交回单据", "papers-back", Map.of(Fact.SUBJECT, "visit"), "5x8", days(1), SMALL_LADDER, true, false, List.of()),
+                new Draft("certificate-expiry", "证书到期前完成换证", "certificate-expiry", Map.of(Fact.SUBJECT, "certificate"), "5x8", before(0), DATE_LADDER, true, false, List.of())));
+        RULES = List.copyOf(rules);
+    }
 
     private DefaultRules() {}
 
-    private static Draft of(String code, @Nullable Integer severity, String calendar, Limit limit) {
-        return severity == null
-                ? new Draft(code, code, Map.of(Fact.SUBJECT, "case"), calendar, limit, true)
-                : new Draft(code + "-" + severity, code, Map.of(Fact.SUBJECT, "case", Fact.SEVERITY, severity.toString()), calendar, limit, true);
+    static Draft forCase(String key, String name, String code, Map<Fact, String> match, String calendar, Limit limit) {
+        var all = new EnumMap<Fact, String>(Fact.class);
+        all.putAll(match);
+        all.put(Fact.SUBJECT, "case");
+        return new Draft(key, name, code, all, calendar, limit, LADDER, true, true, List.of());
     }
 
-    private static Draft onSite(int severity, String calendar, Limit limit) {
-        return new Draft("arrive-" + severity, "arrive",
-                Map.of(Fact.SUBJECT, "case", Fact.KIND, "repair", Fact.SEVERITY, Integer.toString(severity)), calendar, limit, true);
-    }
-
-    private static Draft onSiteIfAsked(int severity, String calendar, Limit limit) {
-        return new Draft("arrive-other-" + severity, "arrive",
-                Map.of(Fact.SUBJECT, "case", Fact.SEVERITY, Integer.toString(severity)), calendar, limit, false);
-    }
-
-    private static Limit minutes(int minutes) {
+    static Limit minutes(int minutes) {
         return new Limit.WorkingTime(minutes);
     }
 
-    private static Limit hours(int hours) {
+    static Limit hours(int hours) {
         return new Limit.WorkingTime((int) Duration.ofHours(hours).toMinutes());
     }
 
-    private static Limit days(int days) {
+    static Limit days(int days) {
         return new Limit.WorkingDays(days, null);
+    }
+
+    static Limit before(int days) {
+        return new Limit.BeforeDate(days, null);
     }
 }

@@ -1,5 +1,6 @@
 package aftercare.promises;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Limit.WorkingTime.class, name = "working-time"),
     @JsonSubTypes.Type(value = Limit.WorkingDays.class, name = "working-days"),
-    @JsonSubTypes.Type(value = Limit.CutOff.class, name = "cut-off")})
+    @JsonSubTypes.Type(value = Limit.CutOff.class, name = "cut-off"),
+    @JsonSubTypes.Type(value = Limit.BeforeDate.class, name = "before-date")})
 sealed interface Limit {
 
     /** When the promise is due if nothing ever pauses it. */
@@ -22,6 +24,11 @@ sealed interface Limit {
 
     /** The same kind of limit with this share of the time, and never none at all. */
     Limit shortenedTo(int percent);
+
+    /** The limit as it is once the day is known that was agreed with somebody; most limits need none. */
+    default Limit agreed(@Nullable LocalDate day) {
+        return this;
+    }
 
     /** So many minutes of working time. */
     record WorkingTime(int minutes) implements Limit {
@@ -109,6 +116,39 @@ sealed interface Limit {
         @Override
         public Limit shortenedTo(int percent) {
             return this;
+        }
+    }
+
+    /**
+     * By the end of the day that was agreed with somebody (a certificate's expiry, a contract's end), or so many days of the
+     * calendar on the wall before it. When nobody works on that day, by the end of the last working day before it.
+     */
+    record BeforeDate(int days, @JsonIgnore @Nullable LocalDate agreedOn) implements Limit {
+
+        public BeforeDate {
+            if (days < 0) {
+                throw new IllegalArgumentException("a limit before a date is no or some days before it, not " + days);
+            }
+        }
+
+        /** Without a day there is nothing to be late for: whoever starts such a promise names the day. */
+        @Override
+        public Instant due(Instant start, WorkCalendar calendar) {
+            if (agreedOn == null) {
+                throw new IllegalArgumentException("a promise that counts back from a date needs the date");
+            }
+            var due = calendar.closing(calendar.workingDayUpTo(agreedOn.minusDays(days)));
+            return due.isBefore(start) ? start : due;
+        }
+
+        @Override
+        public Limit shortenedTo(int percent) {
+            return this;
+        }
+
+        @Override
+        public Limit agreed(@Nullable LocalDate day) {
+            return new BeforeDate(days, day);
         }
     }
 }

@@ -44,7 +44,7 @@ public final class PastPromises {
     /** When the open promise of this code is due; null when there is none. */
     public @Nullable Instant due(String code) {
         return promises.stream().filter(promise -> promise.code().equals(code) && !promise.isEnded()).findFirst()
-                .map(promise -> Standing.of(promise.log(), book).dueAt()).orElse(null);
+                .map(promise -> promise.standing(book).dueAt()).orElse(null);
     }
 
     /** @return how it ended; null when it was not open */
@@ -54,7 +54,7 @@ public final class PastPromises {
         }
         change(promise -> promise.code().equals(code) ? promise.keep(at) : promise);
         var ended = promises.stream().filter(promise -> promise.code().equals(code)).reduce((_, later) -> later).orElseThrow();
-        var standing = Standing.of(ended.log(), book);
+        var standing = ended.standing(book);
         return new End(standing.dueAt(), standing.overrun() == null ? null : PromiseStore.minutesUp(standing.overrun()));
     }
 
@@ -99,7 +99,7 @@ public final class PastPromises {
 
     /** Whether one of them was broken. */
     public boolean broken() {
-        return promises.stream().anyMatch(promise -> Standing.of(promise.log(), book).state() == PromiseState.BROKEN);
+        return promises.stream().anyMatch(promise -> promise.standing(book).state() == PromiseState.BROKEN);
     }
 
     /** A promise whose time ran out; {@code open}: nobody has done it yet. */
@@ -107,7 +107,7 @@ public final class PastPromises {
 
     public List<Late> late(Instant now) {
         return promises.stream().flatMap(promise -> {
-            var standing = Standing.of(promise.log(), book);
+            var standing = promise.standing(book);
             return standing.breachedBy(now) ? Stream.of(new Late(promise.code(), standing.dueAt(), !promise.isEnded())) : Stream.empty();
         }).toList();
     }
@@ -115,7 +115,7 @@ public final class PastPromises {
     /** With what the ladder has done by {@code now}: nobody is warned again of what is over. */
     List<Promise> asOf(Instant now) {
         return promises.stream().map(promise -> {
-            var standing = Standing.of(promise.log(), book);
+            var standing = promise.standing(book);
             var breached = standing.breachedBy(now) ? standing.dueAt() : null;
             return promise.isEnded() ? promise.measured(standing, now) : promise.warned(now, breached);
         }).toList();

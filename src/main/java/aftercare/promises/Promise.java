@@ -28,7 +28,7 @@ record Promise(UUID id, Subject subject, String code, int round, String label, U
 
     static Promise started(StartPromises wish, int round, Rule rule) {
         return new Promise(Ids.next(), wish.subject(), rule.code(), round, wish.label(), wish.branch(), wish.owner(), wish.facts(),
-                List.of(ClockEvent.started(wish.at(), rule)), 0, null, null);
+                List.of(wish.repeat() ? ClockEvent.restarted(wish.at(), rule) : ClockEvent.started(wish.at(), rule, wish.agreedOn())), 0, null, null);
     }
 
     /** The same promise made once more after a reopening, with the stricter time of its rule. */
@@ -39,9 +39,14 @@ record Promise(UUID id, Subject subject, String code, int round, String label, U
     /** A promise that this one's subject should have had from the beginning, with every pause there has been. */
     Promise sibling(Rule rule, Map<String, String> newFacts, List<ClockEvent> pauses, Instant from) {
         var lines = new ArrayList<ClockEvent>();
-        lines.add(ClockEvent.started(from, rule));
+        lines.add(log.getFirst().kind() == ClockEvent.Kind.RESTARTED && round == 1 ? ClockEvent.restarted(from, rule) : ClockEvent.started(from, rule, null));
         lines.addAll(pauses);
         return new Promise(Ids.next(), subject, rule.code(), 1, label, branch, owner, newFacts, lines, 0, null, null);
+    }
+
+    /** What its log says today. */
+    Standing standing(RuleBook book) {
+        return Standing.of(log, book, branch);
     }
 
     Instant startedAt() {

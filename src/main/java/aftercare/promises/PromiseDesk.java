@@ -66,10 +66,10 @@ public class PromiseDesk {
             made.addAll(store.add(nextRounds(wish, rules, made), book, now));
         }
         for (var promise : made) {
-            events.publishEvent(new PromiseEvent.Started(promise.about(), Standing.of(promise.log(), book).dueAt(), wish.at()));
+            events.publishEvent(new PromiseEvent.Started(promise.about(), promise.standing(book).dueAt(), wish.at()));
         }
         tell(made);
-        return made.stream().map(promise -> PromiseQueries.view(promise, Standing.of(promise.log(), book))).toList();
+        return made.stream().map(promise -> PromiseQueries.view(promise, promise.standing(book))).toList();
     }
 
     private List<Promise> nextRounds(StartPromises wish, List<Rule> rules, List<Promise> made) {
@@ -135,7 +135,7 @@ public class PromiseDesk {
                 .map(rule -> newest.sibling(rule, facts, pauses, from))
                 .toList();
         for (var promise : store.add(missing, book, later(at))) {
-            events.publishEvent(new PromiseEvent.Started(promise.about(), Standing.of(promise.log(), book).dueAt(), at));
+            events.publishEvent(new PromiseEvent.Started(promise.about(), promise.standing(book).dueAt(), at));
         }
         tell(all);
     }
@@ -154,7 +154,7 @@ public class PromiseDesk {
             again.add(last.again(ruled(book, code, known(subject, last.branch(), last.facts())), at));
         }
         for (var promise : store.add(again, book, later(at))) {
-            var due = Standing.of(promise.log(), book).dueAt();
+            var due = promise.standing(book).dueAt();
             events.publishEvent(new PromiseEvent.Started(promise.about(), due, at));
             write("promises.restarted", promise, at, Map.of("dueAt", due.toString()));
         }
@@ -204,12 +204,12 @@ public class PromiseDesk {
         for (var promise : before) {
             var acted = act.apply(promise);
             if (acted != promise) {
-                changed.add(acted.measured(Standing.of(acted.log(), book), now));
+                changed.add(acted.measured(acted.standing(book), now));
             }
         }
         if (!changed.isEmpty()) {
             store.save(changed, book, now);
-            changed.forEach(promise -> promise.unrecorded().forEach(line -> say(promise, Standing.of(promise.log(), book), line)));
+            changed.forEach(promise -> promise.unrecorded().forEach(line -> say(promise, promise.standing(book), line)));
         }
         return changed;
     }

@@ -187,7 +187,7 @@ class PromiseQueries {
     }
 
     static Explanation explain(Promise promise, RuleBook book, Instant now) {
-        var standing = Standing.of(promise.log(), book);
+        var standing = promise.standing(book);
         var clock = standing.clock();
         var until = standing.dueAt();
         if (standing.endedAt() != null && standing.endedAt().isAfter(until)) {

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,6 +89,16 @@ class PromiseStore {
                 """).param("size", size).query((row, _) -> bare(row)).list());
     }
 
+    /** Open promises under an earlier version of a rule whose present version is meant for them too. */
+    List<Promise> claimOutdated(int size) {
+        return loaded(jdbc.sql(SELECT + """
+                  join promises.rule r on r.id = p.rule_id
+                  join promises.rule n on n.key = r.key and n.current and n.applies_to_open and n.version > r.version
+                 where p.state in ('RUNNING', 'PAUSED')
+                 limit :size for update of p skip locked
+                """).param("size", size).query((row, _) -> bare(row)).list());
+    }
+
     @Nullable Promise find(UUID id) {
         return loaded(jdbc.sql(SELECT + " where p.id = :id").param("id", id).query((row, _) -> bare(row)).list()).stream().findFirst().orElse(null);
     }
@@ -101,7 +112,7 @@ class PromiseStore {
 
     private static final String LINES = """
             jsonb_to_recordset(cast(:lines as jsonb)) as l(promise_id uuid, seq integer, kind text, at timestamptz, rule_id uuid,
-                counts_from timestamptz, reason text)""";
+                counts_from timestamptz, reason text, agreed_on date)""";
 
     /** Adds promises; one that is open already, or was made before in this round, stays as it is and is left out of the answer. */
     List<Promise> add(List<Promise> promises, RuleBook book, Instant now) {
@@ -121,8 +132,8 @@ class PromiseStore {
                     on conflict do nothing
                     returning id),
                 lines as (
-                    insert into promises.clock_event (promise_id, seq, kind, at, recorded_at, rule_id, counts_from, reason)
-                    select l.promise_id, l.seq, l.kind, l.at, :now, l.rule_id, l.counts_from, l.reason
+                    insert into promises.clock_event (promise_id, seq, kind, at, recorded_at, rule_id, counts_from, reason, agreed_on)
+                    select l.promise_id, l.seq, l.kind, l.at, :now, l.rule_id, l.counts_from, l.reason, l.agreed_on
                       from %s join added on added.id = l.promise_id)
                 select id from added
                 """.formatted(ROWS, LINES))
@@ -135,8 +146,8 @@ class PromiseStore {
     void save(List<Promise> promises, RuleBook book, Instant now) {
         jdbc.sql("""
                 with lines as (
-                    insert into promises.clock_event (promise_id, seq, kind, at, recorded_at, rule_id, counts_from, reason)
-                    select l.promise_id, l.seq, l.kind, l.at, :now, l.rule_id, l.counts_from, l.reason from %s)
+                    insert into promises.clock_event (promise_id, seq, kind, at, recorded_at, rule_id, counts_from, reason, agreed_on)
+                    select l.promise_id, l.seq, l.kind, l.at, :now, l.rule_id, l.counts_from, l.reason, l.agreed_on from %s)
                 update promises.promise p
                    set facts = r.facts, rule_id = r.rule_id, calendar_id = r.calendar_id, calendar_version = r.calendar_version,
                        customer_visible = r.customer_visible, state = r.state, due_at = r.due_at, goal_minutes = r.goal_minutes,
@@ -153,7 +164,7 @@ class PromiseStore {
     /** Everything that follows from the logs, as the columns name it. */
     private String rows(List<Promise> promises, RuleBook book) {
         return json.writeValueAsString(promises.stream().map(promise -> {
-            var standing = Standing.of(promise.log(), book);
+            var standing = promise.standing(book);
             var rule = standing.rule();
             var row = new HashMap<String, @Nullable Object>();
             row.put("id", promise.id());
@@ -166,8 +177,8 @@ class PromiseStore {
             row.put("owner_user_id", promise.owner());
             row.put("facts", promise.facts());
             row.put("rule_id", rule.id());
-            row.put("calendar_id", rule.calendar());
-            row.put("calendar_version", book.calendar(rule).version());
+            row.put("calendar_id", book.calendarId(rule, promise.branch()));
+            row.put("calendar_version", standing.clock().calendar().version());
             row.put("customer_visible", rule.customerVisible());
             row.put("state", standing.state());
             row.put("started_at", text(promise.startedAt()));
@@ -198,6 +209,7 @@ class PromiseStore {
                 row.put("rule_id", line.rule());
                 row.put("counts_from", text(line.countsFrom()));
                 row.put("reason", line.reason());
+                row.put("agreed_on", line.agreedOn() == null ? null : line.agreedOn().toString());
                 lines.add(row);
             }
         }
@@ -222,14 +234,14 @@ class PromiseStore {
         }
         var logs = new HashMap<UUID, List<ClockEvent>>();
         jdbc.sql("""
-                select promise_id, kind, at, rule_id, counts_from, reason
+                select promise_id, kind, at, rule_id, counts_from, reason, agreed_on
                   from promises.clock_event where promise_id = any(:ids) order by promise_id, seq
                 """)
                 .param("ids", bare.stream().map(Promise::id).toArray(UUID[]::new))
                 .query((ResultSet row) -> {
                     logs.computeIfAbsent(row.getObject("promise_id", UUID.class), _ -> new ArrayList<>()).add(new ClockEvent(
                             ClockEvent.Kind.valueOf(row.getString("kind")), instant(row, "at"), row.getObject("rule_id", UUID.class),
-                            nullableInstant(row, "counts_from"), row.getString("reason")));
+                            nullableInstant(row, "counts_from"), row.getString("reason"), row.getObject("agreed_on", LocalDate.class)));
                 });
         return bare.stream().map(promise -> {
             var log = logs.get(promise.id());

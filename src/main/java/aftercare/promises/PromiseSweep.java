@@ -64,6 +64,11 @@ class PromiseSweep implements SmartLifecycle {
         while (Boolean.TRUE.equals(transaction.execute(_ -> recount(now)))) {
             // more is waiting
         }
+        if (books.book().current().stream().anyMatch(Rule::appliesToOpen)) {
+            while (Boolean.TRUE.equals(transaction.execute(_ -> follow(now)))) {
+                // more is waiting
+            }
+        }
         try {
             while (Boolean.TRUE.equals(transaction.execute(_ -> steps(store.claimDue(now, BATCH), now)))) {
                 // more is waiting
@@ -89,10 +94,30 @@ class PromiseSweep implements SmartLifecycle {
         var stale = store.claimStale(BATCH);
         if (!stale.isEmpty()) {
             var book = books.book();
-            store.save(stale.stream().map(promise -> promise.measured(Standing.of(promise.log(), book), now)).toList(), book, now);
+            store.save(stale.stream().map(promise -> promise.measured(promise.standing(book), now)).toList(), book, now);
             tell(stale);
         }
         return stale.size() == BATCH;
+    }
+
+    /** A rule was changed for what is open too. @return whether there may be more */
+    private boolean follow(Instant now) {
+        var outdated = store.claimOutdated(BATCH);
+        if (!outdated.isEmpty()) {
+            var book = books.book();
+            var followed = outdated.stream().map(promise -> {
+                var rule = book.pick(promise.code(), PromiseDesk.known(promise.subject(), promise.branch(), promise.facts()))
+                        .or(() -> book.rule(book.rule(promise.ruleId()).key())).orElseThrow();
+                var after = promise.follow(rule, promise.facts(), now, null);
+                var standing = after.standing(book);
+                timeline.write(Happening.internal("promises.changed", now, Actor.SYSTEM,
+                        Map.of("code", promise.code(), "dueAt", standing.dueAt().toString())).about(promise.subject()));
+                return after.measured(standing, now);
+            }).toList();
+            store.save(followed, book, now);
+            tell(followed);
+        }
+        return outdated.size() == BATCH;
     }
 
     /** @return whether there may be more */
@@ -103,7 +128,7 @@ class PromiseSweep implements SmartLifecycle {
         var book = books.book();
         var done = new ArrayList<Promise>();
         for (var promise : due) {
-            var standing = Standing.of(promise.log(), book);
+            var standing = promise.standing(book);
             var breaks = promise.breachedAt() == null && standing.breachedBy(now);
             var tell = standing.tell(promise.warnedAt(), now);
             done.add(promise.warned(now, breaks ? standing.dueAt() : promise.breachedAt()));

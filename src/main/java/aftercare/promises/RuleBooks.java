@@ -6,22 +6,23 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,17 +33,17 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class RuleBooks {
 
-    private static final String COLUMNS = Arrays.stream(Fact.values()).map(RuleBooks::column).collect(Collectors.joining(", "));
-
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
+    private final RuleStore rules;
     private final JsonMapper json;
     private final Clock clock;
     private volatile RuleBook book;
 
-    RuleBooks(JdbcClient jdbc, JdbcTemplate template, JsonMapper json, Clock clock, PlatformTransactionManager transactions) {
+    RuleBooks(JdbcClient jdbc, JdbcTemplate template, RuleStore rules, JsonMapper json, Clock clock, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.template = template;
+        this.rules = rules;
         this.json = json;
         this.clock = clock;
         new TransactionTemplate(transactions).executeWithoutResult(_ -> addDefaults());
@@ -50,6 +51,20 @@ class RuleBooks {
     }
 
     RuleBook book() {
+        return book;
+    }
+
+    /** The book as it stands for somebody who is about to change it: nobody else does until the transaction ends, then all read it again. */
+    RuleBook edited() {
+        rules.lock();
+        refresh();
+        rules.turnPage();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                refresh();
+            }
+        });
         return book;
     }
 
@@ -64,48 +79,56 @@ class RuleBooks {
         return jdbc.sql("select revision from promises.book").query(Long.class).single();
     }
 
-    private static String column(Fact fact) {
-        return "match_" + fact.name().toLowerCase(Locale.ROOT);
-    }
-
     private RuleBook read() {
         // The revision first: what changes meanwhile is read again.
         var revision = revision();
         var all = new ArrayList<Rule>();
         var current = new ArrayList<Rule>();
         jdbc.sql("""
-                select id, key, version, current, code, calendar_id, time_limit, ladder, pauses, reopen_percent, with_subject,
-                       customer_visible, %s
+                select id, key, version, current, name, code, calendar_id, time_limit, ladder, pauses, reopen_percent, with_subject,
+                       customer_visible, plan, applies_to_open, %s
                   from promises.rule
-                """.formatted(COLUMNS)).query((ResultSet row) -> {
+                """.formatted(RuleStore.MATCH)).query((ResultSet row) -> {
             var rule = rule(row);
             all.add(rule);
             if (row.getBoolean("current")) {
                 current.add(rule);
             }
         });
-        return new RuleBook(revision, all, current, calendars());
+        var rows = calendarRows();
+        var ofBranches = rows.stream().filter(row -> row.branchId() != null).collect(Collectors.groupingBy(
+                row -> Objects.requireNonNull(row.follows()), Collectors.toMap(row -> Objects.requireNonNull(row.branchId()), CalendarRow::id)));
+        return new RuleBook(revision, all, current, calendars(rows), ofBranches);
     }
 
     private Rule rule(ResultSet row) throws SQLException {
         var match = new EnumMap<Fact, String>(Fact.class);
         for (var fact : Fact.values()) {
-            var wanted = row.getString(column(fact));
+            var wanted = row.getString(RuleStore.column(fact));
             if (wanted != null) {
                 match.put(fact, wanted);
             }
         }
         var pauses = row.getArray("pauses");
-        return new Rule(row.getObject("id", UUID.class), row.getString("key"), row.getInt("version"), row.getString("code"), match,
-                row.getObject("calendar_id", UUID.class), json.readValue(row.getString("time_limit"), Limit.class),
-                List.of(json.readValue(row.getString("ladder"), Rung[].class)),
-                pauses == null ? null : java.util.Set.of((String[]) pauses.getArray()),
-                row.getInt("reopen_percent"), row.getBoolean("with_subject"), row.getBoolean("customer_visible"));
+        return new Rule(row.getObject("id", UUID.class), row.getString("key"), row.getInt("version"), row.getString("name"), row.getString("code"),
+                match, row.getObject("calendar_id", UUID.class), json.readValue(row.getString("time_limit"), Limit.class),
+                List.of(json.readValue(row.getString("ladder"), Rung[].class)), pauses == null ? null : Set.of((String[]) pauses.getArray()),
+                row.getInt("reopen_percent"), row.getBoolean("with_subject"), row.getBoolean("customer_visible"),
+                List.of((String[]) row.getArray("plan").getArray()), row.getBoolean("applies_to_open"));
     }
 
-    private record CalendarRow(UUID id, String code, String name, int version, String zone, String[] week, @Nullable UUID follows) {}
+    private record CalendarRow(UUID id, String code, String name, int version, String zone, String[] week, @Nullable UUID follows,
+                               @Nullable UUID branchId) {}
 
-    private Map<UUID, WorkCalendar> calendars() {
+    private List<CalendarRow> calendarRows() {
+        return jdbc.sql("select id, code, name, version, zone, week, follows, branch_id from promises.calendar")
+                .query((row, _) -> new CalendarRow(row.getObject("id", UUID.class), row.getString("code"), row.getString("name"),
+                        row.getInt("version"), row.getString("zone"), (String[]) row.getArray("week").getArray(),
+                        row.getObject("follows", UUID.class), row.getObject("branch_id", UUID.class)))
+                .list();
+    }
+
+    private Map<UUID, WorkCalendar> calendars(List<CalendarRow> rows) {
         var days = new HashMap<UUID, Map<LocalDate, CalendarDay>>();
         jdbc.sql("select calendar_id, day, kind, name, hours from promises.calendar_day").query((ResultSet row) -> {
             var hours = row.getString("hours");
@@ -113,62 +136,46 @@ class RuleBooks {
                     row.getString("name"), hours == null ? null : OpeningHours.parse(hours));
             days.computeIfAbsent(row.getObject("calendar_id", UUID.class), _ -> new HashMap<>()).put(day.day(), day);
         });
-        var rows = jdbc.sql("select id, code, name, version, zone, week, follows from promises.calendar")
-                .query((row, _) -> new CalendarRow(row.getObject("id", UUID.class), row.getString("code"), row.getString("name"),
-                        row.getInt("version"), row.getString("zone"), (String[]) row.getArray("week").getArray(), row.getObject("follows", UUID.class)))
-                .list().stream().collect(Collectors.toMap(CalendarRow::id, Function.identity()));
-        return rows.values().stream().collect(Collectors.toMap(CalendarRow::id, row -> new WorkCalendar(row.code(), row.name(), row.version(),
+        return rows.stream().collect(Collectors.toMap(CalendarRow::id, row -> new WorkCalendar(row.code(), row.name(), row.version(),
                 ZoneId.of(row.zone()), new WeekPattern(Arrays.stream(row.week()).map(OpeningHours::parse).toList()),
-                List.copyOf(followed(row, rows, days).values()))));
+                List.copyOf(followed(row, days).values()))));
     }
 
     /** The days of the calendar it follows, replaced by its own. */
-    private static Map<LocalDate, CalendarDay> followed(CalendarRow row, Map<UUID, CalendarRow> rows, Map<UUID, Map<LocalDate, CalendarDay>> days) {
+    private static Map<LocalDate, CalendarDay> followed(CalendarRow row, Map<UUID, Map<LocalDate, CalendarDay>> days) {
         var own = days.getOrDefault(row.id(), Map.of());
         if (row.follows() == null) {
             return own;
         }
-        var all = new HashMap<>(days.getOrDefault(rows.get(row.follows()).id(), Map.of()));
+        var all = new HashMap<>(days.getOrDefault(row.follows(), Map.of()));
         all.putAll(own);
         return all;
     }
 
+    /** What the product ships: calendars into an empty house, and every rule that was never there. A retired one stays retired. */
     private void addDefaults() {
         // Two nodes may start on the same empty database.
         jdbc.sql("select revision from promises.book for update").query(Long.class).single();
-        if (jdbc.sql("select exists (select from promises.rule)").query(Boolean.class).single()) {
-            return;
+        if (!jdbc.sql("select exists (select from promises.calendar)").query(Boolean.class).single()) {
+            DefaultRules.CALENDARS.forEach(this::add);
         }
-        var calendars = new HashMap<String, UUID>();
-        for (var calendar : DefaultRules.CALENDARS) {
-            var id = Ids.next();
-            calendars.put(calendar.code(), id);
-            jdbc.sql("insert into promises.calendar (id, code, name, zone, week) values (:id, :code, :name, :zone, :week)")
-                    .param("id", id).param("code", calendar.code()).param("name", calendar.name()).param("zone", calendar.zone().getId())
-                    .param("week", calendar.week().days().stream().map(OpeningHours::toString).toArray(String[]::new))
-                    .update();
-            template.batchUpdate("insert into promises.calendar_day (calendar_id, day, kind, name) values (?, ?, ?, ?)",
-                    calendar.days().stream().map(day -> new Object[] {id, day.day(), day.kind().name(), day.name()}).toList());
-        }
-        for (var draft : DefaultRules.RULES) {
-            add(draft, calendars.get(draft.calendar()));
+        var known = Set.copyOf(jdbc.sql("select distinct key from promises.rule").query(String.class).list());
+        var calendars = jdbc.sql("select code, id from promises.calendar").query((row, _) ->
+                Map.entry(row.getString("code"), row.getObject("id", UUID.class))).list().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        var missing = DefaultRules.RULES.stream().filter(rule -> !known.contains(rule.key()) && calendars.containsKey(rule.calendar())).toList();
+        missing.forEach(draft -> rules.add(draft.rule(calendars.get(draft.calendar())), null, clock.instant()));
+        if (!missing.isEmpty()) {
+            jdbc.sql("update promises.book set revision = revision + 1").update();
         }
     }
 
-    private void add(DefaultRules.Draft draft, @Nullable UUID calendar) {
-        var insert = jdbc.sql("""
-                insert into promises.rule (id, key, version, current, code, %s, calendar_id, time_limit, ladder, reopen_percent,
-                                           with_subject, customer_visible, created_at)
-                values (:id, :key, 1, true, :code, %s, :calendar, cast(:limit as jsonb), cast(:ladder as jsonb), :reopen,
-                        :withSubject, true, :now)
-                """.formatted(COLUMNS, Arrays.stream(Fact.values()).map(fact -> ":" + fact.name()).collect(Collectors.joining(", "))));
-        for (var fact : Fact.values()) {
-            insert = insert.param(fact.name(), draft.match().get(fact));
-        }
-        insert.param("id", Ids.next()).param("key", draft.key()).param("code", draft.code()).param("calendar", calendar)
-                .param("limit", json.writerFor(Limit.class).writeValueAsString(draft.limit()))
-                .param("ladder", json.writeValueAsString(DefaultRules.LADDER))
-                .param("reopen", DefaultRules.REOPEN_PERCENT).param("withSubject", draft.withSubject())
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();
+    private void add(WorkCalendar calendar) {
+        var id = Ids.next();
+        jdbc.sql("insert into promises.calendar (id, code, name, zone, week) values (:id, :code, :name, :zone, :week)")
+                .param("id", id).param("code", calendar.code()).param("name", calendar.name()).param("zone", calendar.zone().getId())
+                .param("week", calendar.week().days().stream().map(OpeningHours::toString).toArray(String[]::new))
+                .update();
+        template.batchUpdate("insert into promises.calendar_day (calendar_id, day, kind, name) values (?, ?, ?, ?)",
+                calendar.days().stream().map(day -> new Object[] {id, day.day(), day.kind().name(), day.name()}).toList());
     }
 }

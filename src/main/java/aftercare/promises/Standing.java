@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record Standing(Rule rule, PromiseClock clock, PromiseState state, Instant dueAt, Duration goal,
                 @Nullable Instant pausedAt, @Nullable String pauseReason, @Nullable Instant endedAt, @Nullable Duration overrun) {
 
-    static Standing of(List<ClockEvent> log, RuleBook book) {
+    static Standing of(List<ClockEvent> log, RuleBook book, UUID branch) {
         var first = log.getFirst();
         var rule = book.rule(Objects.requireNonNull(first.rule()));
         var from = first.at();
@@ -57,8 +58,10 @@ record Standing(Rule rule, PromiseClock clock, PromiseState state, Instant dueAt
         if (pause != null && !rule.pausedBy(pause.reason())) {
             pause = null;
         }
-        var limit = first.kind() == ClockEvent.Kind.RESTARTED ? rule.limit().shortenedTo(rule.reopenPercent()) : rule.limit();
-        var clock = new PromiseClock(book.calendar(rule), limit, from, pauses);
+        var agreedOn = log.stream().map(ClockEvent::agreedOn).filter(Objects::nonNull).reduce((_, later) -> later).orElse(null);
+        var whole = rule.limit().agreed(agreedOn);
+        var limit = first.kind() == ClockEvent.Kind.RESTARTED ? whole.shortenedTo(rule.reopenPercent()) : whole;
+        var clock = new PromiseClock(book.calendar(rule, branch), limit, from, pauses);
         var due = clock.due();
         var goal = clock.goal();
         if (end == null) {
@@ -96,6 +99,18 @@ record Standing(Rule rule, PromiseClock clock, PromiseState state, Instant dueAt
         }
         var steps = rule.ladder().stream().map(rung -> rung.time(clock)).filter(time -> warnedAt == null || time.isAfter(warnedAt));
         return Stream.concat(steps, breached ? Stream.empty() : Stream.of(dueAt)).min(Instant::compareTo).orElse(null);
+    }
+
+    /** What the steps between {@code warnedAt} and {@code now} do. */
+    Set<Deed> does(@Nullable Instant warnedAt, Instant now) {
+        var does = EnumSet.noneOf(Deed.class);
+        for (var rung : rule.ladder()) {
+            var time = rung.time(clock);
+            if ((warnedAt == null || time.isAfter(warnedAt)) && !time.isAfter(now) && rung.does() != null) {
+                does.addAll(rung.does());
+            }
+        }
+        return does;
     }
 
     /** Whom the steps between {@code warnedAt} and {@code now} tell. */

@@ -2,6 +2,7 @@ package aftercare.promises;
 
 import aftercare.kernel.Subject;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,17 +13,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param codes which promises; empty for all that the rules bring with the subject
  * @param facts what rules look at: {@code kind}, {@code severity}, {@code tier}, {@code contract}, {@code entitlement},
- *              {@code channel}, {@code distance}. Subject kind and branch are added by themselves
+ *              {@code channel}, {@code distance}, {@code km}. Subject kind and branch are added by themselves
  * @param owner who is warned first; without one it is the branch's service desk
  * @param label the subject as people know it, for boards and notices: number and title
  * @param at    when it counts from
+ * @param agreedOn the day that limits before a date count back from: an expiry, a contract's end
+ * @param repeat the same trouble as before: as after a reopening, there is less time
  */
 public record StartPromises(Subject subject, List<String> codes, Map<String, String> facts, UUID branch, @Nullable UUID owner,
-                            String label, Instant at) {
+                            String label, Instant at, @Nullable LocalDate agreedOn, boolean repeat) {
 
     public StartPromises {
         codes = List.copyOf(codes);
         facts = Map.copyOf(facts);
+    }
+
+    public StartPromises(Subject subject, List<String> codes, Map<String, String> facts, UUID branch, @Nullable UUID owner, String label, Instant at) {
+        this(subject, codes, facts, branch, owner, label, at, null, false);
+    }
+
+    public StartPromises before(LocalDate day) {
+        return new StartPromises(subject, codes, facts, branch, owner, label, at, day, repeat);
+    }
+
+    public StartPromises again(boolean isRepeat) {
+        return new StartPromises(subject, codes, facts, branch, owner, label, at, agreedOn, isRepeat);
     }
 
     public static StartPromises all(Subject subject, Map<String, String> facts, UUID branch, @Nullable UUID owner, String label, Instant at) {

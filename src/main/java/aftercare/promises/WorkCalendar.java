@@ -171,6 +171,16 @@ final class WorkCalendar {
         return found;
     }
 
+    /** {@code day} itself when it is worked, else the last one before it that is. */
+    LocalDate workingDayUpTo(LocalDate day) {
+        var found = day;
+        while (hours(found).isClosed()) {
+            found = found.minusDays(1);
+            within(found.getYear());
+        }
+        return found;
+    }
+
     /** When work ends on a day that has hours. */
     Instant closing(LocalDate day) {
         return at(day, hours(day).closes());

@@ -350,7 +350,7 @@ class PromiseDeskTests {
 
             sweep.sweep(at("2040-03-05T09:30"));
             assertThat(heard(PromiseEvent.Broken.class)).singleElement().satisfies(broken -> {
-                assertThat(broken.tell()).containsExactlyInAnyOrder(Audience.OWNER, Audience.DESK, Audience.MANAGER);
+                assertThat(broken.tell()).containsExactlyInAnyOrder(Audience.OWNER, Audience.DESK, Audience.MANAGER, Audience.ON_CALL);
                 assertThat(broken.dueAt()).isEqualTo(at("2040-03-05T09:30"));
             });
 
