@@ -30,6 +30,7 @@ const WHY: Explanation = {
   id: 'p1',
   code: 'answer',
   rule: 'answer-4',
+  ruleName: '四级 4 个工作小时内响应',
   ruleVersion: 1,
   calendar: '5x8',
   calendarName: '5×8',

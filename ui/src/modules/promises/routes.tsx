@@ -6,4 +6,14 @@ export const routes = (parent: AnyRoute) => [
     path: '/promises',
     component: lazyRouteComponent(() => import('./DueBoardPage'), 'DueBoardPage'),
   }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/promises/rules',
+    component: lazyRouteComponent(() => import('./RuleListPage'), 'RuleListPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/promises/calendars',
+    component: lazyRouteComponent(() => import('./CalendarPage'), 'CalendarPage'),
+  }),
 ]

@@ -55,7 +55,7 @@ export function PromiseWhy({ id, earlier = [] }: { id: string; earlier?: readonl
           </li>
         ))}
       </ul>
-      <p className="promise-rule">{t('rule', { rule: why.rule, version: why.ruleVersion })}</p>
+      <p className="promise-rule">{t('rule', { rule: why.ruleName, version: why.ruleVersion })}</p>
       {earlier.map((one) => (
         <p key={one.id} className="promise-rule">
           {t('earlier', { round: one.round, due: formatTime(one.dueAt, 'short'), outcome: t(`outcomes.${one.state}`) })}

@@ -12,12 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param spans up to the due time, or as far as something happened after it
  * @param cut   there are more stretches than are listed
  */
-public record Explanation(UUID id, String code, String rule, int ruleVersion, String calendar, String calendarName, String zone,
+public record Explanation(UUID id, String code, String rule, String ruleName, int ruleVersion, String calendar, String calendarName, String zone,
                           boolean worksAlways, @Nullable Instant pausedAt,
                           Instant startedAt, Instant dueAt, int goalMinutes, int usedMinutes, @Nullable Instant endedAt,
                           List<Stretch> spans, boolean cut, List<Line> log) {
 
-    public record Stretch(Instant from, Instant to, Span.Reason reason, String name, boolean counts, int minutes) {}
+    public record Stretch(Instant from, Instant to, Span.Reason reason, String name, boolean counts, int minutes) {
+
+        static Stretch of(Span span) {
+            return new Stretch(span.from(), span.to(), span.reason(), span.name(), span.counts(), (int) span.length().toMinutes());
+        }
+    }
 
     /** What happened to the clock. */
     public record Line(String kind, Instant at, String reason) {}

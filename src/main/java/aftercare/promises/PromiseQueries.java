@@ -27,7 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 class PromiseQueries {
 
     private static final int SIZE = 50;
-    private static final int MOST_SPANS = 120;
+    static final int MOST_SPANS = 120;
     private static final int COUNTED = 100;
 
     private static final String VIEW = """
@@ -198,11 +198,10 @@ class PromiseQueries {
         var spans = clock.spans(until);
         var shown = spans.size() > MOST_SPANS ? spans.subList(0, MOST_SPANS) : spans;
         var upTo = standing.endedAt() != null ? standing.endedAt() : now;
-        return new Explanation(promise.id(), promise.code(), standing.rule().key(), standing.rule().version(), clock.calendar().code(),
+        return new Explanation(promise.id(), promise.code(), standing.rule().key(), RuleDesk.named(standing.rule()), standing.rule().version(), clock.calendar().code(),
                 clock.calendar().name(), clock.calendar().zone().getId(), clock.calendar().isAlways(), standing.pausedAt(), clock.from(), standing.dueAt(), PromiseStore.minutesUp(standing.goal()),
                 PromiseStore.minutesUp(clock.used(upTo)), standing.endedAt(),
-                shown.stream().map(span -> new Explanation.Stretch(span.from(), span.to(), span.reason(), span.name(), span.counts(),
-                        (int) span.length().toMinutes())).toList(),
+                shown.stream().map(Explanation.Stretch::of).toList(),
                 shown.size() < spans.size(),
                 promise.log().stream().map(line -> new Explanation.Line(line.kind().name(), line.at(), line.reason())).toList());
     }

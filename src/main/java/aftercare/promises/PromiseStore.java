@@ -99,6 +99,14 @@ class PromiseStore {
                 """).param("size", size).query((row, _) -> bare(row)).list());
     }
 
+    /** Open promises under these calendars, those due first. */
+    List<Promise> openUnder(List<UUID> calendars, int size) {
+        return loaded(jdbc.sql(SELECT + """
+                 where p.calendar_id = any(:calendars) and p.state in ('RUNNING', 'PAUSED')
+                 order by p.due_at limit :size
+                """).param("calendars", calendars.toArray(UUID[]::new)).param("size", size).query((row, _) -> bare(row)).list());
+    }
+
     @Nullable Promise find(UUID id) {
         return loaded(jdbc.sql(SELECT + " where p.id = :id").param("id", id).query((row, _) -> bare(row)).list()).stream().findFirst().orElse(null);
     }

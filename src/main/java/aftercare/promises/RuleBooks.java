@@ -79,7 +79,8 @@ class RuleBooks {
         return jdbc.sql("select revision from promises.book").query(Long.class).single();
     }
 
-    private RuleBook read() {
+    /** As the database says now, the changes of this very transaction included. */
+    RuleBook read() {
         // The revision first: what changes meanwhile is read again.
         var revision = revision();
         var all = new ArrayList<Rule>();

@@ -154,6 +154,11 @@ final class WorkCalendar {
         return nextOpen(at).equals(at);
     }
 
+    /** How this day leaves the week; null when it does not. */
+    @Nullable CalendarDay special(LocalDate day) {
+        return days.get(day.toEpochDay());
+    }
+
     /** The hours of one day of the wall clock. */
     OpeningHours hours(LocalDate day) {
         return hours(day.toEpochDay());
