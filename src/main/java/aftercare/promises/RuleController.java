@@ -130,7 +130,7 @@ class RuleController {
 
     /** @param trial only says what would happen */
     @Requires(value = Permission.PROMISES_EDIT_RULES, everywhere = true)
-    @PostMapping(value = "/file", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @PostMapping("/file")
     RuleDesk.Imported take(Scope scope, @RequestParam MultipartFile file, @RequestParam(defaultValue = "false") boolean trial) throws IOException {
         return desk.take(file.getBytes(), trial, scope);
     }
