@@ -65,7 +65,10 @@ export const ruleQueries = {
   trial: (asked: { draft?: RuleForm; key?: string; facts: Record<string, string>; at?: string; agreedOn?: string }) =>
     queryOptions({
       queryKey: [...ruleQueries.all, 'trial', asked],
-      queryFn: ({ signal }) => got(api.POST('/api/promises/rules/trial', { body: { draft: null, key: null, at: null, agreedOn: null, ...asked }, signal })),
+      queryFn: ({ signal }) =>
+        got(
+          api.POST('/api/promises/rules/trial', { body: { draft: null, key: null, at: null, agreedOn: null, ...asked }, signal }),
+        ),
       retry: false,
       gcTime: 0,
     }),
