@@ -68,6 +68,17 @@ public final class SomebodyElse {
                         Ids.next(), customer, branch, site, project, product, MARK, Ids.next()));
         var engineer = kept("identity.app_user", user(branch));
         jdbc.sql("insert into dispatch.engineer (user_id, branch_id) values (:user, :branch)").param("user", engineer).param("branch", branch).update();
+        var pattern = row("dispatch.shift_pattern", "branch_id, name, mark, cycle, weekly", "'%s', '%s', '班', '{08:00-16:00}', false".formatted(branch, MARK));
+        row("dispatch.shift_plan", "user_id, pattern_id, from_day", "'%s', '%s', '2026-01-01'".formatted(engineer, pattern));
+        row("dispatch.leave", "user_id, kind, starts_at, ends_at, note, entered_at",
+                "'%s', 'SICK', '2026-03-02T01:00Z', '2026-03-03T01:00Z', '%s', '2026-03-01T01:00Z'".formatted(engineer, MARK));
+        row("dispatch.certificate", "user_id, kind, number, entered_at", "'%s', 'electrician', '%s', '2026-03-01T01:00Z'".formatted(engineer, MARK));
+        var colleague = user(branch);
+        var rotation = row("dispatch.rotation", "branch_id, name, turn, hand_over, starts_on", "'%s', '%s rotation', 'DAILY', '08:30', '2026-03-01'".formatted(branch, MARK));
+        var duty = row("dispatch.duty", "rotation_id, branch_id, user_id, starts_at, ends_at, origin",
+                "'%s', '%s', '%s', '2026-03-02T01:00Z', '2099-03-03T01:00Z', 'HAND'".formatted(rotation, branch, engineer));
+        row("dispatch.duty_swap", "duty_id, asked_by, asked_of, note, asked_at, state",
+                "'%s', '%s', '%s', '%s', '2026-03-01T01:00Z', 'ASKED'".formatted(duty, engineer, colleague, MARK));
         var serviceCase = row("cases.service_case", """
                 number, branch_id, customer_id, contact_name, contact_phone, site_id, project_id, device_id, channel, kind_code, kind_version,
                 status, stage, severity, subject, description, tracking_token, opened_at""",

@@ -3,10 +3,10 @@ import { Tag } from 'antd'
 import type { CSSProperties, PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { duration, formatTime, useNow } from '@/shared/time'
-import type { Booking, Engineer } from './api'
+import type { Absence, Booking, Engineer } from './api'
 import { HOUR, instantOf, overlap, type Span, share } from './day'
 import { useObjectionWords } from './Objections'
-import { fits, lateBy, objections, spanOf } from './rules'
+import { absenceSpan, fits, lateBy, objections, spanOf } from './rules'
 import type { Drag, Load } from './useDragging'
 import { useSkillNames } from './useSkillNames'
 
@@ -18,6 +18,7 @@ type BoardGridProps = {
   view: Span
   engineers: readonly Engineer[]
   bookings: readonly Booking[]
+  absences: readonly Absence[]
   drag: Drag | undefined
   pending: Pending | undefined
   manyBranches: boolean
@@ -67,7 +68,7 @@ export function BoardGrid(props: BoardGridProps) {
 
 type RowProps = BoardGridProps & { engineer: Engineer; own: readonly Booking[] }
 
-function Row({ day, view, engineer, own, bookings, drag, pending, manyBranches, onGrab, onOpen }: RowProps) {
+function Row({ day, view, engineer, own, bookings, absences, drag, pending, manyBranches, onGrab, onOpen }: RowProps) {
   const { t } = useTranslation(['dispatch', 'shared'])
   const skill = useSkillNames()
   const starts = instantOf(day, engineer.dayStarts.slice(0, 5), engineer.zone)
@@ -102,6 +103,13 @@ function Row({ day, view, engineer, own, bookings, drag, pending, manyBranches, 
       <div className="board-track" data-track={engineer.id}>
         <Off view={view} from={view.from} to={starts} />
         <Off view={view} from={ends} to={view.to} />
+        {absences
+          .filter((one) => one.userId === engineer.id && overlap(absenceSpan(one), view))
+          .map((one) => (
+            <div key={one.id} className="board-away" style={position(view, absenceSpan(one))}>
+              {t('board.away')}
+            </div>
+          ))}
         {within.map((booking) => (
           <Block
             key={booking.id}
@@ -114,7 +122,15 @@ function Row({ day, view, engineer, own, bookings, drag, pending, manyBranches, 
           />
         ))}
         {drag?.target?.kind === 'plan' && drag.target.engineerId === engineer.id && inHand && (
-          <Preview day={day} view={view} engineer={engineer} drag={drag} span={drag.target.span} bookings={bookings} />
+          <Preview
+            day={day}
+            view={view}
+            engineer={engineer}
+            drag={drag}
+            span={drag.target.span}
+            bookings={bookings}
+            absences={absences}
+          />
         )}
         {pending?.engineerId === engineer.id && (
           <div className="booking" data-pending="true" style={position(view, pending.span)}>
@@ -211,13 +227,21 @@ function Block({ booking, view, lifted, waiting, onGrab, onOpen }: BlockProps) {
   )
 }
 
-type PreviewProps = { day: string; view: Span; engineer: Engineer; drag: Drag; span: Span; bookings: readonly Booking[] }
+type PreviewProps = {
+  day: string
+  view: Span
+  engineer: Engineer
+  drag: Drag
+  span: Span
+  bookings: readonly Booking[]
+  absences: readonly Absence[]
+}
 
-function Preview({ day, view, engineer, drag, span, bookings }: PreviewProps) {
+function Preview({ day, view, engineer, drag, span, bookings, absences }: PreviewProps) {
   const words = useObjectionWords()
   const { load } = drag
   const of = load.kind === 'book' ? load.waiting.serviceCase : load.booking.serviceCase
-  const found = objections(of, engineer, span, day, bookings, load.kind === 'book' ? undefined : load.booking.id)
+  const found = objections(of, engineer, span, day, bookings, load.kind === 'book' ? undefined : load.booking.id, absences)
   const tone = found.some((one) => one.code === 'clash') ? 'bad' : found.length > 0 ? 'warn' : 'good'
   return (
     <div className="preview" data-tone={tone} style={position(view, span)}>

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { Four, Nothing, PageTitle, useKeys } from '@/shared/desk'
 import { useLiveMessages } from '@/shared/live'
 import { problemText } from '@/shared/problem'
+import { OnCallNow } from '@/shared/roster/OnCallNow'
 import { useMay, useSession } from '@/shared/session'
 import { currentZone, dayOf, formatTime, useNow } from '@/shared/time'
 import { useListState } from '@/shared/useListState'
@@ -55,6 +56,7 @@ export function BoardPage() {
 
   const engineers = board.data?.engineers ?? []
   const bookings = board.data?.bookings ?? []
+  const absences = board.data?.absences ?? []
   const view = useMemo(
     () => viewOf(day, zone, board.data?.engineers ?? [], (board.data?.bookings ?? []).map(spanOf), state.hours === 'all'),
     [day, zone, board.data, state.hours],
@@ -153,6 +155,7 @@ export function BoardPage() {
           </Flex>
         }
       />
+      <OnCallNow branch={state.branch} />
       <Four query={board} skeleton={<Skeleton active paragraph={{ rows: 10 }} />}>
         {() =>
           wide ? (
@@ -169,6 +172,7 @@ export function BoardPage() {
                     view={view}
                     engineers={engineers}
                     bookings={bookings}
+                    absences={absences}
                     drag={drag}
                     pending={acts.pending}
                     manyBranches={branches.length > 1 && !state.branch}
@@ -214,6 +218,7 @@ export function BoardPage() {
         zone={zone}
         engineers={engineers}
         bookings={bookings}
+        absences={absences}
         onClose={() => setPlanning(undefined)}
         onPlan={plan}
       />

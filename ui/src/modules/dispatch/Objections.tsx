@@ -2,12 +2,13 @@ import { useTranslation } from 'react-i18next'
 import { duration, formatTime } from '@/shared/time'
 import type { Booked } from './api'
 import type { Objection } from './rules'
-import { useSkillNames } from './useSkillNames'
+import { useCertificateNames, useSkillNames } from './useSkillNames'
 
 /** What stands against a plan, in words. */
 export function useObjectionWords() {
   const { t } = useTranslation('dispatch')
   const skill = useSkillNames()
+  const certificate = useCertificateNames()
   return (objection: Objection) => {
     switch (objection.code) {
       case 'clash':
@@ -20,6 +21,10 @@ export function useObjectionWords() {
         return t('objections.hours', { from: objection.from, to: objection.to })
       case 'skill':
         return t('objections.skill', { skills: objection.needs.map(skill).join(t('comma')) })
+      case 'certificate':
+        return t('objections.certificate', { certificates: objection.kinds.map(certificate).join(t('comma')) })
+      case 'away':
+        return t('objections.away')
       case 'promise':
         return t('objections.promise', { time: duration(objection.minutes * 60_000) })
     }
@@ -30,11 +35,13 @@ export function useObjectionWords() {
 export function useWarningWords() {
   const { t } = useTranslation('dispatch')
   const skill = useSkillNames()
+  const certificate = useCertificateNames()
   return ({ code, facts }: Booked['warnings'][number]) => {
-    const { skills, minutes, ...rest } = facts as { skills?: string[]; minutes?: number }
+    const { skills, certificates, minutes, ...rest } = facts as { skills?: string[]; certificates?: string[]; minutes?: number }
     return t(`warnings.${code}`, {
       ...rest,
       skills: skills?.map(skill).join(t('comma')),
+      certificates: certificates?.map(certificate).join(t('comma')),
       time: minutes === undefined ? '' : duration(minutes * 60_000),
     })
   }

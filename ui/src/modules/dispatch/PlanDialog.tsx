@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemText } from '@/shared/problem'
 import { dayOf, formatTime } from '@/shared/time'
-import type { BoardCase, Booking, Engineer, Plan } from './api'
+import type { Absence, BoardCase, Booking, Engineer, Plan } from './api'
 import { instantOf } from './day'
 import { useObjectionWords } from './Objections'
 import { fits, objections } from './rules'
@@ -20,6 +20,7 @@ type PlanDialogProps = {
   zone: string
   engineers: readonly Engineer[]
   bookings: readonly Booking[]
+  absences: readonly Absence[]
   onClose: () => void
   /** Resolves when it is booked; what is refused stays here, with the reason. */
   onPlan: (planning: Planning, plan: Plan) => Promise<unknown>
@@ -57,7 +58,7 @@ type PlanFormProps = Omit<PlanDialogProps, 'planning'> & {
   setBusy: (busy: boolean) => void
 }
 
-function PlanForm({ form, planning, day, zone, engineers, bookings, onClose, onPlan, setBusy }: PlanFormProps) {
+function PlanForm({ form, planning, day, zone, engineers, bookings, absences, onClose, onPlan, setBusy }: PlanFormProps) {
   const { t } = useTranslation(['dispatch', 'shared'])
   const words = useObjectionWords()
   const [refused, setRefused] = useState<unknown>()
@@ -66,7 +67,9 @@ function PlanForm({ form, planning, day, zone, engineers, bookings, onClose, onP
   const chosen = engineers.find((one) => one.id === values?.engineerId)
   const span = spanOf(values, zone)
   const found =
-    chosen && span && values?.day ? objections(c, chosen, span, values.day.format('YYYY-MM-DD'), bookings, booking?.id) : []
+    chosen && span && values?.day
+      ? objections(c, chosen, span, values.day.format('YYYY-MM-DD'), bookings, booking?.id, absences)
+      : []
 
   const submit = async (given: Values) => {
     const at = spanOf(given, zone)

@@ -7,6 +7,9 @@ export type Booking = Schema<'DispatchQueries.BoardBooking'>
 export type BoardCase = Schema<'DispatchQueries.BoardCase'>
 export type Waiting = Schema<'DispatchQueries.WaitingCase'>
 export type Booked = Schema<'DispatchController.Booked'>
+export type Absence = Schema<'People.LeaveView'>
+export type Certificate = Schema<'Certificates.CertificateView'>
+export type CertificateBody = Schema<'CertificateController.CertificateBody'>
 export type BookingState = Booking['state']
 export type Skill = Schema<'DispatchQueries.SkillView'>
 export type Candidate = Schema<'DispatchQueries.EngineerCandidate'>
@@ -42,6 +45,17 @@ export const dispatchQueries = {
       queryKey: ['dispatch', 'candidates'],
       queryFn: ({ signal }) => got(api.GET('/api/dispatch/engineers/candidates', { signal })),
     }),
+  certificateKinds: () =>
+    queryOptions({
+      queryKey: ['dispatch', 'certificate-kinds'],
+      queryFn: ({ signal }) => got(api.GET('/api/dispatch/certificate-kinds', { signal })),
+      staleTime: aWhile,
+    }),
+  certificates: (engineer: string) =>
+    queryOptions({
+      queryKey: ['dispatch', 'certificates', engineer],
+      queryFn: ({ signal }) => got(api.GET('/api/dispatch/certificates', { params: { query: { engineer } }, signal })),
+    }),
   skills: () =>
     queryOptions({
       queryKey: ['dispatch', 'skills'],
@@ -74,3 +88,11 @@ export const useRegister = () => useChange((body: RegisterBody) => got(api.POST(
 
 export const useEditEngineer = (id: string) =>
   useChange((body: EngineerBody) => got(api.PUT('/api/dispatch/engineers/{id}', { params: { path: { id } }, body })))
+
+export const useAddCertificate = (engineer: string) =>
+  useChange((body: CertificateBody) =>
+    got(api.POST('/api/dispatch/engineers/{id}/certificates', { params: { path: { id: engineer } }, body })),
+  )
+
+export const useRemoveCertificate = () =>
+  useChange((id: string) => got(api.DELETE('/api/dispatch/certificates/{id}', { params: { path: { id } } })))

@@ -17,6 +17,7 @@ const ZHOU: Engineer = {
   dayEnds: '17:30:00',
   active: true,
   skills: [{ skill: 'ups', level: 3 }],
+  certificates: [],
   version: 0,
 }
 
@@ -38,6 +39,7 @@ const aCase = (number: string, subject: string): BoardCase => ({
   arrive: null,
   restore: null,
   needs: ['ups'],
+  certificates: [],
 })
 
 const BOOKED: Booking = {
@@ -57,6 +59,7 @@ const BOARD: Board = {
   bookings: [BOOKED],
   waiting: [{ serviceCase: aCase('SO-2026-000008', '配电柜异响'), dropReason: '客户改期' }],
   moreWaiting: false,
+  absences: [],
 }
 
 const SKILLS = [{ code: 'ups', name: { 'zh-CN': 'UPS 与电池' }, category: 'POWER' }]

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { BoardCase, Booking, Engineer } from './api'
+import type { Absence, BoardCase, Booking, Engineer } from './api'
 import { dayAfter, HOUR, instantOf, isDay, share, snap, viewOf } from './day'
-import { objections } from './rules'
+import { objections, uncertified } from './rules'
 
 const ZONE = 'Asia/Shanghai'
 const DAY = '2026-03-02'
@@ -46,8 +46,14 @@ describe('a day on the board', () => {
 })
 
 describe('what stands against a plan', () => {
-  const zhou = { id: 'zhou', zone: ZONE, ...EIGHT_TO_FIVE, skills: [{ skill: 'ups', level: 3 }] } as Engineer
-  const a = (more: Partial<BoardCase>) => ({ needs: [], arrive: null, ...more }) as unknown as BoardCase
+  const zhou = {
+    id: 'zhou',
+    zone: ZONE,
+    ...EIGHT_TO_FIVE,
+    skills: [{ skill: 'ups', level: 3 }],
+    certificates: [{ kind: 'lift', validFrom: null, validUntil: '2026-03-02' }],
+  } as unknown as Engineer
+  const a = (more: Partial<BoardCase>) => ({ needs: [], certificates: [], arrive: null, ...more }) as unknown as BoardCase
   const booked = {
     id: 'b1',
     engineerId: 'zhou',
@@ -55,8 +61,13 @@ describe('what stands against a plan', () => {
     endsAt: new Date(at('12:00')).toISOString(),
     serviceCase: { number: 'SO-1' },
   } as Booking
+  const AWAY = {
+    userId: 'zhou',
+    startsAt: new Date(at('08:30')).toISOString(),
+    endsAt: new Date(at('09:30')).toISOString(),
+  } as Absence
   const found = (of: BoardCase, from: string, to: string, except?: string) =>
-    objections(of, zhou, { from: at(from), to: at(to) }, DAY, [booked], except).map((one) => one.code)
+    objections(of, zhou, { from: at(from), to: at(to) }, DAY, [booked], except, [AWAY]).map((one) => one.code)
 
   it('is another booking, unless it is the one that moves', () => {
     expect(found(a({}), '11:00', '13:00')).toEqual(['clash'])
@@ -67,6 +78,13 @@ describe('what stands against a plan', () => {
   it('is a missing skill, the evening, and a promise that is missed', () => {
     const promised = a({ needs: ['hvac'], arrive: { dueAt: new Date(at('16:00')).toISOString(), state: 'RUNNING' } })
     expect(found(promised, '17:00', '18:00')).toEqual(['promise', 'skill', 'hours'])
+  })
+
+  it('is leave, and a certificate that is missing or has run out', () => {
+    expect(found(a({}), '09:00', '10:00')).toEqual(['away'])
+    expect(found(a({ certificates: ['lift'] }), '13:00', '14:00')).toEqual([])
+    expect(found(a({ certificates: ['lift', 'electrician'] }), '13:00', '14:00')).toEqual(['certificate'])
+    expect(uncertified(zhou, ['lift'], '2026-03-03')).toEqual(['lift'])
   })
 
   it('is not a promise that was kept already', () => {

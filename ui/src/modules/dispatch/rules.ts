@@ -1,4 +1,4 @@
-import type { BoardCase, Booking, Engineer } from './api'
+import type { Absence, BoardCase, Booking, Engineer } from './api'
 import { hoursOf, instantOf, overlap, type Span } from './day'
 
 /** What stands against a plan: a clash is refused by the server, the others are only said. */
@@ -6,6 +6,8 @@ export type Objection =
   | { code: 'clash'; number: string; span: Span }
   | { code: 'hours'; from: string; to: string }
   | { code: 'skill'; needs: readonly string[] }
+  | { code: 'certificate'; kinds: readonly string[] }
+  | { code: 'away' }
   | { code: 'promise'; minutes: number }
 
 export const spanOf = (booking: Booking): Span => ({ from: Date.parse(booking.startsAt), to: Date.parse(booking.endsAt) })
@@ -13,6 +15,18 @@ export const spanOf = (booking: Booking): Span => ({ from: Date.parse(booking.st
 /** Whether the engineer can do at least one of the things the case asks for. */
 export const fits = (engineer: Engineer, needs: readonly string[]) =>
   needs.length === 0 || engineer.skills.some((held) => needs.includes(held.skill))
+
+/** The certificates the law asks for and the engineer does not hold on that day. */
+export const uncertified = (engineer: Engineer, kinds: readonly string[], day: string) =>
+  kinds.filter(
+    (kind) =>
+      !engineer.certificates.some(
+        (held) =>
+          held.kind === kind && (!held.validFrom || held.validFrom <= day) && (!held.validUntil || held.validUntil >= day),
+      ),
+  )
+
+export const absenceSpan = (absence: Absence): Span => ({ from: Date.parse(absence.startsAt), to: Date.parse(absence.endsAt) })
 
 /** The promise that presses most: to arrive, then to restore. */
 export function pressing(of: BoardCase) {
@@ -36,13 +50,17 @@ export function objections(
   day: string,
   bookings: readonly Booking[],
   except: string | undefined,
+  absences: readonly Absence[],
 ): Objection[] {
   const found: Objection[] = []
   const clash = bookings.find((one) => one.engineerId === engineer.id && one.id !== except && overlap(spanOf(one), span))
   if (clash) found.push({ code: 'clash', number: clash.serviceCase.number, span: spanOf(clash) })
+  if (absences.some((one) => one.userId === engineer.id && overlap(absenceSpan(one), span))) found.push({ code: 'away' })
   const late = lateBy(of, span.from)
   if (late > 0) found.push({ code: 'promise', minutes: late })
   if (!fits(engineer, of.needs)) found.push({ code: 'skill', needs: of.needs })
+  const kinds = uncertified(engineer, of.certificates, day)
+  if (kinds.length > 0) found.push({ code: 'certificate', kinds })
   const midnight = instantOf(day, '00:00', engineer.zone)
   const hours = (at: number) => (at - midnight) / 3_600_000
   if (hours(span.from) < hoursOf(engineer.dayStarts) || hours(span.to) > hoursOf(engineer.dayEnds))

@@ -16,3 +16,16 @@ export function useSkillNames() {
     [all, i18n.language],
   )
 }
+
+/** The name of a kind of certificate. */
+export function useCertificateNames() {
+  const { i18n } = useTranslation()
+  const all = useQuery(dispatchQueries.certificateKinds()).data
+  return useCallback(
+    (code: string) => {
+      const name = all?.find((kind) => kind.code === code)?.name
+      return name?.[i18n.language] ?? name?.['zh-CN'] ?? code
+    },
+    [all, i18n.language],
+  )
+}

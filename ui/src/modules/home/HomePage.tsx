@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { Four, Nothing, PageTitle, SeverityMark, StatusTag, SubjectLink, Tile, Tiles, type Tone } from '@/shared/desk'
 import { PromiseClock } from '@/shared/promises/PromiseTags'
 import { usePromiseWords } from '@/shared/promises/usePromiseWords'
+import { OnCallNow } from '@/shared/roster/OnCallNow'
 import { useMay, useSession } from '@/shared/session'
 import { Time } from '@/shared/Time'
 import { formatTime, useNow } from '@/shared/time'
@@ -21,10 +22,12 @@ export function HomePage() {
   const { t } = useTranslation(['home', 'cases', 'promises', 'care', 'dispatch', 'shared'])
   const home = useQuery(homeQueries.home())
   const now = useNow('minute')
+  const may = useMay()
   useLiveHome()
   return (
     <>
       <PageTitle title={t('title')} hint={formatTime(now, 'day')} />
+      {may('dispatch.read') && <OnCallNow />}
       <Four query={home} isEmpty={isEmpty} first={<Nothing first={t('empty')} />} skeleton={<Loading />}>
         {(data) => (
           <div className="home">

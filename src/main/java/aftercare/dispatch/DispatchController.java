@@ -36,7 +36,7 @@ class DispatchController {
     private static final Duration LONGEST_VIEW = Duration.ofDays(31);
 
     record DispatchBoard(List<DispatchQueries.EngineerView> engineers, List<DispatchQueries.BoardBooking> bookings,
-                 List<DispatchQueries.WaitingCase> waiting, boolean moreWaiting) {}
+                 List<DispatchQueries.WaitingCase> waiting, boolean moreWaiting, List<People.LeaveView> absences) {}
 
     record BookBody(@NotNull UUID caseId, @NotNull UUID engineerId, @NotNull Instant startsAt, @NotNull Instant endsAt,
                     @NotNull @Size(max = 1000) String note) {}
@@ -49,11 +49,13 @@ class DispatchController {
 
     private final BookingDesk desk;
     private final DispatchQueries queries;
+    private final People people;
     private final Clock clock;
 
-    DispatchController(BookingDesk desk, DispatchQueries queries, Clock clock) {
+    DispatchController(BookingDesk desk, DispatchQueries queries, People people, Clock clock) {
         this.desk = desk;
         this.queries = queries;
+        this.people = people;
         this.clock = clock;
     }
 
@@ -68,8 +70,10 @@ class DispatchController {
         var window = new TimeWindow(from, to);
         var waiting = queries.waiting(reach, branch);
         var shown = DispatchQueries.shown(waiting);
-        return new DispatchBoard(queries.engineers(reach, branch, window), queries.bookings(reach, branch, window, scope.may(Permission.DISPATCH_PLAN)),
-                shown, waiting.size() > shown.size());
+        var engineers = queries.engineers(reach, branch, window);
+        return new DispatchBoard(engineers, queries.bookings(reach, branch, window, scope.may(Permission.DISPATCH_PLAN)),
+                shown, waiting.size() > shown.size(),
+                people.leaves(engineers.stream().map(DispatchQueries.EngineerView::id).toList(), window, false));
     }
 
     @Requires(Permission.DISPATCH_READ)
@@ -109,6 +113,7 @@ class DispatchController {
         var booking = queries.booking(id);
         var engineer = queries.engineers(scope.reach(Permission.DISPATCH_PLAN), null, null).stream()
                 .filter(one -> one.id().equals(booking.engineerId())).findFirst().orElseThrow();
-        return new Booked(booking, Warnings.of(booking, engineer, clock.instant()));
+        var away = !people.leaves(List.of(engineer.id()), new TimeWindow(booking.startsAt(), booking.endsAt()), false).isEmpty();
+        return new Booked(booking, Warnings.of(booking, engineer, away, clock.instant()));
     }
 }

@@ -7,6 +7,7 @@ import aftercare.kernel.TimeWindow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -32,17 +33,25 @@ class DispatchQueries {
 
     record EngineerView(UUID id, String name, String phone, UUID branchId, String branchName, String zone, @Nullable UUID partnerId,
                         @Nullable String partnerName, LocalTime dayStarts, LocalTime dayEnds, boolean active,
-                        List<EngineerDesk.SkillLevel> skills, int version) {}
+                        List<EngineerDesk.SkillLevel> skills, List<HeldCertificate> certificates, int version) {}
+
+    /** @param validUntil the last valid day; null for ever */
+    record HeldCertificate(String kind, @Nullable LocalDate validFrom, @Nullable LocalDate validUntil) {
+
+        boolean isValidOn(LocalDate day) {
+            return (validFrom == null || !day.isBefore(validFrom)) && (validUntil == null || !day.isAfter(validUntil));
+        }
+    }
 
     record EngineerCandidate(UUID id, String name, String login, @Nullable String partnerName, @Nullable UUID branchId) {}
 
     /** A promise of the case, as it stands. */
     record BoardDue(Instant dueAt, String state) {}
 
-    /** What a card on the board shows of a case; {@code needs} are the skills its device asks for. */
+    /** What a card on the board shows of a case; {@code needs} are the skills its device asks for, {@code certificates} those the law asks for. */
     record BoardCase(UUID id, String number, String subject, int severity, String status, UUID branchId, @Nullable String customer,
                     @Nullable String site, @Nullable String address, String contactName, String contactPhone, @Nullable String device,
-                    Instant openedAt, @Nullable BoardDue answer, @Nullable BoardDue arrive, @Nullable BoardDue restore, List<String> needs) {}
+                    Instant openedAt, @Nullable BoardDue answer, @Nullable BoardDue arrive, @Nullable BoardDue restore, List<String> needs, List<String> certificates) {}
 
     record BoardBooking(UUID id, UUID engineerId, Instant startsAt, Instant endsAt, BookingState state, String note, int version,
                        List<BookingAct> acts, BoardCase serviceCase) {}
@@ -59,7 +68,8 @@ class DispatchQueries {
                    nullif(concat_ws(' · ', nullif(d.name, ''), p.model), '') as device, c.opened_at,
                    an.due_at as answer_due, an.state as answer_state, ar.due_at as arrive_due, ar.state as arrive_state,
                    re.due_at as restore_due, re.state as restore_state,
-                   array(select k.code from dispatch.skill k where p.category = k.code or p.category = any (k.needed_for) order by k.position) as needs
+                   array(select k.code from dispatch.skill k where p.category = k.code or p.category = any (k.needed_for) order by k.position) as needs,
+                   array(select k.code from dispatch.certificate_kind k where p.category = k.code or p.category = any (k.needed_for) order by k.position) as certificates
             """;
 
     private static final String CARD_FROM = """
@@ -99,7 +109,9 @@ class DispatchQueries {
                        e.day_starts, e.day_ends, e.active, e.version,
                        coalesce((select json_agg(json_build_object('skill', h.skill, 'level', h.level) order by k.position)
                                    from dispatch.engineer_skill h join dispatch.skill k on k.code = h.skill
-                                  where h.user_id = e.user_id), '[]') as skills
+                                  where h.user_id = e.user_id), '[]') as skills,
+                       coalesce((select json_agg(json_build_object('kind', c.kind, 'validFrom', c.valid_from, 'validUntil', c.valid_until) order by c.kind, c.valid_until)
+                                   from dispatch.certificate c where c.user_id = e.user_id and c.removed_at is null), '[]') as certificates
                   from dispatch.engineer e
                   join identity.app_user u on u.id = e.user_id
                   join identity.branch b on b.id = e.branch_id
@@ -119,7 +131,8 @@ class DispatchQueries {
                         row.getObject("branch_id", UUID.class), row.getString("branch_name"), row.getString("zone"),
                         row.getObject("partner_id", UUID.class), row.getString("partner_name"), row.getObject("day_starts", LocalTime.class),
                         row.getObject("day_ends", LocalTime.class), row.getBoolean("active"),
-                        List.of(json.readValue(row.getString("skills"), EngineerDesk.SkillLevel[].class)), row.getInt("version")))
+                        List.of(json.readValue(row.getString("skills"), EngineerDesk.SkillLevel[].class)),
+                        List.of(json.readValue(row.getString("certificates"), HeldCertificate[].class)), row.getInt("version")))
                 .list();
     }
 
@@ -226,7 +239,7 @@ class DispatchQueries {
                 row.getString("status"), row.getObject("case_branch", UUID.class), row.getString("customer"), row.getString("site"),
                 row.getString("address"), row.getString("contact_name"), row.getString("contact_phone"), row.getString("device"),
                 instant(row, "opened_at"), due(row, "answer"), due(row, "arrive"), due(row, "restore"),
-                List.of((String[]) row.getArray("needs").getArray()));
+                List.of((String[]) row.getArray("needs").getArray()), List.of((String[]) row.getArray("certificates").getArray()));
     }
 
     private static @Nullable BoardDue due(ResultSet row, String code) throws SQLException {

@@ -16,8 +16,18 @@ final class Warnings {
 
     private Warnings() {}
 
-    static List<PlanWarning> of(DispatchQueries.BoardBooking booking, DispatchQueries.EngineerView engineer, Instant now) {
+    /** @param away whether the engineer is on leave during a part of it */
+    static List<PlanWarning> of(DispatchQueries.BoardBooking booking, DispatchQueries.EngineerView engineer, boolean away, Instant now) {
         var all = new ArrayList<PlanWarning>();
+        if (away) {
+            all.add(new PlanWarning("dispatch.away", Map.of("engineer", engineer.name())));
+        }
+        var day = booking.startsAt().atZone(ZoneId.of(engineer.zone())).toLocalDate();
+        var uncertified = booking.serviceCase().certificates().stream()
+                .filter(kind -> engineer.certificates().stream().noneMatch(held -> held.kind().equals(kind) && held.isValidOn(day))).toList();
+        if (!uncertified.isEmpty()) {
+            all.add(new PlanWarning("dispatch.certificate-missing", Map.of("engineer", engineer.name(), "certificates", uncertified)));
+        }
         if (outsideHours(booking, engineer)) {
             all.add(new PlanWarning("dispatch.outside-hours", Map.of("engineer", engineer.name(), "from", engineer.dayStarts().toString(),
                     "to", engineer.dayEnds().toString())));

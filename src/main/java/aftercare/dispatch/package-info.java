@@ -6,7 +6,7 @@
  * {@link aftercare.dispatch.BookingEvent}. Nobody is booked twice: the exclusion constraint {@code booking_nobody_twice}
  * has the last word, whoever plans. Owns the schema {@code dispatch}.
  */
-@ApplicationModule(displayName = "Dispatch 派工", allowedDependencies = {"kernel", "platform", "identity", "timeline", "promises", "cases"})
+@ApplicationModule(displayName = "Dispatch 派工", allowedDependencies = {"kernel", "platform", "identity", "timeline", "documents", "promises", "notices", "cases"})
 @NullMarked
 package aftercare.dispatch;
 
