@@ -2,9 +2,8 @@ package aftercare.identity;
 
 import aftercare.kernel.Ids;
 import aftercare.platform.AftercareSettings;
+import aftercare.platform.Console;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,8 +13,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Makes an empty installation usable: a first branch and an administrator whose generated password is printed once. */
 @Component
 class FirstAdministrator {
-
-    private static final Logger log = LoggerFactory.getLogger(FirstAdministrator.class);
 
     private final JdbcClient jdbc;
     private final UserDesk users;
@@ -40,6 +37,7 @@ class FirstAdministrator {
         var password = PasswordRule.generated();
         users.add(Ids.next(), new UserDesk.UserDraft("admin", "管理员", "", "", null, null,
                 List.of(new Scope.Grant(Role.ADMIN, null))), password, true);
-        log.info("first administrator: sign in as 'admin' with the password {} and change it; it is not shown again", password);
+        Console.show(List.of("First start: sign in as admin with the password", "", "    " + password, "",
+                "and choose your own at once. It is not shown again."));
     }
 }

@@ -13,6 +13,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +30,7 @@ import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 @Configuration(proxyBeanMethods = false)
 class EmbeddedDatabase {
 
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final String NAME = "aftercare";
 
     @Bean
@@ -39,8 +42,15 @@ class EmbeddedDatabase {
 
     @Bean
     @Conditional(NoOwnServer.class)
-    EmbeddedPostgres embeddedPostgres(AftercareSettings settings) throws IOException {
-        var home = Files.createDirectories(settings.data().toAbsolutePath());
+    DataFolder dataFolder(AftercareSettings settings) throws IOException {
+        return DataFolder.hold(settings.data());
+    }
+
+    @Bean
+    @Conditional(NoOwnServer.class)
+    EmbeddedPostgres embeddedPostgres(DataFolder folder) throws IOException {
+        var home = folder.path();
+        log.info("starting PostgreSQL in {}", home);
         var passwordFile = passwordFile(home.resolve("db.password"));
         stopLeftBehind(home.resolve("postgres").resolve("postmaster.pid"));
         return start(home, passwordFile);
@@ -48,8 +58,8 @@ class EmbeddedDatabase {
 
     @Bean
     @Conditional(NoOwnServer.class)
-    JdbcConnectionDetails embeddedConnection(EmbeddedPostgres server, AftercareSettings settings) throws IOException, SQLException {
-        var password = Files.readString(settings.data().toAbsolutePath().resolve("db.password"));
+    JdbcConnectionDetails embeddedConnection(EmbeddedPostgres server, DataFolder folder) throws IOException, SQLException {
+        var password = Files.readString(folder.path().resolve("db.password"));
         createDatabase(server.getJdbcUrl("postgres", "postgres"), password);
         return new Connection(server.getJdbcUrl(NAME, NAME), NAME, password);
     }

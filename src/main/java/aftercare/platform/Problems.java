@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,12 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> on(MultipartException noFile) {
         return problem(HttpStatus.BAD_REQUEST, "platform.bad-request", "the request brings no file", Map.of());
+    }
+
+    /** Nobody is there any more to be answered. */
+    @ExceptionHandler
+    void on(ClientAbortException gone) {
+        log.debug("a client hung up", gone);
     }
 
     @ExceptionHandler
