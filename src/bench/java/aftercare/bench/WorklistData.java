@@ -18,6 +18,8 @@ final class WorklistData {
     static void fill(Connection database, int cases) throws SQLException {
         var customers = Math.max(50, cases / 200);
         var devices = Math.max(500, cases / 15);
+        // All or nothing: what breaks off begins anew.
+        database.setAutoCommit(false);
         try (var sql = database.createStatement()) {
             sql.execute("set synchronous_commit = off");
             sql.execute("set maintenance_work_mem = '512MB'");
@@ -46,8 +48,8 @@ final class WorklistData {
             sql.execute("""
                     create temporary table new_device as
                     with known as (select array_agg(d order by d.number) as all_of from assets.device d)
-                    select gen_random_uuid() as id, n, s.customer_id, s.id as site_id, (known.all_of)[1 + n * 31 %% cardinality(known.all_of)] as like_this
-                      from generate_series(1, %d) as n cross join known join new_site s on s.n = 1 + n %% %d
+                    select gen_random_uuid() as id, i as n, s.customer_id, s.id as site_id, (known.all_of)[1 + i * 31 %% cardinality(known.all_of)] as like_this
+                      from generate_series(1, %d) as i cross join known join new_site s on s.n = 1 + i %% %d
                     """.formatted(devices, customers));
             sql.execute("create unique index on new_device (n)");
             sql.execute("create unique index on new_customer (id)");
@@ -83,7 +85,6 @@ final class WorklistData {
             sql.execute("vacuum (analyze) promises.promise");
             sql.execute("vacuum (analyze) assets.device");
             sql.execute("vacuum (analyze) customers.customer");
-            sql.execute("checkpoint");
         }
     }
 
