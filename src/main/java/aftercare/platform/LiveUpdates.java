@@ -1,24 +1,33 @@
 package aftercare.platform;
 
 import java.sql.SQLException;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Live updates across all nodes: {@link #tell} sends with the caller's transaction (PostgreSQL delivers a NOTIFY at
- * commit and drops it at rollback), every node listens and passes it to its open streams.
+ * Live updates across all nodes: what a transaction {@link #tell tells} is sent (PostgreSQL NOTIFY) as soon as it has
+ * committed, and dropped when it is rolled back; every node listens and passes it to its open streams.
+ *
+ * <p>Not within the transaction itself: committing a NOTIFY holds a lock of the whole server until the disk has answered,
+ * so that transactions would commit one by one.
  */
 @Component
 public class LiveUpdates implements SmartLifecycle {
@@ -26,12 +35,15 @@ public class LiveUpdates implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(LiveUpdates.class);
     private static final String CHANNEL = "aftercare_live";
     private static final int MOST_WAITING = 500;
+    private static final int MOST_AT_ONCE = 200;
 
     private final JdbcClient jdbc;
     private final DataSource dataSource;
     private final JsonMapper json;
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+    private final BlockingQueue<Live> told = new LinkedBlockingQueue<>();
     private volatile boolean running;
+    private volatile @Nullable Thread crier;
 
     LiveUpdates(JdbcClient jdbc, DataSource dataSource, JsonMapper json) {
         this.jdbc = jdbc;
@@ -39,12 +51,59 @@ public class LiveUpdates implements SmartLifecycle {
         this.json = json;
     }
 
-    /** Tells every open screen that may hear of it, once the surrounding transaction has committed. */
+    /** Tells every open screen that may hear of it, once the surrounding transaction has committed; the same thing once. */
     public void tell(Live update) {
-        jdbc.sql("select pg_notify(:channel, :update)")
-                .param("channel", CHANNEL)
-                .param("update", json.writeValueAsString(update))
-                .query((row, _) -> row).list();
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            told.add(update);
+            return;
+        }
+        for (var synchronization : TransactionSynchronizationManager.getSynchronizations()) {
+            if (synchronization instanceof ToldAfterCommit waiting) {
+                waiting.updates.add(update);
+                return;
+            }
+        }
+        var waiting = new ToldAfterCommit();
+        waiting.updates.add(update);
+        TransactionSynchronizationManager.registerSynchronization(waiting);
+    }
+
+    private final class ToldAfterCommit implements TransactionSynchronization {
+
+        private final Set<Live> updates = new LinkedHashSet<>();
+
+        @Override
+        public void afterCommit() {
+            told.addAll(updates);
+        }
+    }
+
+    /** Sends what has been told meanwhile in one go, the same thing once. */
+    private void cry() {
+        var updates = new LinkedHashSet<Live>();
+        try {
+            while (running || !told.isEmpty()) {
+                updates.add(told.take());
+                told.drainTo(updates, MOST_AT_ONCE);
+                send(updates);
+                updates.clear();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void send(Set<Live> updates) {
+        try {
+            jdbc.sql("select pg_notify(:channel, update) from unnest(:updates) as update")
+                    .param("channel", CHANNEL)
+                    .param("updates", updates.stream().map(json::writeValueAsString).toArray(String[]::new))
+                    .query((row, _) -> row).list();
+        } catch (DataAccessException lost) {
+            // Whoever missed it reads everything anew: the screens of all nodes lose their connection with the database.
+            log.warn("{} live updates could not be sent: {}", updates.size(), lost.getMessage());
+            cutAll();
+        }
     }
 
     /**
@@ -62,11 +121,20 @@ public class LiveUpdates implements SmartLifecycle {
     public void start() {
         running = true;
         Thread.ofVirtual().name("live-updates").start(this::receive);
+        crier = Thread.ofVirtual().name("live-crier").start(this::cry);
     }
 
     @Override
     public void stop() {
         running = false;
+        var crying = crier;
+        if (crying != null) {
+            crying.interrupt();
+        }
+        var rest = new LinkedHashSet<Live>();
+        if (told.drainTo(rest) > 0) {
+            send(rest);
+        }
         cutAll();
     }
 
