@@ -89,7 +89,14 @@ class AssetQueries {
     /** What a label shows; {@code house} and {@code phone} tell whom to call. */
     record LabelRow(UUID id, String number, String name, String serial, String model, String location, String qrToken, String house, String phone) {}
 
-    /** Joins and conditions of every list of devices. Words are sought in the device, its product and its customer. */
+    /** So many customers may be called by a word for their devices to be fetched one customer after the other. */
+    private static final int MANY = 500;
+
+    /**
+     * Joins and conditions of every list of devices. Words are sought in the device, its product and its customer; products and
+     * customers are found first, so that an index leads from each of the three to the devices. When the word is in the names of
+     * very many customers every list meets them soon, and the names are read along the way.
+     */
     private static final String DEVICES = """
               from assets.device d
               join assets.product k on k.id = d.product_id
@@ -101,17 +108,12 @@ class AssetQueries {
              where (:everywhere or d.branch_id = any(:branches))
                and cast(:partner as uuid) is null
                and (cast(:customer as uuid) is null or d.customer_id = :customer)
-               and (cast(:words as text) is null or d.id in (
-                    select w.id from assets.device w
-                     where w.grams @> platform.grams(:words)
-                       and (strpos(lower(w.serial), :words) > 0 or strpos(lower(w.number), :words) > 0 or strpos(lower(w.name), :words) > 0
-                            or strpos(lower(w.location), :words) > 0)
-                    union all
-                    select w.id from assets.device w join assets.product o on o.id = w.product_id
-                     where strpos(lower(o.maker || ' ' || o.model || ' ' || o.name), :words) > 0
-                    union all
-                    select w.id from assets.device w join customers.customer o on o.id = w.customer_id
-                     where o.grams @> platform.grams(:words) and strpos(lower(o.name), :words) > 0))
+               and (cast(:words as text) is null
+                    or d.grams @> platform.grams(:words)
+                       and (strpos(lower(d.serial), :words) > 0 or strpos(lower(d.number), :words) > 0 or strpos(lower(d.name), :words) > 0
+                            or strpos(lower(d.location), :words) > 0)
+                    or d.product_id = any(:productsCalled) or d.customer_id = any(:customersCalled)
+                    or :manyCalled and strpos(lower(c.name), :words) > 0)
                and (cast(:branchOnly as uuid) is null or d.branch_id = :branchOnly)
                and (cast(:ofCustomer as uuid) is null or d.customer_id = :ofCustomer)
                and (cast(:ofProject as uuid) is null or d.project_id = :ofProject)
@@ -331,7 +333,7 @@ class AssetQueries {
     private Map<String, @Nullable Object> params(DeviceFilter filter, Reach reach) {
         var params = new HashMap<>(reach.params());
         params.put("now", clock.instant().atOffset(UTC));
-        params.put("words", Words.of(filter.words()));
+        putWords(params, Words.of(filter.words()));
         params.put("branchOnly", filter.branch());
         params.put("ofCustomer", filter.customer());
         params.put("ofProject", filter.project());
@@ -342,6 +344,20 @@ class AssetQueries {
         params.put("warranty", filter.warranty() == null ? null : filter.warranty().name());
         params.put("endingDays", ENDING_DAYS);
         return params;
+    }
+
+    private void putWords(Map<String, @Nullable Object> params, @Nullable String words) {
+        var products = words == null ? List.<UUID>of() : jdbc.sql("""
+                select id from assets.product where strpos(lower(maker || ' ' || model || ' ' || name), :words) > 0
+                """).param("words", words).query(UUID.class).list();
+        var customers = words == null ? List.<UUID>of() : jdbc.sql("""
+                select id from customers.customer where grams @> platform.grams(:words) and strpos(lower(name), :words) > 0 limit :most
+                """).param("words", words).param("most", MANY + 1).query(UUID.class).list();
+        var many = customers.size() > MANY;
+        params.put("words", words);
+        params.put("productsCalled", products.toArray(UUID[]::new));
+        params.put("customersCalled", many ? new UUID[0] : customers.toArray(UUID[]::new));
+        params.put("manyCalled", many);
     }
 
     private DeviceRow deviceRow(ResultSet row) throws SQLException {
