@@ -1,0 +1,59 @@
+import { type Browser, expect, type Page, test } from '@playwright/test'
+
+const OUT = '../docs/img'
+const DESK = { width: 1280, height: 720 }
+const PHONE = { width: 390, height: 844 }
+
+/** A page of somebody who is signed in; `-` is a customer without an account. */
+async function as(browser: Browser, login: string, options: Parameters<Browser['newContext']>[0]): Promise<Page> {
+  const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...options })
+  const page = await context.newPage()
+  if (login === '-') return page
+  await page.goto('/sign-in')
+  await page.getByLabel('账号', { exact: true }).fill(login)
+  await page.getByLabel('密码', { exact: true }).fill('aftercare')
+  await page.locator('button[type=submit]').click()
+  await expect(page).not.toHaveURL(/sign-in/)
+  return page
+}
+
+async function picture(page: Page, path: string, name: string) {
+  await page.goto(path)
+  await expect(page.locator('h1').first()).toBeVisible()
+  await page.waitForLoadState('networkidle', { timeout: 8000 }).catch(() => undefined)
+  await page.evaluate(() => document.fonts.ready)
+  await page.screenshot({ path: `${OUT}/${name}.png`, animations: 'disabled' })
+}
+
+test('desk', async ({ browser }) => {
+  const manager = await as(browser, 'service', { viewport: DESK })
+  await picture(manager, '/', 'start')
+  await picture(manager, '/cases', 'worklist')
+  const first = await manager.locator('a[href^="/cases/"]').first().getAttribute('href')
+  await picture(manager, first ?? '/cases', 'case')
+  await picture(manager, '/overview', 'overview')
+})
+
+test('board, light and dark', async ({ browser }) => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const dispatcher = await as(browser, 'dispatch', { viewport: DESK, colorScheme })
+    await picture(dispatcher, '/dispatch', colorScheme === 'dark' ? 'board-dark' : 'board')
+  }
+})
+
+test('phone and portal', async ({ browser }) => {
+  const phone = { viewport: PHONE, hasTouch: true, isMobile: true }
+  await picture(await as(browser, 'engineer1', phone), '/field', 'field')
+
+  const desk = await as(browser, 'desk', { viewport: DESK })
+  const json = async <T>(path: string) => (await (await desk.request.get(path)).json()) as T
+  const devices = await json<{ rows: { id: string }[] }>('/api/devices')
+  const device = await json<{ qrToken: string }>(`/api/devices/${devices.rows[0]?.id}`)
+  const customer = await as(browser, '-', phone)
+  await picture(customer, `/portal/d/${device.qrToken}`, 'portal-report')
+
+  const cases = await json<{ rows: { id: string; stage: string }[] }>('/api/cases?group=OPEN')
+  const shown = cases.rows.find(({ stage }) => stage === 'on-site') ?? cases.rows[0]
+  const { about } = await json<{ about: { trackingToken: string } }>(`/api/cases/${shown?.id}`)
+  await picture(customer, `/portal/t/${about.trackingToken}`, 'portal-track')
+})
