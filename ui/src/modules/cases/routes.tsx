@@ -11,4 +11,9 @@ export const routes = (parent: AnyRoute) => [
     path: '/cases/$id',
     component: lazyRouteComponent(() => import('./CasePage'), 'CasePage'),
   }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/catalogue',
+    component: lazyRouteComponent(() => import('./CataloguePage'), 'CataloguePage'),
+  }),
 ]

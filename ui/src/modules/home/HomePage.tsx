@@ -1,10 +1,10 @@
-import { CheckCircleFilled, MinusCircleOutlined, RightOutlined } from '@ant-design/icons'
+import { CheckCircleFilled, MinusCircleOutlined, PhoneOutlined, RightOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { Button, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Four, Nothing, PageTitle, SeverityMark, StatusTag, SubjectLink, Tile, Tiles, type Tone } from '@/shared/desk'
+import { Four, Nothing, PageTitle, SeverityMark, StatusTag, SubjectLink, Tile, Tiles, type Tone, useKeys } from '@/shared/desk'
 import { PromiseClock } from '@/shared/promises/PromiseTags'
 import { usePromiseWords } from '@/shared/promises/usePromiseWords'
 import { OnCallNow } from '@/shared/roster/OnCallNow'
@@ -26,7 +26,7 @@ export function HomePage() {
   useLiveHome()
   return (
     <>
-      <PageTitle title={t('title')} hint={formatTime(now, 'day')} />
+      <PageTitle title={t('title')} hint={formatTime(now, 'day')} extra={may('cases.open') && <Desk />} />
       {may('dispatch.read') && <OnCallNow />}
       <Four query={home} isEmpty={isEmpty} first={<Nothing first={t('empty')} />} skeleton={<Loading />}>
         {(data) => (
@@ -48,6 +48,31 @@ export function HomePage() {
           </div>
         )}
       </Four>
+    </>
+  )
+}
+
+/** What the service desk reaches for first: a caller on the line, and what came in without becoming a case. */
+function Desk() {
+  const { t } = useTranslation(['cases', 'home'])
+  const navigate = useNavigate()
+  const unfinished = useQuery(homeQueries.unfinished())
+  const waiting = unfinished.data?.rows.length ?? 0
+  useKeys({ n: () => navigate({ to: '/cases/new' as never }) })
+  return (
+    <>
+      {waiting > 0 && (
+        <Link to={'/reports' as never}>
+          <Button>
+            {t('home:unfinished')} <strong>{unfinished.data?.next ? `${waiting}+` : waiting}</strong>
+          </Button>
+        </Link>
+      )}
+      <Link to={'/cases/new' as never}>
+        <Button type="primary" icon={<PhoneOutlined />} title="N">
+          {t('cases:new')}
+        </Button>
+      </Link>
     </>
   )
 }

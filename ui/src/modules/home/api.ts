@@ -14,4 +14,11 @@ export const homeQueries = {
       // What falls due moves without anybody doing anything.
       refetchInterval: 60_000,
     }),
+  /** What was received and became no case yet. */
+  unfinished: () =>
+    queryOptions({
+      queryKey: ['intake', 'reports', ''],
+      queryFn: ({ signal }) => got(api.GET('/api/intake/reports', { signal })),
+      refetchInterval: 60_000,
+    }),
 }

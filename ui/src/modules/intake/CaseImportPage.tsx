@@ -73,11 +73,12 @@ function Check({ file, onDone, onBack }: { file: CaseImport; onDone: (result: Ca
   const [settings, setSettings] = useState<Settings>(() => startOf(file, branches[0]))
   const missing = unmapped(mapping)
   const body = asSettings(settings, mapping)
-  const settled = useSettled(JSON.stringify(body), 300)
+  const asked = JSON.stringify(body)
+  const settled = useSettled(asked, 300)
   const check = useQuery({
     queryKey: ['case-imports', file.id, 'check', settled],
     queryFn: () => importApi.check(file.id, body),
-    enabled: missing.length === 0 && settings.source.trim() !== '',
+    enabled: missing.length === 0 && settings.source.trim() !== '' && settled === asked,
     staleTime: 0,
     gcTime: 0,
     retry: false,
@@ -98,7 +99,7 @@ function Check({ file, onDone, onBack }: { file: CaseImport; onDone: (result: Ca
       const kept = FIELDS[field].joined ? rest : Object.fromEntries(Object.entries(rest).filter(([, other]) => other !== field))
       return { ...kept, [column]: field }
     })
-  const found = missing.length === 0 ? check.data : undefined
+  const found = missing.length === 0 && settled === asked ? check.data : undefined
 
   return (
     <>

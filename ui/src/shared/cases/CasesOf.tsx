@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button } from 'antd'
+import { Button, Flex } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Four, Panel, SubjectLink } from '../desk'
 import { http, type Schema, search } from '../http'
@@ -14,6 +14,7 @@ type Row = Schema<'CaseQueries.Row'>
 export function CasesOf({ kind, id, most = 8 }: { kind: 'customer' | 'project' | 'device'; id: string; most?: number }) {
   const { t } = useTranslation(['cases', 'shared'])
   const may = useMay('cases.read')
+  const mayOpen = useMay('cases.open')
   const cases = useQuery({
     queryKey: ['cases', 'of', kind, id],
     queryFn: ({ signal }) =>
@@ -27,13 +28,20 @@ export function CasesOf({ kind, id, most = 8 }: { kind: 'customer' | 'project' |
     <Panel
       title={t('title')}
       extra={
-        more && (
-          <Link to={`/cases${search({ [kind]: id, group: 'ALL' })}`}>
-            <Button size="small" type="text">
-              {t('shared:casesOf.all')}
-            </Button>
-          </Link>
-        )
+        <Flex gap="small">
+          {more && (
+            <Link to={`/cases${search({ [kind]: id, group: 'ALL' })}`}>
+              <Button size="small" type="text">
+                {t('shared:casesOf.all')}
+              </Button>
+            </Link>
+          )}
+          {mayOpen && kind !== 'project' && (
+            <Link to={`/cases/new${search({ [kind]: id })}`}>
+              <Button size="small">{t('new')}</Button>
+            </Link>
+          )}
+        </Flex>
       }
     >
       <Four query={cases}>
