@@ -1,7 +1,9 @@
-import { CalendarOutlined, ToolOutlined } from '@ant-design/icons'
+import { CalendarOutlined, PhoneOutlined, TeamOutlined, ToolOutlined } from '@ant-design/icons'
 import type { MenuEntry } from '@/shared/desk/menu'
 
 export default [
   { path: '/dispatch', label: 'dispatch:menu.board', icon: CalendarOutlined, group: 'work', order: 30, may: 'dispatch.read' },
+  { path: '/shifts', label: 'dispatch:menu.shifts', icon: TeamOutlined, group: 'work', order: 34, may: 'dispatch.read' },
+  { path: '/on-call', label: 'dispatch:menu.onCall', icon: PhoneOutlined, group: 'work', order: 36, may: 'dispatch.read' },
   { path: '/engineers', label: 'dispatch:menu.engineers', icon: ToolOutlined, group: 'base', order: 60, may: 'dispatch.read' },
 ] satisfies MenuEntry[]

@@ -11,4 +11,14 @@ export const routes = (parent: AnyRoute) => [
     path: '/engineers',
     component: lazyRouteComponent(() => import('./EngineersPage'), 'EngineersPage'),
   }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/shifts',
+    component: lazyRouteComponent(() => import('./ShiftsPage'), 'ShiftsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/on-call',
+    component: lazyRouteComponent(() => import('./OnCallPage'), 'OnCallPage'),
+  }),
 ]

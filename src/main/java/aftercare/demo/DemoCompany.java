@@ -91,6 +91,7 @@ class DemoCompany implements ApplicationRunner {
         });
         mails.halfFilled();
         mails.signIns();
+        new People(house, new Chance(SEED), rows, now).write();
         rows.add("platform.setting (key, value, changed_at)", "company", json.writeValueAsString(Map.of("name", company)), now);
         jdbc.execute((ConnectionCallback<Void>) connection -> {
             rows.send(connection);
