@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Checkbox, Flex, Popover, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Four, KeysetPager, Nothing, PageTitle, StatusTag, SubjectLink } from '@/shared/desk'
+import { Four, KeysetPager, PageTitle, StatusTag, SubjectLink } from '@/shared/desk'
 import { isOpen } from '@/shared/promises/model'
 import { PromiseClock } from '@/shared/promises/PromiseTags'
 import { PromiseWhy } from '@/shared/promises/PromiseWhy'
@@ -43,12 +43,7 @@ export function DueBoardPage() {
           {t('board.mine')}
         </Checkbox>
       </Flex>
-      <Four
-        query={board}
-        isEmpty={({ rows }) => rows.length === 0}
-        filtered={mine}
-        first={<Nothing filtered={mine} first={t(`empty.${window}`)} />}
-      >
+      <Four query={board} isEmpty={({ rows }) => rows.length === 0} filtered={mine} first={t(`empty.${window}`)}>
         {({ rows }) => (
           <>
             <ul className="due-list" aria-busy={board.isFetching}>
