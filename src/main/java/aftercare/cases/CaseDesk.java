@@ -195,6 +195,34 @@ public class CaseDesk {
         tell(after);
     }
 
+    @Transactional(readOnly = true)
+    boolean knows(CaseId id) {
+        return jdbc.sql("select exists (select from cases.service_case where id = :id)").param("id", id.value()).query(Boolean.class).single();
+    }
+
+    /** One level more serious, because a promise ran out (T-3). Nothing happens to what is over, or is at the highest level already. */
+    void raise(CaseId id, String promise, Instant now) {
+        var before = cases.get(id);
+        var old = before.triage();
+        if (!before.status().isUnderWay() || old.severity() == 1) {
+            return;
+        }
+        var after = before.triaged(new ServiceCase.Triage(old.kind(), old.kindVersion(), old.severity() - 1, old.decision(), old.symptom(), old.cause(),
+                old.responsibility(), old.repeatOf()));
+        cases.save(after);
+        write(after, Happening.internal("cases.raised", now, Actor.SYSTEM, Map.of("before", old.severity(), "severity", old.severity() - 1, "promise", promise)));
+        events.publishEvent(new CaseEvent.Raised(id, old.severity(), old.severity() - 1, now));
+        tell(after);
+    }
+
+    /** Handed over because a promise ran out; whoever has it already keeps it. */
+    void handTo(CaseId id, UUID user) {
+        var before = cases.get(id);
+        if (before.status().isUnderWay() && !user.equals(before.progress().assignee())) {
+            assign(id, null, user, Actor.SYSTEM);
+        }
+    }
+
     /** Somebody takes the case in hand. */
     public void take(CaseId id, Actor actor) {
         change(id, before -> {

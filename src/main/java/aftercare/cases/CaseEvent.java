@@ -17,6 +17,9 @@ public sealed interface CaseEvent {
     /** Kind, severity, entitlement or codes were set; {@code before} is the severity until now. */
     record Triaged(CaseId id, String kind, int before, int severity, Entitlement entitlement, Instant at) implements CaseEvent {}
 
+    /** A promise ran out, so that the case is one level more serious now: stricter limits count from here. */
+    record Raised(CaseId id, int before, int severity, Instant at) implements CaseEvent {}
+
     /** The customer heard from a person for the first time. */
     record Answered(CaseId id, Instant at) implements CaseEvent {}
 

@@ -5,9 +5,7 @@ import aftercare.promises.StartPromises;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,12 +21,12 @@ class PromiseKeeper {
 
     private final PromiseDesk promises;
     private final CaseStore cases;
-    private final JdbcClient jdbc;
+    private final Distances distances;
 
-    PromiseKeeper(PromiseDesk promises, CaseStore cases, JdbcClient jdbc) {
+    PromiseKeeper(PromiseDesk promises, CaseStore cases, Distances distances) {
         this.promises = promises;
         this.cases = cases;
-        this.jdbc = jdbc;
+        this.distances = distances;
     }
 
     @EventListener
@@ -37,6 +35,7 @@ class PromiseKeeper {
         switch (event) {
             case CaseEvent.Opened opened -> start(opened);
             case CaseEvent.Triaged triaged -> promises.reassess(subject, facts(cases.get(triaged.id())), triaged.at());
+            case CaseEvent.Raised raised -> promises.raise(subject, facts(cases.get(raised.id())), raised.at());
             case CaseEvent.Answered answered -> promises.keep(subject, ANSWER, answered.at());
             case CaseEvent.Waiting waiting -> promises.pause(subject, waiting.reason(), waiting.at());
             case CaseEvent.Resumed resumed -> promises.resume(subject, resumed.at());
@@ -56,7 +55,7 @@ class PromiseKeeper {
     private void start(CaseEvent.Opened opened) {
         var c = cases.get(opened.id());
         promises.start(StartPromises.all(c.id().subject(), facts(c), c.parties().branch(), c.progress().assignee(),
-                c.number() + " " + c.report().subject(), opened.at()));
+                c.number() + " " + c.report().subject(), opened.at()).again(c.triage().repeatOf() != null));
     }
 
     private Map<String, String> facts(ServiceCase c) {
@@ -65,13 +64,7 @@ class PromiseKeeper {
         facts.put("severity", Integer.toString(c.triage().severity()));
         facts.put("entitlement", c.triage().decision().entitlement().name());
         facts.put("channel", c.report().channel().name());
-        if (c.parties().customer() != null) {
-            tier(c).ifPresent(tier -> facts.put("tier", tier));
-        }
+        facts.putAll(distances.of(c.parties().branch(), c.parties().customer(), c.parties().site()));
         return facts;
-    }
-
-    private Optional<String> tier(ServiceCase c) {
-        return jdbc.sql("select tier from customers.customer where id = :id").param("id", c.parties().customer()).query(String.class).optional();
     }
 }

@@ -127,6 +127,7 @@ public class Regions implements InitializingBean {
         return city(there).equals(city(here)) ? DistanceBand.CITY : DistanceBand.PROVINCE;
     }
 
+
     /** The city a region lies in; a municipality is one city, and a county that its province governs itself is its own. */
     private String city(Region region) {
         if (CITY_PROVINCES.contains(region.code().substring(0, 2))) {

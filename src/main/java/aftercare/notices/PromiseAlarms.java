@@ -1,14 +1,11 @@
 package aftercare.notices;
 
-import aftercare.identity.Role;
 import aftercare.platform.AftercareSettings;
-import aftercare.promises.Audience;
 import aftercare.promises.PromiseEvent;
+import aftercare.promises.Staff;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -16,27 +13,20 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Tells the people of a ladder's step, in the transaction of the step. If nobody of them exists, the next above them. */
+/** Tells the people of a ladder's step, in the transaction of the step. */
 @Component
 class PromiseAlarms {
-
-    private static final Map<Audience, Set<Role>> ROLES = Map.of(
-            Audience.DESK, Set.of(Role.AGENT, Role.DISPATCHER),
-            Audience.MANAGER, Set.of(Role.MANAGER),
-            Audience.BRANCH_MANAGER, Set.of(Role.BRANCH_MANAGER),
-            Audience.GENERAL_MANAGER, Set.of(Role.GENERAL_MANAGER));
-
-    private static final List<Set<Role>> ABOVE = List.of(
-            Set.of(Role.AGENT, Role.DISPATCHER), Set.of(Role.MANAGER), Set.of(Role.BRANCH_MANAGER), Set.of(Role.GENERAL_MANAGER), Set.of(Role.ADMIN));
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     private final NoticeDesk desk;
+    private final Staff staff;
     private final JdbcClient jdbc;
     private final AftercareSettings settings;
 
-    PromiseAlarms(NoticeDesk desk, JdbcClient jdbc, AftercareSettings settings) {
+    PromiseAlarms(NoticeDesk desk, Staff staff, JdbcClient jdbc, AftercareSettings settings) {
         this.desk = desk;
+        this.staff = staff;
         this.jdbc = jdbc;
         this.settings = settings;
     }
@@ -45,12 +35,12 @@ class PromiseAlarms {
     void on(PromiseEvent.Warned warned) {
         var overdue = !warned.dueAt().isAfter(warned.at());
         desk.tell(notice(overdue ? "promises.overdue" : "promises.warned", warned.about(), warned.dueAt(), overdue, warned.at()),
-                people(warned.about(), warned.tell()));
+                staff.told(warned.about().branch(), warned.about().owner(), warned.tell(), warned.at()));
     }
 
     @EventListener
     void on(PromiseEvent.Broken broken) {
-        var people = people(broken.about(), broken.tell());
+        var people = staff.told(broken.about().branch(), broken.about().owner(), broken.tell(), broken.at());
         desk.tell(notice("promises.broken", broken.about(), broken.dueAt(), true, broken.at()), people);
         if (desk.sendsMail()) {
             mail(broken, people);
@@ -77,22 +67,5 @@ class PromiseAlarms {
 
     private static Notice notice(String kind, PromiseEvent.About about, Instant dueAt, boolean urgent, Instant at) {
         return new Notice(kind, about.subject(), Map.of("code", about.code(), "label", about.label(), "dueAt", dueAt.toString()), urgent, at);
-    }
-
-    private Set<UUID> people(PromiseEvent.About about, Set<Audience> tell) {
-        var people = new LinkedHashSet<UUID>();
-        for (var audience : tell) {
-            if (audience == Audience.OWNER && about.owner() != null) {
-                people.add(about.owner());
-            } else {
-                people.addAll(desk.holders(about.branch(), ROLES.getOrDefault(audience, ABOVE.getFirst())));
-            }
-        }
-        for (var above : ABOVE) {
-            if (people.isEmpty()) {
-                people.addAll(desk.holders(about.branch(), above));
-            }
-        }
-        return people;
     }
 }

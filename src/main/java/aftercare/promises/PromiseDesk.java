@@ -122,7 +122,9 @@ public class PromiseDesk {
         var newest = all.getLast();
         var facts = Promise.merged(newest.facts(), news);
         var known = known(subject, newest.branch(), facts);
-        record(all.stream().filter(promise -> !promise.isEnded()).toList(), at, promise -> book.pick(promise.code(), known)
+        // What is raised counts anew, but never what has run out: a broken promise stays broken.
+        record(all.stream().filter(promise -> !promise.isEnded() && (countsFrom == null || promise.breachedAt() == null && !promise.standing(book).breachedBy(at))).toList(),
+                at, promise -> book.pick(promise.code(), known)
                 // What came by itself and would now come only if asked for is not owed any more.
                 .filter(rule -> rule.withSubject() || !book.rule(promise.ruleId()).withSubject())
                 .map(rule -> promise.follow(rule, facts, at, countsFrom))

@@ -2,6 +2,7 @@ package aftercare.promises;
 
 import aftercare.kernel.Subject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ public sealed interface PromiseEvent {
 
     /** The time ran out while the promise was open. Not published for a promise that is simply kept late within the same second. */
     record Broken(About about, Instant dueAt, Set<Audience> tell, Instant at) implements PromiseEvent {}
+
+    /** A step of the ladder asks for deeds. {@code plan}: the steps of the emergency plan, when it is to start. */
+    record Escalated(About about, Instant dueAt, Set<Deed> does, List<String> plan, Instant at) implements PromiseEvent {}
 
     /** {@code overrunMinutes} is null when it was kept in time, else working minutes. */
     record Kept(About about, Instant dueAt, @Nullable Integer overrunMinutes, Instant at) implements PromiseEvent {}

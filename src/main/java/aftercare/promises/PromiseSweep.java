@@ -127,22 +127,34 @@ class PromiseSweep implements SmartLifecycle {
         }
         var book = books.book();
         var done = new ArrayList<Promise>();
+        var written = new ArrayList<Happening>();
+        var said = new ArrayList<PromiseEvent>();
         for (var promise : due) {
             var standing = promise.standing(book);
             var breaks = promise.breachedAt() == null && standing.breachedBy(now);
             var tell = standing.tell(promise.warnedAt(), now);
+            var does = standing.does(promise.warnedAt(), now);
             done.add(promise.warned(now, breaks ? standing.dueAt() : promise.breachedAt()));
             var facts = Map.of("code", promise.code(), "dueAt", standing.dueAt().toString());
             if (breaks) {
-                timeline.write(Happening.internal("promises.broken", standing.dueAt(), Actor.SYSTEM, facts).about(promise.subject()));
-                events.publishEvent(new PromiseEvent.Broken(promise.about(), standing.dueAt(),
-                        tell.isEmpty() ? EnumSet.of(Audience.OWNER) : tell, now));
+                written.add(Happening.internal("promises.broken", standing.dueAt(), Actor.SYSTEM, facts).about(promise.subject()));
+                said.add(new PromiseEvent.Broken(promise.about(), standing.dueAt(), tell.isEmpty() ? EnumSet.of(Audience.OWNER) : tell, now));
             } else if (!tell.isEmpty()) {
-                timeline.write(Happening.internal(standing.dueAt().isAfter(now) ? "promises.warned" : "promises.overdue", now, Actor.SYSTEM, facts).about(promise.subject()));
-                events.publishEvent(new PromiseEvent.Warned(promise.about(), standing.dueAt(), tell, now));
+                written.add(Happening.internal(standing.dueAt().isAfter(now) ? "promises.warned" : "promises.overdue", now, Actor.SYSTEM, facts).about(promise.subject()));
+                said.add(new PromiseEvent.Warned(promise.about(), standing.dueAt(), tell, now));
+            }
+            if (!does.isEmpty()) {
+                var plan = does.contains(Deed.START_PLAN) ? standing.rule().plan() : List.<String>of();
+                if (!plan.isEmpty()) {
+                    written.add(Happening.internal("promises.plan", now, Actor.SYSTEM, Map.of("code", promise.code(), "steps", String.join("；", plan))).about(promise.subject()));
+                }
+                said.add(new PromiseEvent.Escalated(promise.about(), standing.dueAt(), does, plan, now));
             }
         }
+        // Saved before anybody hears of it: who listens may change the very same promises.
         store.save(done, book, now);
+        timeline.writeAll(written);
+        said.forEach(events::publishEvent);
         tell(done);
         return due.size() == BATCH;
     }

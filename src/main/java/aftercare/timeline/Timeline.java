@@ -6,6 +6,8 @@ import aftercare.kernel.Ids;
 import aftercare.kernel.Refusal;
 import aftercare.kernel.Subject;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -49,6 +51,10 @@ public class Timeline {
         }
     }
 
+    private static final String ROWS = """
+            jsonb_to_recordset(cast(:rows as jsonb)) as rows(id uuid, kind text, at timestamptz, actor_id uuid, actor_name text, visibility text,
+                facts jsonb, about jsonb)""";
+
     private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
@@ -82,6 +88,37 @@ public class Timeline {
                 .param("ids", happening.about().stream().map(Subject::id).toArray(UUID[]::new))
                 .update();
         return id;
+    }
+
+    /** Many at once, in two statements. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void writeAll(Collection<Happening> happenings) {
+        if (happenings.isEmpty()) {
+            return;
+        }
+        var rows = happenings.stream().map(happening -> {
+            if (happening.about().isEmpty()) {
+                throw new IllegalArgumentException("%s is about nothing".formatted(happening.kind()));
+            }
+            var row = new HashMap<String, @Nullable Object>();
+            row.put("id", Ids.next());
+            row.put("kind", happening.kind());
+            row.put("at", happening.at().toString());
+            row.put("actor_id", happening.actor().user());
+            row.put("actor_name", happening.actor().name());
+            row.put("visibility", happening.visibility().name());
+            row.put("facts", happening.facts());
+            row.put("about", happening.about().stream().map(about -> Map.of("kind", about.kind(), "id", about.id())).toList());
+            return row;
+        }).toList();
+        jdbc.sql("""
+                with entry as (
+                    insert into timeline.entry (id, kind, at, actor_id, actor_name, visibility, facts)
+                    select id, kind, at, actor_id, actor_name, visibility, facts from %s)
+                insert into timeline.entry_subject (subject_kind, subject_id, at, entry_id)
+                select about.kind, about.id, rows.at, rows.id
+                  from %s cross join jsonb_to_recordset(rows.about) as about(kind text, id uuid)
+                """.formatted(ROWS, ROWS)).param("rows", json.writeValueAsString(rows)).update();
     }
 
     /** Newest first. */
