@@ -23,6 +23,7 @@ const aPromise = (changes: Partial<PromiseView> = {}): PromiseView => ({
   overrunMinutes: null,
   customerVisible: true,
   worksAlways: false,
+  byHand: false,
   ...changes,
 })
 

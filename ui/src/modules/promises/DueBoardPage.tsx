@@ -3,6 +3,7 @@ import { Checkbox, Flex, Popover, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Four, KeysetPager, PageTitle, StatusTag, SubjectLink } from '@/shared/desk'
 import { isOpen } from '@/shared/promises/model'
+import { PromiseActs } from '@/shared/promises/PromiseActs'
 import { PromiseClock } from '@/shared/promises/PromiseTags'
 import { PromiseWhy } from '@/shared/promises/PromiseWhy'
 import { usePromiseWords } from '@/shared/promises/usePromiseWords'
@@ -74,7 +75,12 @@ function DueRow({ row, manyBranches }: { row: BoardRow; manyBranches: boolean })
         placement="bottomLeft"
         destroyOnHidden
         title={t('why', { promise: name(promise.code) })}
-        content={<PromiseWhy id={promise.id} />}
+        content={
+          <>
+            <PromiseActs promise={promise} />
+            <PromiseWhy id={promise.id} />
+          </>
+        }
         styles={{ container: { width: 'min(440px, calc(100vw - 32px))' } }}
       >
         <button type="button" className="due-clock" aria-label={t('why', { promise: name(promise.code) })}>

@@ -41,7 +41,7 @@ import {
 } from './rules'
 import { useRuleWords } from './useRuleWords'
 
-const NO_RULE = new Set(['trial', 'templates', 'import'])
+const NO_RULE = new Set(['trial', 'templates', 'remote', 'import'])
 const PAUSES = ['customer', 'parts', 'site', 'vendor']
 
 type Values = Omit<RuleForm, 'pauses' | 'match'> & {
@@ -218,6 +218,9 @@ function RuleEditor({ rule, codes, editable, onDone }: Omit<RuleDrawerProps, 'op
                   </Form.Item>
                   <Form.Item name="customerVisible" valuePropName="checked">
                     <Checkbox>{t('rules.customerVisible')}</Checkbox>
+                  </Form.Item>
+                  <Form.Item name="byHand" valuePropName="checked" style={{ marginBlockEnd: 4 }}>
+                    <Checkbox>{t('rules.byHand')}</Checkbox>
                   </Form.Item>
                   <Form.Item name="plan" label={t('rules.plan')} extra={t('rules.planHint')}>
                     <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={['\n']} />

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Four, Nothing, PageTitle, Panel, StatusTag } from '@/shared/desk'
 import { useMay } from '@/shared/session'
 import { useListState } from '@/shared/useListState'
+import { RemoteDialog } from './RemoteDialog'
 import { RuleDrawer } from './RuleDrawer'
 import { ImportDialog, TemplatesDrawer } from './RuleSets'
 import { TrialDrawer } from './RuleTrial'
@@ -39,6 +40,7 @@ export function RuleListPage() {
               </Button>
             )}
             {may && <Button onClick={() => show('templates')}>{t('rules.templates')}</Button>}
+            {may && <Button onClick={() => show('remote')}>{t('rules.remote')}</Button>}
             <Button icon={<DownloadOutlined />} href="/api/promises/rules/file">
               {t('rules.export')}
             </Button>
@@ -98,6 +100,7 @@ export function RuleListPage() {
       />
       <TrialDrawer open={open === 'trial'} onClose={() => show(undefined)} />
       <TemplatesDrawer open={open === 'templates'} onClose={() => show(undefined)} />
+      <RemoteDialog open={open === 'remote'} onClose={() => show(undefined)} />
       <ImportDialog open={open === 'import'} onClose={() => show(undefined)} />
     </>
   )

@@ -21,6 +21,7 @@ const aRow = (id: string, label: string, promise: Partial<BoardRow['promise']> =
     overrunMinutes: null,
     customerVisible: true,
     worksAlways: true,
+    byHand: false,
     ...promise,
   },
   subject: { kind: 'case', id: `case-${id}` },

@@ -120,5 +120,6 @@ export const EMPTY: RuleForm = {
   reopenPercent: 50,
   withSubject: true,
   customerVisible: true,
+  byHand: false,
   plan: [],
 }

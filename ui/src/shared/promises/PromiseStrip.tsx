@@ -5,6 +5,7 @@ import { api, got } from '../http'
 import { Time } from '../Time'
 import { formatTime } from '../time'
 import { isOpen, newestRounds, type PromiseView } from './model'
+import { PromiseActs } from './PromiseActs'
 import { PromiseClock } from './PromiseTags'
 import { PromiseWhy } from './PromiseWhy'
 import { usePromiseWords } from './usePromiseWords'
@@ -54,7 +55,12 @@ function PromiseCard({ promise, earlier }: { promise: PromiseView; earlier: read
       placement="bottomLeft"
       destroyOnHidden
       title={t('why', { promise: name(promise.code) })}
-      content={<PromiseWhy id={promise.id} earlier={earlier} />}
+      content={
+        <>
+          <PromiseActs promise={promise} />
+          <PromiseWhy id={promise.id} earlier={earlier} />
+        </>
+      }
       styles={{ container: { width: 'min(440px, calc(100vw - 32px))' } }}
     >
       <button type="button" className="promise-card" data-state={promise.state} data-late={promise.breachedAt !== null}>

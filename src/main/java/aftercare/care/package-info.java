@@ -4,7 +4,7 @@
  * <p>A rating is the form {@code satisfaction} answered for a closed case, once, and never by those who do the work.
  * A low one is told at once through {@link aftercare.care.CareEvent.LowRating}. Owns the schema {@code care}.
  */
-@ApplicationModule(displayName = "Care 客户关怀", allowedDependencies = {"kernel", "platform", "identity", "timeline", "forms", "notices", "cases"})
+@ApplicationModule(displayName = "Care 客户关怀", allowedDependencies = {"kernel", "platform", "identity", "timeline", "promises", "forms", "notices", "cases"})
 @NullMarked
 package aftercare.care;
 

@@ -2,6 +2,7 @@ package aftercare.cases;
 
 import aftercare.promises.PromiseDesk;
 import aftercare.promises.StartPromises;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ class PromiseKeeper {
     static final String ANSWER = "answer";
     static final String ARRIVE = "arrive";
     static final String RESTORE = "restore";
+    private static final String FIX_ON_SITE = "fix-on-site";
+    private static final String REPLACEMENT = "replacement";
+    private static final String QUOTE = "quote";
 
     private final PromiseDesk promises;
     private final CaseStore cases;
@@ -34,21 +38,42 @@ class PromiseKeeper {
         var subject = event.id().subject();
         switch (event) {
             case CaseEvent.Opened opened -> start(opened);
-            case CaseEvent.Triaged triaged -> promises.reassess(subject, facts(cases.get(triaged.id())), triaged.at());
+            case CaseEvent.Triaged triaged -> {
+                var c = cases.get(triaged.id());
+                promises.reassess(subject, facts(c), triaged.at());
+                if (triaged.entitlement() == Entitlement.CHARGEABLE) {
+                    promiseIfRuled(c, QUOTE, triaged.at());
+                } else {
+                    promises.waive(subject, QUOTE, "not-chargeable", triaged.at());
+                }
+            }
             case CaseEvent.Raised raised -> promises.raise(subject, facts(cases.get(raised.id())), raised.at());
             case CaseEvent.Answered answered -> promises.keep(subject, ANSWER, answered.at());
             case CaseEvent.Waiting waiting -> promises.pause(subject, waiting.reason(), waiting.at());
             case CaseEvent.Resumed resumed -> promises.resume(subject, resumed.at());
-            case CaseEvent.Arrived arrived -> promises.keep(subject, ARRIVE, arrived.at());
+            case CaseEvent.Arrived arrived -> {
+                promises.keep(subject, ARRIVE, arrived.at());
+                promiseIfRuled(cases.get(arrived.id()), FIX_ON_SITE, arrived.at());
+            }
             case CaseEvent.Assigned assigned -> promises.owner(subject, assigned.user());
             case CaseEvent.Resolved resolved -> {
-                promises.keep(subject, RESTORE, resolved.at());
+                for (var kept : List.of(RESTORE, FIX_ON_SITE, REPLACEMENT)) {
+                    promises.keep(subject, kept, resolved.at());
+                }
                 promises.waive(subject, "nobody-had-to-come", resolved.at());
             }
             case CaseEvent.Rejected rejected -> promises.restart(subject, List.of(RESTORE), rejected.at());
             case CaseEvent.Reopened reopened -> promises.restart(subject, List.of(RESTORE), reopened.at());
             case CaseEvent.Cancelled cancelled -> promises.waive(subject, cancelled.reason(), cancelled.at());
             case CaseEvent.Noted _, CaseEvent.Accepted _, CaseEvent.Closed _ -> { }
+        }
+    }
+
+    /** What a house promises only if one of its rules says so; once it was kept it is not promised again. */
+    private void promiseIfRuled(ServiceCase c, String code, Instant at) {
+        if (promises.of(c.id().subject()).stream().noneMatch(promise -> promise.code().equals(code))) {
+            promises.startIfPromised(new StartPromises(c.id().subject(), List.of(code), facts(c), c.parties().branch(), c.progress().assignee(),
+                    c.number() + " " + c.report().subject(), at));
         }
     }
 

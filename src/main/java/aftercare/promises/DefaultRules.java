@@ -67,28 +67,33 @@ final class DefaultRules {
 
     /** A rule before it has an id; {@code calendar} by its code. */
     record Draft(String key, String name, String code, Map<Fact, String> match, String calendar, Limit limit, List<Rung> ladder,
-                 boolean withSubject, boolean customerVisible, List<String> plan) {
+                 boolean withSubject, boolean customerVisible, List<String> plan, boolean byHand) {
 
         Rule rule(UUID calendarId) {
-            return new Rule(Ids.next(), key, 1, name, code, match, calendarId, limit, ladder, null, REOPEN_PERCENT, withSubject, customerVisible, plan, false);
+            return new Rule(Ids.next(), key, 1, name, code, match, calendarId, limit, ladder, null, REOPEN_PERCENT, withSubject, customerVisible, plan, false, byHand);
         }
 
         Draft with(List<Rung> otherLadder) {
-            return new Draft(key, name, code, match, calendar, limit, otherLadder, withSubject, customerVisible, plan);
+            return new Draft(key, name, code, match, calendar, limit, otherLadder, withSubject, customerVisible, plan, byHand);
         }
 
         Draft plan(List<String> steps) {
-            return new Draft(key, name, code, match, calendar, limit, ladder, withSubject, customerVisible, steps);
+            return new Draft(key, name, code, match, calendar, limit, ladder, withSubject, customerVisible, steps, byHand);
         }
 
         /** Made when somebody asks for it. */
         Draft ifAsked() {
-            return new Draft(key, name, code, match, calendar, limit, ladder, false, customerVisible, plan);
+            return new Draft(key, name, code, match, calendar, limit, ladder, false, customerVisible, plan, byHand);
+        }
+
+        /** A person says that it was kept. */
+        Draft settledByHand() {
+            return new Draft(key, name, code, match, calendar, limit, ladder, withSubject, customerVisible, plan, true);
         }
 
         /** Among ourselves. */
         Draft inHouse() {
-            return new Draft(key, name, code, match, calendar, limit, ladder, withSubject, false, plan);
+            return new Draft(key, name, code, match, calendar, limit, ladder, withSubject, false, plan, byHand);
         }
     }
 
@@ -122,18 +127,18 @@ final class DefaultRules {
                 forCase("restore", "其余 5 个工作日内完成", "restore", Map.of(), "5x8", days(5)),
                 // 报价、备件 (P-4)
                 forCase("quote", "报价：12 点前当日 17:30，17 点前次日 12:00", "quote", Map.of(), "5x8", new Limit.CutOff(List.of(
-                        new Line(LocalTime.NOON, 0, LocalTime.of(17, 30)), new Line(LocalTime.of(17, 0), 1, LocalTime.NOON)))).with(SMALL_LADDER).ifAsked(),
-                forCase("quote-large", "大额报价 48 小时", "quote-large", Map.of(), "7x24", hours(48)).with(SMALL_LADDER).ifAsked(),
+                        new Line(LocalTime.NOON, 0, LocalTime.of(17, 30)), new Line(LocalTime.of(17, 0), 1, LocalTime.NOON)))).with(SMALL_LADDER).ifAsked().settledByHand(),
+                forCase("quote-large", "大额报价 48 小时", "quote-large", Map.of(), "7x24", hours(48)).with(SMALL_LADDER).ifAsked().settledByHand(),
                 forCase("part-order", "合同生效当日下备件订单", "part-order", Map.of(), "5x8", new Limit.CutOff(List.of(
-                        new Line(LocalTime.of(17, 30), 0, LocalTime.of(17, 30))))).with(SMALL_LADDER).ifAsked().inHouse(),
-                forCase("part-issue", "库存备件 24 小时内出库", "part-issue", Map.of(), "7x24", hours(24)).with(SMALL_LADDER).ifAsked().inHouse(),
-                forCase("part-purchase", "标准备件 3 个工作日内采购到位", "part-purchase", Map.of(), "5x8", days(3)).with(SMALL_LADDER).ifAsked().inHouse(),
-                forCase("part-purchase-agreed", "进口或大件按合同约定日到位", "part-purchase-agreed", Map.of(), "5x8", before(0)).with(DATE_LADDER).ifAsked().inHouse(),
-                forCase("part-delivery", "报修后 48 小时内备件送达", "part-delivery", Map.of(), "7x24", hours(48)).ifAsked(),
+                        new Line(LocalTime.of(17, 30), 0, LocalTime.of(17, 30))))).with(SMALL_LADDER).ifAsked().settledByHand().inHouse(),
+                forCase("part-issue", "库存备件 24 小时内出库", "part-issue", Map.of(), "7x24", hours(24)).with(SMALL_LADDER).ifAsked().settledByHand().inHouse(),
+                forCase("part-purchase", "标准备件 3 个工作日内采购到位", "part-purchase", Map.of(), "5x8", days(3)).with(SMALL_LADDER).ifAsked().settledByHand().inHouse(),
+                forCase("part-purchase-agreed", "进口或大件按合同约定日到位", "part-purchase-agreed", Map.of(), "5x8", before(0)).with(DATE_LADDER).ifAsked().settledByHand().inHouse(),
+                forCase("part-delivery", "报修后 48 小时内备件送达", "part-delivery", Map.of(), "7x24", hours(48)).ifAsked().settledByHand(),
                 // 关怀与内务
-                forCase("call-back", "关单后下一个工作日回访", "call-back", Map.of(), "5x8", days(1)).with(SMALL_LADDER).ifAsked().inHouse(),
-                new Draft("papers-back", "上门后下一个工作日交回单据", "papers-back", Map.of(Fact.SUBJECT, "visit"), "5x8", days(1), SMALL_LADDER, true, false, List.of()),
-                new Draft("certificate-expiry", "证书到期前完成换证", "certificate-expiry", Map.of(Fact.SUBJECT, "certificate"), "5x8", before(0), DATE_LADDER, true, false, List.of())));
+                forCase("call-back", "关单后下一个工作日回访", "call-back", Map.of(), "5x8", days(1)).with(SMALL_LADDER).ifAsked().settledByHand().inHouse(),
+                new Draft("papers-back", "上门后下一个工作日交回单据", "papers-back", Map.of(Fact.SUBJECT, "visit"), "5x8", days(1), SMALL_LADDER, true, false, List.of(), true),
+                new Draft("certificate-expiry", "证书到期前完成换证", "certificate-expiry", Map.of(Fact.SUBJECT, "certificate"), "5x8", before(0), DATE_LADDER, true, false, List.of(), true)));
         RULES = List.copyOf(rules);
     }
 
@@ -143,7 +148,7 @@ final class DefaultRules {
         var all = new EnumMap<Fact, String>(Fact.class);
         all.putAll(match);
         all.put(Fact.SUBJECT, "case");
-        return new Draft(key, name, code, all, calendar, limit, LADDER, true, true, List.of());
+        return new Draft(key, name, code, all, calendar, limit, LADDER, true, true, List.of(), false);
     }
 
     static Limit minutes(int minutes) {

@@ -5,6 +5,10 @@ import aftercare.identity.Reach;
 import aftercare.identity.Requires;
 import aftercare.identity.Scope;
 import aftercare.kernel.Subject;
+import aftercare.timeline.Actor;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -12,6 +16,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -55,10 +61,31 @@ class PromiseController {
     @Requires({Permission.PROMISES_READ, Permission.CASES_READ})
     @GetMapping("/{id}/explanation")
     Explanation explanation(Scope scope, @PathVariable UUID id) {
-        if (!queries.within(id, reach(scope))) {
+        within(id, reach(scope));
+        return desk.explain(id);
+    }
+
+    record Settle(@NotBlank @Size(max = 500) String note) {}
+
+    /** A person says that it was done: called back, papers handed in, quote sent. */
+    @Requires(Permission.PROMISES_SETTLE)
+    @PostMapping("/{id}/settle")
+    void settle(Scope scope, @PathVariable UUID id, @Valid @RequestBody Settle body) {
+        within(id, scope.reach(Permission.PROMISES_SETTLE));
+        desk.settle(id, body.note().strip(), Actor.of(scope));
+    }
+
+    @Requires(Permission.PROMISES_WAIVE)
+    @PostMapping("/{id}/waive")
+    void waive(Scope scope, @PathVariable UUID id, @Valid @RequestBody Settle body) {
+        within(id, scope.reach(Permission.PROMISES_WAIVE));
+        desk.waive(id, body.note().strip(), Actor.of(scope));
+    }
+
+    private void within(UUID id, Reach reach) {
+        if (!queries.within(id, reach)) {
             throw PromiseDesk.missing(id);
         }
-        return desk.explain(id);
     }
 
     private static Reach reach(Scope scope) {

@@ -81,6 +81,45 @@ public class PromiseDesk {
                 .toList();
     }
 
+    /** As {@link #start}, for promises that a house may not make: a code without a rule is left out. */
+    public void startIfPromised(StartPromises wish) {
+        var book = books.book();
+        var facts = known(wish.subject(), wish.branch(), wish.facts());
+        var codes = wish.codes().stream().filter(code -> book.pick(code, facts).isPresent()).toList();
+        if (!codes.isEmpty()) {
+            start(new StartPromises(wish.subject(), codes, wish.facts(), wish.branch(), wish.owner(), wish.label(), wish.at(), wish.agreedOn(), wish.repeat()));
+        }
+    }
+
+    /** A person says that it was done. Refused where an act of the product says so. */
+    void settle(UUID id, String note, Actor actor) {
+        var promise = open(id);
+        var rule = books.book().rule(promise.ruleId());
+        if (!rule.byHand()) {
+            throw new Refusal.Conflict("promises.kept-by-an-act", "the promise %s is kept by the act it is about, not by hand".formatted(promise.code()), Map.of("code", promise.code()));
+        }
+        var now = clock.instant();
+        tell(record(List.of(promise), now, before -> before.keep(now)));
+        timeline.write(Happening.internal("promises.settled", now, actor, Map.of("code", promise.code(), "note", note)).about(promise.subject()));
+    }
+
+    /** Somebody decides that it is not owed any more; who and why is kept. */
+    void waive(UUID id, String reason, Actor actor) {
+        var promise = open(id);
+        var now = clock.instant();
+        tell(record(List.of(promise), now, before -> before.waive(reason, now)));
+        timeline.write(Happening.internal("promises.waived-by", now, actor, Map.of("code", promise.code(), "reason", reason)).about(promise.subject()));
+    }
+
+    private Promise open(UUID id) {
+        var found = store.find(id);
+        if (found == null) {
+            throw missing(id);
+        }
+        return store.open(found.subject()).stream().filter(promise -> promise.id().equals(id)).findFirst().orElseThrow(() ->
+                new Refusal.Conflict("promises.ended", "the promise %s has ended already".formatted(found.code()), Map.of("code", found.code())));
+    }
+
     /** What was promised has been done. Kept when {@code at} is not after the due time, else broken with its overrun. */
     public void keep(Subject subject, String code, Instant at) {
         change(subject, at, promise -> promise.code().equals(code) ? promise.keep(at) : promise);
@@ -98,6 +137,11 @@ public class PromiseDesk {
     /** Nothing is owed any more: the subject was cancelled. */
     public void waive(Subject subject, String reason, Instant at) {
         change(subject, at, promise -> promise.waive(reason, at));
+    }
+
+    /** This one promise is not owed any more. */
+    public void waive(Subject subject, String code, String reason, Instant at) {
+        change(subject, at, promise -> promise.code().equals(code) ? promise.waive(reason, at) : promise);
     }
 
     /**

@@ -33,6 +33,7 @@ class PromiseQueries {
     private static final String VIEW = """
             p.id, p.code, p.round, p.state, p.started_at, p.due_at, p.goal_minutes, p.paused_at, p.pause_reason, p.remaining_minutes,
             p.breached_at, p.ended_at, p.overrun_minutes, p.customer_visible,
+            (select r.by_hand from promises.rule r where r.id = p.rule_id) as by_hand,
             (c.week = array_fill('00:00-24:00'::text, array[7])
               and not exists (select from promises.calendar_day d where d.calendar_id in (c.id, c.follows))) as works_always
             """;
@@ -174,7 +175,7 @@ class PromiseQueries {
                 PromiseStore.instant(row, "started_at"), PromiseStore.instant(row, "due_at"), row.getInt("goal_minutes"),
                 PromiseStore.nullableInstant(row, "paused_at"), row.getString("pause_reason"), row.getObject("remaining_minutes", Integer.class),
                 PromiseStore.nullableInstant(row, "breached_at"), PromiseStore.nullableInstant(row, "ended_at"),
-                row.getObject("overrun_minutes", Integer.class), row.getBoolean("customer_visible"), row.getBoolean("works_always"));
+                row.getObject("overrun_minutes", Integer.class), row.getBoolean("customer_visible"), row.getBoolean("works_always"), row.getBoolean("by_hand"));
     }
 
     static PromiseView view(Promise promise, Standing standing) {
@@ -183,7 +184,7 @@ class PromiseQueries {
                 PromiseStore.minutesUp(standing.goal()), paused, standing.pauseReason(),
                 paused == null ? null : (int) standing.left(paused).toMinutes(), promise.breachedAt(), standing.endedAt(),
                 standing.overrun() == null ? null : PromiseStore.minutesUp(standing.overrun()),
-                standing.rule().customerVisible(), standing.clock().calendar().isAlways());
+                standing.rule().customerVisible(), standing.clock().calendar().isAlways(), standing.rule().byHand());
     }
 
     static Explanation explain(Promise promise, RuleBook book, Instant now) {

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param reopenPercent the share of the time that is left to a promise made again after a reopening, or for a fault that repeats
  * @param withSubject   made as soon as the subject exists, not only when somebody asks for it
  * @param plan          the steps of the emergency plan that a step of the ladder may start
+ * @param byHand        a person says that it was kept; otherwise an act of the product does
  * @param appliesToOpen promises that were given an earlier version follow this one, from their beginning
  */
 record Rule(UUID id, String key, int version, String name, String code, Map<Fact, String> match, UUID calendar, Limit limit, List<Rung> ladder,
             @Nullable Set<String> pauses, int reopenPercent, boolean withSubject, boolean customerVisible, List<String> plan,
-            boolean appliesToOpen) {
+            boolean appliesToOpen, boolean byHand) {
 
     /**
      * The most specific first: a rule that names a weightier fact goes before one that does not, so that a rule always goes

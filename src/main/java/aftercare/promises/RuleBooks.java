@@ -87,7 +87,7 @@ class RuleBooks {
         var current = new ArrayList<Rule>();
         jdbc.sql("""
                 select id, key, version, current, name, code, calendar_id, time_limit, ladder, pauses, reopen_percent, with_subject,
-                       customer_visible, plan, applies_to_open, %s
+                       customer_visible, plan, applies_to_open, by_hand, %s
                   from promises.rule
                 """.formatted(RuleStore.MATCH)).query((ResultSet row) -> {
             var rule = rule(row);
@@ -115,7 +115,7 @@ class RuleBooks {
                 match, row.getObject("calendar_id", UUID.class), json.readValue(row.getString("time_limit"), Limit.class),
                 List.of(json.readValue(row.getString("ladder"), Rung[].class)), pauses == null ? null : Set.of((String[]) pauses.getArray()),
                 row.getInt("reopen_percent"), row.getBoolean("with_subject"), row.getBoolean("customer_visible"),
-                List.of((String[]) row.getArray("plan").getArray()), row.getBoolean("applies_to_open"));
+                List.of((String[]) row.getArray("plan").getArray()), row.getBoolean("applies_to_open"), row.getBoolean("by_hand"));
     }
 
     private record CalendarRow(UUID id, String code, String name, int version, String zone, String[] week, @Nullable UUID follows,

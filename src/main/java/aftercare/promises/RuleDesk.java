@@ -227,7 +227,7 @@ class RuleDesk {
 
     private static Rule numbered(Rule rule, int version) {
         return new Rule(rule.id(), rule.key(), version, rule.name(), rule.code(), rule.match(), rule.calendar(), rule.limit(), rule.ladder(),
-                rule.pauses(), rule.reopenPercent(), rule.withSubject(), rule.customerVisible(), rule.plan(), rule.appliesToOpen());
+                rule.pauses(), rule.reopenPercent(), rule.withSubject(), rule.customerVisible(), rule.plan(), rule.appliesToOpen(), rule.byHand());
     }
 
     private static void noTwoAlike(List<Rule> rules) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RuleForm(@Nullable @Size(max = 60) String key, @NotBlank @Size(max = 100) String name, @NotBlank @Size(max = 40) String code,
                 @NotNull Map<String, String> match, @NotBlank String calendar, @NotNull @Valid Time time, @NotNull @Size(max = 12) List<@Valid Step> ladder,
-                @Nullable List<String> pauses, @Min(1) @Max(100) int reopenPercent, boolean withSubject, boolean customerVisible,
+                @Nullable List<String> pauses, @Min(1) @Max(100) int reopenPercent, boolean withSubject, boolean customerVisible, boolean byHand,
                 @Nullable @Size(max = 20) List<@NotBlank @Size(max = 100) String> plan) {
 
     /** What is filled depends on {@code type}; {@code days} of {@code BEFORE_DATE} are days ahead of the agreed one. */
@@ -49,7 +49,7 @@ record RuleForm(@Nullable @Size(max = 60) String key, @NotBlank @Size(max = 100)
                 rule.ladder().stream().map(rung -> new Step(rung.percent(), rung.minutesAfterDue(), rung.tell().stream().sorted().toList(),
                         rung.does() == null ? List.of() : rung.does().stream().sorted().toList())).toList(),
                 rule.pauses() == null ? null : rule.pauses().stream().sorted().toList(), rule.reopenPercent(), rule.withSubject(),
-                rule.customerVisible(), rule.plan());
+                rule.customerVisible(), rule.byHand(), rule.plan());
     }
 
     private static Time time(Limit limit) {
@@ -72,7 +72,7 @@ record RuleForm(@Nullable @Size(max = 60) String key, @NotBlank @Size(max = 100)
             throw refused("promises.rule-code", "a promise's code is made of small letters, digits and hyphens, not '%s'".formatted(code), Map.of("code", code));
         }
         return new Rule(Ids.next(), ruleKey, version, name.strip(), code, facts(values), calendar(book), limit(), steps(),
-                pauses == null ? null : Set.copyOf(pauses), reopenPercent, withSubject, customerVisible, plan == null ? List.of() : plan, appliesToOpen);
+                pauses == null ? null : Set.copyOf(pauses), reopenPercent, withSubject, customerVisible, plan == null ? List.of() : plan, appliesToOpen, byHand);
     }
 
     private UUID calendar(RuleBook book) {

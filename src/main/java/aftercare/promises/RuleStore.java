@@ -34,9 +34,9 @@ class RuleStore {
     void add(Rule rule, @Nullable UUID by, Instant now) {
         var insert = jdbc.sql("""
                 insert into promises.rule (id, key, version, current, name, code, %s, calendar_id, time_limit, ladder, pauses, reopen_percent,
-                                           with_subject, customer_visible, plan, applies_to_open, created_at, created_by)
+                                           with_subject, customer_visible, plan, applies_to_open, by_hand, created_at, created_by)
                 values (:id, :key, :version, true, :name, :code, %s, :calendar, cast(:limit as jsonb), cast(:ladder as jsonb), :pauses, :reopen,
-                        :withSubject, :visible, :plan, :appliesToOpen, :now, :by)
+                        :withSubject, :visible, :plan, :appliesToOpen, :byHand, :now, :by)
                 """.formatted(MATCH, Arrays.stream(Fact.values()).map(fact -> ":" + fact.name()).collect(Collectors.joining(", "))));
         for (var fact : Fact.values()) {
             insert = insert.param(fact.name(), rule.match().get(fact));
@@ -47,7 +47,7 @@ class RuleStore {
                 .param("pauses", rule.pauses() == null ? null : rule.pauses().toArray(String[]::new))
                 .param("reopen", rule.reopenPercent()).param("withSubject", rule.withSubject()).param("visible", rule.customerVisible())
                 .param("plan", rule.plan().toArray(String[]::new)).param("appliesToOpen", rule.appliesToOpen())
-                .param("now", now.atOffset(UTC)).param("by", by).update();
+                .param("byHand", rule.byHand()).param("now", now.atOffset(UTC)).param("by", by).update();
     }
 
     /** No longer in force; {@code retired} when nothing takes its place. */

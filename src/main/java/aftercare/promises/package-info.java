@@ -7,6 +7,11 @@
  * changed rule or calendar is applied by working it out again. What falls due is found by
  * {@link aftercare.promises.PromiseSweep} from one partial index.
  *
+ * <p>Rules and calendars are data that people edit ({@link aftercare.promises.RuleDesk}, {@link aftercare.promises.CalendarDesk});
+ * {@link aftercare.promises.RuleBook} holds them in memory, one revision at a time. What a step of a ladder does to a subject is
+ * done by the subject's owner, who hears of it as {@link aftercare.promises.PromiseEvent.Escalated};
+ * {@link aftercare.promises.Staff} finds the people, and asks {@link aftercare.promises.Attendance} who is there.
+ *
  * <p>Other modules call {@link aftercare.promises.PromiseDesk} inside their own transaction and hear of
  * {@link aftercare.promises.PromiseEvent}s in it. This module knows subjects only by kind and id. Owns the schema
  * {@code promises}.

@@ -48,7 +48,7 @@ class CalendarControllerTests {
         manager = clients.with(Role.MANAGER, null);
         assertThat(create(Map.of("code", own, "name", "办公室", "zone", "Asia/Shanghai", "week", OFFICE))).hasStatusOk();
         rules.create(new RuleForm(null, "八小时", code(), Map.of(), own, new RuleForm.Time(RuleForm.Time.Type.WORKING_TIME, 480, null, null, null),
-                List.of(), null, 50, false, true, null), new Scope(manager.user, "m", "m", List.of(new Scope.Grant(Role.MANAGER, null)), null, null, false));
+                List.of(), null, 50, false, true, false, null), new Scope(manager.user, "m", "m", List.of(new Scope.Grant(Role.MANAGER, null)), null, null, false));
         books.refresh();
     }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -88,6 +89,28 @@ class PromiseControllerTests {
         assertThat(agent.get("/api/promises?subjectKind=case&subjectId={id}", theirs.id())).hasStatusOk().bodyJson().isEqualTo("[]");
         assertThat(clients.with(Role.AGENT, otherBranch).get("/api/promises/{id}/explanation", id)).hasStatusOk()
                 .bodyJson().extractingPath("$.rule").isEqualTo("answer-2");
+    }
+
+    @Test
+    void whatAPersonDoesIsSettledByAPersonAndTheRestIsNot() {
+        var subject = new Subject("case", Ids.next());
+        desk.start(new StartPromises(subject, List.of("call-back", "answer"), Map.of("severity", "2"), branch, null, "SO-1", clock.instant()));
+        var ids = desk.of(subject).stream().collect(Collectors.toMap(PromiseView::code, PromiseView::id));
+        var agent = clients.with(Role.AGENT, branch);
+
+        assertThat(agent.post("{\"note\":\"已回访，客户满意\"}", "/api/promises/{id}/settle", ids.get("call-back"))).hasStatusOk();
+        assertThat(desk.of(subject)).filteredOn(view -> view.code().equals("call-back")).extracting(PromiseView::state).containsExactly(PromiseState.KEPT);
+        assertThat(agent.post("{\"note\":\"又一次\"}", "/api/promises/{id}/settle", ids.get("call-back"))).hasStatus(HttpStatus.CONFLICT)
+                .bodyJson().extractingPath("$.code").isEqualTo("promises.ended");
+        assertThat(agent.post("{\"note\":\"我说了算\"}", "/api/promises/{id}/settle", ids.get("answer"))).hasStatus(HttpStatus.CONFLICT)
+                .bodyJson().extractingPath("$.code").isEqualTo("promises.kept-by-an-act");
+        assertThat(agent.post("{\"note\":\"x\"}", "/api/promises/{id}/waive", ids.get("answer"))).hasStatus(HttpStatus.FORBIDDEN);
+
+        var manager = clients.with(Role.MANAGER, branch);
+        assertThat(manager.post("{\"note\":\" \"}", "/api/promises/{id}/waive", ids.get("answer"))).hasStatus(HttpStatus.BAD_REQUEST);
+        assertThat(manager.post("{\"note\":\"客户撤回\"}", "/api/promises/{id}/waive", ids.get("answer"))).hasStatusOk();
+        assertThat(desk.of(subject)).filteredOn(view -> view.code().equals("answer")).extracting(PromiseView::state).containsExactly(PromiseState.WAIVED);
+        assertThat(clients.with(Role.MANAGER, otherBranch).post("{\"note\":\"x\"}", "/api/promises/{id}/waive", ids.get("answer"))).hasStatus(HttpStatus.NOT_FOUND);
     }
 
     @Test

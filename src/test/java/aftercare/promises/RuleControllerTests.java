@@ -48,7 +48,7 @@ class RuleControllerTests {
 
     private RuleForm form(String name, Map<String, String> match, int minutes) {
         return new RuleForm(null, name, code, match, "7x24", new RuleForm.Time(RuleForm.Time.Type.WORKING_TIME, minutes, null, null, null),
-                List.of(new RuleForm.Step(75, null, List.of(Audience.OWNER), List.of())), null, 50, false, true, List.of());
+                List.of(new RuleForm.Step(75, null, List.of(Audience.OWNER), List.of())), null, 50, false, true, false, List.of());
     }
 
     private PromiseView promised(Subject subject, Map<String, String> facts) {
