@@ -51,13 +51,15 @@ class Certificates implements DocumentAccess {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Timeline timeline;
+    private final CertificateWatch watch;
     private final LiveUpdates live;
     private final Clock clock;
 
-    Certificates(JdbcClient jdbc, JsonMapper json, Timeline timeline, LiveUpdates live, Clock clock) {
+    Certificates(JdbcClient jdbc, JsonMapper json, Timeline timeline, CertificateWatch watch, LiveUpdates live, Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
         this.timeline = timeline;
+        this.watch = watch;
         this.live = live;
         this.clock = clock;
     }
@@ -104,6 +106,7 @@ class Certificates implements DocumentAccess {
                             Map.of("kind", certificate.kind()));
         }
         write(scope, "dispatch.certificate-added", id, engineer, certificate);
+        watch.entered(id, engineer, holder.branchId(), certificate.kind(), certificate.number().strip(), certificate.validUntil(), clock.instant());
         live.tell(Live.ofBranch("dispatch", engineer, holder.branchId()));
         return id;
     }
@@ -123,6 +126,7 @@ class Certificates implements DocumentAccess {
             throw Bookings.changedMeanwhile();
         }
         write(scope, "dispatch.certificate-corrected", id, holder.userId(), certificate);
+        watch.corrected(id, holder.userId(), holder.branchId(), certificate.kind(), certificate.number().strip(), certificate.validUntil(), clock.instant());
         live.tell(Live.ofBranch("dispatch", holder.userId(), holder.branchId()));
     }
 
@@ -131,6 +135,7 @@ class Certificates implements DocumentAccess {
         var holder = holderOf(scope, id);
         jdbc.sql("update dispatch.certificate set removed_at = :now where id = :id and removed_at is null")
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC)).param("id", id).update();
+        watch.removed(id, clock.instant());
         timeline.write(Happening.internal("dispatch.certificate-removed", clock.instant(), Actor.of(scope), Map.of()).about(SUBJECT, id));
         live.tell(Live.ofBranch("dispatch", holder.userId(), holder.branchId()));
     }
