@@ -41,6 +41,7 @@ class CertificateWatchTests {
     void anEngineer() {
         jdbc.sql("insert into identity.branch (id, code, name) values (:id, :code, '苏州分公司')").param("id", branch).param("code", branch.toString()).update();
         engineer = clients.with(Role.ENGINEER, branch).user;
+        jdbc.sql("insert into dispatch.engineer (user_id, branch_id) values (:user, :branch)").param("user", engineer).param("branch", branch).update();
         kind = jdbc.sql("select code from dispatch.certificate_kind order by position, code limit 1").query(String.class).single();
     }
 
