@@ -10,8 +10,11 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What is under way at this moment: a case in every state, some that press, some that are late. */
 final class Today {
@@ -21,7 +24,9 @@ final class Today {
     private final Chance chance;
     private final Instant now;
     private final List<Year.Plan> plans = new ArrayList<>();
+    /** Customers and devices that have something already, and faults that were told. */
     private final Set<UUID> taken = new HashSet<>();
+    private final Set<String> told = new HashSet<>();
 
     Today(Script script, House house, Chance chance, Instant now) {
         this.script = script;
@@ -79,7 +84,37 @@ final class Today {
         done("", "access-exit-button", ofHours(26));
         done("望棠广场", "charger-offline-4g", ofHours(30));
         done("鹭汀医院", "net-loop", ofHours(22));
+        daysOfTheEngineers();
         return plans;
+    }
+
+    /** Everybody has something to do today and tomorrow, and some have done something already. */
+    private void daysOfTheEngineers() {
+        var firms = house.engineers.stream().collect(Collectors.groupingBy(
+                engineer -> engineer.partner() == null ? engineer.branch().code() : engineer.partner().code(), TreeMap::new, Collectors.toList()));
+        firms.forEach((firm, engineers) -> {
+            for (int i = 0; i < engineers.size(); i++) {
+                var skills = engineers.get(i).skills().keySet();
+                any(firm, skills, 4).ifPresent(fault -> booked(firm, fault, 4, ofHours(chance.between(20, 30)), tomorrow(8 + chance.between(0, 2), 30)));
+                any(firm, skills, 4).ifPresent(fault -> booked(firm, fault, 4, ofHours(chance.between(5, 18)), tomorrow(13 + chance.between(0, 1), 30)));
+                any(firm, skills, 3).ifPresent(fault -> booked(firm, fault, 3, ofMinutes(chance.between(70, 300)), now.plus(ofMinutes(chance.between(130, 330)))));
+            }
+        });
+        var hour = now.atZone(House.ZONE).getHour();
+        if (hour >= 10 && hour < 22) {
+            firms.forEach((firm, engineers) -> any(firm, engineers.getLast().skills().keySet(), 3).ifPresent(fault ->
+                    plan(firm, fault, ofHours(chance.between(5, 9)), new Year.Course(null, 3, ofMinutes(chance.between(6, 30)), null, false,
+                            now.minus(ofMinutes(190)), false, null))));
+        }
+    }
+
+    /** A fault of this severity that these skills can mend, that a device looked after by the firm can have, and that nobody else has today. */
+    private Optional<String> any(String firm, Set<String> skills, int severity) {
+        var possible = script.faults().stream().filter(fault -> !told.contains(fault.id()) && skills.contains(fault.category())
+                && fault.severity().contains(severity) && fault.minutesTo() <= 120
+                && house.devices.stream().anyMatch(device -> device.acceptedOn() != null && firm.equals(device.customer().lookedAfterBy())
+                        && fault.models().contains(device.product().model()))).toList();
+        return possible.isEmpty() ? Optional.empty() : Optional.of(chance.one(possible).id());
     }
 
     private void fresh(String fault, String channel, int severity, Duration ago) {
@@ -121,9 +156,12 @@ final class Today {
         var free = house.devices.stream()
                 .filter(d -> fault.models().contains(d.product().model()) && d.acceptedOn() != null)
                 .filter(d -> where.isEmpty() ? d.customer().partner() == null : where.equals(d.customer().lookedAfterBy()) || where.equals(d.customer().shortName())).toList();
-        var fresh = free.stream().filter(d -> !taken.contains(d.customer().id())).toList();
-        var device = chance.one(fresh.isEmpty() ? free : fresh);
+        var others = free.stream().filter(d -> !taken.contains(d.id())).toList();
+        var fresh = others.stream().filter(d -> !taken.contains(d.customer().id())).toList();
+        var device = chance.one(!fresh.isEmpty() ? fresh : !others.isEmpty() ? others : free);
         taken.add(device.customer().id());
+        taken.add(device.id());
+        told.add(id);
         plans.add(new Year.Plan(now.minus(ago).minusSeconds(chance.between(0, 59)), new Narrator.Matter(device, fault, null), course));
     }
 
