@@ -18,7 +18,10 @@ public final class Bench {
     private static final List<Benchmark> ALL = List.of(
             new StartupBench(),
             new IntakeBench(),
-            new WorklistBench());
+            new WorklistBench(),
+            DispatchRoutingBench.vehicles(),
+            DispatchRoutingBench.technicians(),
+            new DispatchBranchBench());
 
     private Bench() {}
 

@@ -1,0 +1,224 @@
+package aftercare.bench;
+
+import aftercare.dispatch.planner.Engineer;
+import aftercare.dispatch.planner.Job;
+import aftercare.dispatch.planner.Plan;
+import aftercare.dispatch.planner.PlanningProblem;
+import aftercare.dispatch.planner.Shift;
+import aftercare.dispatch.planner.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** The public routing instances (data/README.md) as planning problems. */
+final class RoutingData {
+
+    /** More than any route costs: to leave somebody out never pays. */
+    private static final long MUST = 1_000_000_000;
+
+    /** Ticks per unit of the technician instances, whose distances are not cut. */
+    private static final double TRSP_SCALE = 1_000;
+
+    private final Path folder;
+
+    RoutingData() {
+        var given = System.getProperty("aftercare.data", "");
+        if (given.isBlank()) {
+            throw new IllegalStateException("the routing instances are not shipped: give their folder with -Daftercare.data=DIR");
+        }
+        folder = Path.of(given);
+    }
+
+    /** An instance with the best that anybody has found, and a recount that takes nothing from the planner but order and times. */
+    record Instance(String name, PlanningProblem problem, double best, ToDoubleFunction<Plan> recount) {}
+
+    private Map<String, Double> bestDistances() throws IOException {
+        return best(folder.resolve("routing_vrptw/bks.csv"));
+    }
+
+    private Map<String, Double> bestWorkingTimes() throws IOException {
+        return best(folder.resolve("routing_trsp/best_known/working_time.csv"));
+    }
+
+    private static Map<String, Double> best(Path file) throws IOException {
+        var found = new LinkedHashMap<String, Double>();
+        for (var line : Files.readAllLines(file)) {
+            var cells = line.split(",");
+            if (!cells[0].equals("instance") && cells.length > 1) {
+                found.put(cells[0], Double.valueOf(cells[1]));
+            }
+        }
+        return found;
+    }
+
+    /** Vehicles with a capacity and customers with windows: distances cut to one decimal, in tenths. */
+    Instance vehicles(String name) throws IOException {
+        var kind = name.contains("_2_") ? "gh200" : "solomon";
+        var lines = Files.readAllLines(folder.resolve("routing_vrptw").resolve(kind).resolve(name + ".txt"));
+        var rows = new ArrayList<double[]>();
+        double[] fleet = {};
+        for (var line : lines) {
+            if (line.strip().matches("[\\d.\\s]+")) {
+                var row = Arrays.stream(line.strip().split("\\s+")).mapToDouble(Double::parseDouble).toArray();
+                if (row.length == 2) {
+                    fleet = row;
+                } else {
+                    rows.add(row);
+                }
+            }
+        }
+        var problem = PlanningProblem.between(distances(rows, true)).weighing(Weights.DISTANCE);
+        for (int vehicle = 0; vehicle < fleet[0]; vehicle++) {
+            problem.add(Engineer.named("v" + vehicle).livingAt(0).works(Shift.of(0, 10 * (int) rows.getFirst()[5]))
+                    .carriesParts("load", (int) fleet[1]));
+        }
+        for (var row : rows.subList(1, rows.size())) {
+            problem.add(Job.named("" + (int) row[0]).at((int) row[0]).takes(10 * (int) row[6]).between(10 * (int) row[4], 10 * (int) row[5])
+                    .needsParts("load", (int) row[3]).priority(MUST));
+        }
+        var customers = rows;
+        var capacity = fleet[1];
+        return new Instance(name, problem.build(), bestDistances().get(name), plan -> distance(plan, customers, capacity) / 10.0);
+    }
+
+    /** Technicians with skills, tools and parts (Pillac, Gueret, Medaglia 2013). */
+    Instance technicians(String name) throws IOException {
+        var rows = new ArrayList<Row>();
+        for (var line : Files.readAllLines(folder.resolve("routing_trsp/instances").resolve(name + ".txt"))) {
+            if (line.matches("\\d+\\s.*\\[.*")) {
+                var lists = line.substring(line.indexOf('[')).split("]");
+                var numbers = Arrays.stream(line.substring(0, line.indexOf('[')).strip().split("\\s+")).mapToDouble(Double::parseDouble).toArray();
+                rows.add(new Row(numbers, list(lists[0]), list(lists[1]), list(lists[2])));
+            }
+        }
+        var places = rows.stream().map(row -> new double[] {row.numbers[0], row.numbers[1], row.numbers[2]}).toList();
+        var depot = rows.getFirst().numbers;
+        var problem = PlanningProblem.between(distances(places, false)).weighing(Weights.WORKING_TIME)
+                .depot(0, ticks(depot[3]), ticks(depot[4]));
+        for (var row : rows.subList(1, rows.size())) {
+            var id = (int) row.numbers[0];
+            if (id <= 25) {
+                var engineer = Engineer.named("t" + id).livingAt(id).works(Shift.of(ticks(row.numbers[3]), ticks(row.numbers[4])));
+                Arrays.stream(row.skills).forEach(skill -> engineer.skill("s" + skill, 1));
+                Arrays.stream(row.tools).forEach(tool -> engineer.carriesTool("t" + tool));
+                for (int part = 0; part < row.parts.length; part++) {
+                    engineer.carriesParts("p" + part, row.parts[part]);
+                }
+                problem.add(engineer);
+            } else {
+                var job = Job.named("" + id).at(id).takes(ticks(row.numbers[5])).between(ticks(row.numbers[3]), ticks(row.numbers[4])).priority(MUST);
+                Arrays.stream(row.skills).forEach(skill -> job.needs("s" + skill, 1));
+                Arrays.stream(row.tools).forEach(tool -> job.needsTool("t" + tool));
+                for (int part = 0; part < row.parts.length; part++) {
+                    if (row.parts[part] > 0) {
+                        job.needsParts("p" + part, row.parts[part]);
+                    }
+                }
+                problem.add(job);
+            }
+        }
+        return new Instance(name, problem.build(), bestWorkingTimes().get(name), plan -> workingTime(plan, rows) / TRSP_SCALE);
+    }
+
+    private record Row(double[] numbers, int[] skills, int[] tools, int[] parts) {}
+
+    private static double distance(Plan plan, List<double[]> customers, double capacity) {
+        var seen = new HashSet<Integer>();
+        var sum = 0.0;
+        for (var tour : plan.tours()) {
+            var at = customers.getFirst();
+            var clock = (double) tour.departure();
+            var load = 0.0;
+            for (var stop : tour.stops()) {
+                var next = customers.get(Integer.parseInt(stop.job()));
+                var leg = Math.floor(10 * Math.hypot(at[1] - next[1], at[2] - next[2]) + 1e-9);
+                must(stop.start() >= clock + leg && stop.start() >= 10 * next[4] && stop.start() <= 10 * next[5], stop);
+                clock = stop.start() + 10 * next[6];
+                load += next[3];
+                sum += leg;
+                at = next;
+                must(seen.add((int) next[0]), stop);
+            }
+            var home = Math.floor(10 * Math.hypot(at[1] - customers.getFirst()[1], at[2] - customers.getFirst()[2]) + 1e-9);
+            must(clock + home <= 10 * customers.getFirst()[5] && load <= capacity, tour);
+            sum += home;
+        }
+        must(seen.size() == customers.size() - 1, "every customer");
+        return sum;
+    }
+
+    private static double workingTime(Plan plan, List<Row> rows) {
+        var seen = new HashSet<Integer>();
+        var sum = 0.0;
+        for (var tour : plan.tours()) {
+            var technician = rows.get(Integer.parseInt(tour.engineer().substring(1)));
+            var left = technician.parts.clone();
+            var at = technician;
+            var fetched = false;
+            var clock = (double) tour.departure();
+            for (var stop : tour.stops()) {
+                var next = stop.job() == null ? rows.getFirst() : rows.get(Integer.parseInt(stop.job()));
+                clock += leg(at, next);
+                must(stop.start() >= clock && stop.start() >= ticks(next.numbers[3]) && stop.start() <= ticks(next.numbers[4]), stop);
+                clock = stop.start() + ticks(next.numbers[5]);
+                at = next;
+                if (stop.job() == null) {
+                    fetched = true;
+                    continue;
+                }
+                must(seen.add((int) next.numbers[0]) && holds(technician.skills, next.skills), stop);
+                for (int part = 0; part < next.parts.length; part++) {
+                    left[part] -= next.parts[part];
+                    must(fetched || left[part] >= 0, stop);
+                }
+                must(fetched || holds(technician.tools, next.tools), stop);
+            }
+            clock += leg(at, technician);
+            must(clock <= ticks(technician.numbers[4]) && tour.departure() >= ticks(technician.numbers[3]), tour);
+            sum += clock - tour.departure();
+        }
+        must(seen.size() == 100, "every request");
+        return sum;
+    }
+
+    private static long leg(Row from, Row to) {
+        return Math.round(TRSP_SCALE * Math.hypot(from.numbers[1] - to.numbers[1], from.numbers[2] - to.numbers[2]));
+    }
+
+    private static boolean holds(int[] has, int[] needs) {
+        return Arrays.stream(needs).allMatch(need -> Arrays.stream(has).anyMatch(one -> one == need));
+    }
+
+    private static void must(boolean holds, Object what) {
+        if (!holds) {
+            throw new IllegalStateException("the plan breaks a rule at " + what);
+        }
+    }
+
+    private static int ticks(double units) {
+        return (int) Math.round(units * TRSP_SCALE);
+    }
+
+    private static int[] list(String cell) {
+        var inside = cell.substring(cell.indexOf('[') + 1).strip();
+        return inside.isEmpty() ? new int[0] : Arrays.stream(inside.split(",")).mapToInt(one -> Integer.parseInt(one.strip())).toArray();
+    }
+
+    private static int[][] distances(List<double[]> rows, boolean cut) {
+        var square = new int[rows.size()][rows.size()];
+        for (int i = 0; i < rows.size(); i++) {
+            for (int j = 0; j < rows.size(); j++) {
+                var distance = Math.hypot(rows.get(i)[1] - rows.get(j)[1], rows.get(i)[2] - rows.get(j)[2]);
+                square[i][j] = (int) (cut ? Math.floor(10 * distance + 1e-9) : Math.round(TRSP_SCALE * distance));
+            }
+        }
+        return square;
+    }
+}
