@@ -29,7 +29,7 @@ test('desk', async ({ browser }) => {
   const manager = await as(browser, 'service', { viewport: DESK })
   await picture(manager, '/', 'start')
   await picture(manager, '/cases', 'worklist')
-  const first = await manager.locator('a[href^="/cases/"]').first().getAttribute('href')
+  const first = await manager.locator('table a[href^="/cases/"]').first().getAttribute('href')
   await picture(manager, first ?? '/cases', 'case')
   await picture(manager, '/overview', 'overview')
 })

@@ -1,11 +1,13 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { Suspense } from 'react'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { i18n } from '@/shared/i18n'
 import { type Explanation, newestRounds, type PromiseView } from '@/shared/promises/model'
 import { PromiseStrip } from '@/shared/promises/PromiseStrip'
 import { PromiseTags } from '@/shared/promises/PromiseTags'
+import { answers, SIGNED_IN } from './open'
 
 const aPromise = (changes: Partial<PromiseView> = {}): PromiseView => ({
   id: 'p1',
@@ -110,10 +112,12 @@ describe('the promises of one thing', () => {
   })
 
   it('explains on a click why it is due then', async () => {
-    vi.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response(JSON.stringify(WHY)))
+    const asked = answers({ ...SIGNED_IN, 'GET /api/promises/p1/explanation': WHY })
     render(
       <QueryClientProvider client={new QueryClient()}>
-        <PromiseStrip subject={{ kind: 'case', id: 's1' }} promises={[aPromise()]} />
+        <Suspense>
+          <PromiseStrip subject={{ kind: 'case', id: 's1' }} promises={[aPromise()]} />
+        </Suspense>
       </QueryClientProvider>,
     )
     await userEvent.click(screen.getByRole('button', { name: /响应/ }))
@@ -124,6 +128,6 @@ describe('the promises of one thing', () => {
     within(counted).getByText('+30 分钟')
     screen.getByText('节假日 · 厂庆')
     screen.getByText('暂停：等待客户')
-    expect((vi.mocked(fetch).mock.calls[0]?.[0] as Request | undefined)?.url).toContain('/api/promises/p1/explanation')
+    expect(asked.map(({ path }) => path)).toContain('/api/promises/p1/explanation')
   })
 })
