@@ -20,7 +20,9 @@ export function PromiseActs({ promise }: { promise: PromiseView }) {
   const run = useMutation({
     mutationFn: (asked: { act: Act; note: string }) => {
       const call = { params: { path: { id: promise.id } }, body: { note: asked.note } }
-      return got(asked.act === 'settle' ? api.POST('/api/promises/{id}/settle', call) : api.POST('/api/promises/{id}/waive', call))
+      return got(
+        asked.act === 'settle' ? api.POST('/api/promises/{id}/settle', call) : api.POST('/api/promises/{id}/waive', call),
+      )
     },
     onSuccess: (_, asked) => {
       message.success(t(asked.act === 'settle' ? 'settle.done' : 'settle.waived'))
