@@ -2,6 +2,7 @@ package aftercare;
 
 import aftercare.platform.Backup;
 import aftercare.platform.PortCheck;
+import aftercare.platform.QuickStart;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -21,6 +22,7 @@ public class Aftercare {
         if (args.length > 0 && (args[0].equals("backup") || args[0].equals("restore"))) {
             System.exit(Backup.run(args, System.out));
         }
+        QuickStart.unpacked(Aftercare.class, args);
         var product = new SpringApplication(Aftercare.class);
         product.addListeners(new PortCheck());
         product.run(args);
