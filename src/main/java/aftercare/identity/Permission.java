@@ -13,6 +13,7 @@ public enum Permission {
     /** Phone numbers and e-mail addresses in full; without it they are masked. */
     CUSTOMERS_READ_PERSONAL,
     ASSETS_READ, ASSETS_EDIT, ASSETS_IMPORT,
+    CONTRACTS_READ, CONTRACTS_EDIT,
     PROMISES_READ, PROMISES_SETTLE, PROMISES_WAIVE, PROMISES_EDIT_RULES,
     NOTICES_READ_MESSAGES,
     QUALITY_READ,

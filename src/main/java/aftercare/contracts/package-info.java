@@ -1,0 +1,13 @@
+/**
+ * Contracts: what was agreed with a customer for the time after, or beside, the warranty, and who pays for what.
+ *
+ * <p>Owns maintenance contracts with their amendments, billing plan and ledger of visits (schema {@code contracts}). A
+ * contract names a service level; promise rules that match the fact {@code contract} make it true. The end of a contract and
+ * the day by which the customer must be asked are promises like any other.
+ */
+@ApplicationModule(displayName = "Contracts 合同", allowedDependencies = {"kernel", "platform", "identity", "search", "timeline", "documents", "promises", "customers", "assets"})
+@NullMarked
+package aftercare.contracts;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
