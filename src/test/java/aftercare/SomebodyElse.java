@@ -66,6 +66,13 @@ public final class SomebodyElse {
         var device = row("assets.device", "number, customer_id, branch_id, site_id, project_id, product_id, serial, qr_token, created_at",
                 "'D-%s', '%s', '%s', '%s', '%s', '%s', '%s', 'token-%s', '2026-01-05T01:00Z'".formatted(
                         Ids.next(), customer, branch, site, project, product, MARK, Ids.next()));
+        var contract = row("contracts.contract", "number, title, customer_id, branch_id, status, starts_on, ends_on, created_at",
+                "'MC-%s', '%s contract', '%s', '%s', 'DRAFT', '2026-01-05', '2027-01-04', '2026-01-05T01:00Z'".formatted(Ids.next(), MARK, customer, branch));
+        jdbc.sql("""
+                insert into contracts.revision (contract_id, revision, from_day, level, price, visits, parts_included, written_at)
+                values (:id, 1, '2026-01-05', '7x24x4', 1, 4, true, '2026-01-05T01:00Z')
+                """).param("id", contract).update();
+        jdbc.sql("insert into contracts.coverage (contract_id, revision, line) values (:id, 1, 0)").param("id", contract).update();
         var engineer = kept("identity.app_user", user(branch));
         jdbc.sql("insert into dispatch.engineer (user_id, branch_id) values (:user, :branch)").param("user", engineer).param("branch", branch).update();
         var pattern = row("dispatch.shift_pattern", "branch_id, name, mark, cycle, weekly", "'%s', '%s', '班', '{08:00-16:00}', false".formatted(branch, MARK));

@@ -5,6 +5,7 @@ import { App, Button, Dropdown, Flex } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CasesOf } from '@/shared/cases/CasesOf'
+import { ContractsOf } from '@/shared/contracts/ContractsOf'
 import { Facts, Four, PageTitle, Panel, SubjectLink, useKeys } from '@/shared/desk'
 import { problemText } from '@/shared/problem'
 import { TimelineList } from '@/shared/timeline/TimelineList'
@@ -140,6 +141,7 @@ function Loaded({ device }: { device: Device }) {
         </div>
         <div>
           <CasesOf kind="device" id={device.id} />
+          <ContractsOf kind="device" id={device.id} />
           <Panel title={t('history')}>
             <TimelineList path={`/devices/${device.id}/timeline`} topic="assets" />
           </Panel>

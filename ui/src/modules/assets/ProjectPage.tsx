@@ -6,6 +6,7 @@ import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CasesOf } from '@/shared/cases/CasesOf'
+import { ContractsOf } from '@/shared/contracts/ContractsOf'
 import { Facts, Four, PageTitle, Panel, StatusTag, SubjectLink, useKeys } from '@/shared/desk'
 import { search } from '@/shared/http'
 import { problemText } from '@/shared/problem'
@@ -107,6 +108,7 @@ function Loaded({ project }: { project: Project }) {
         <div>
           <Devices project={project} onAdd={() => setOpen('device')} />
           <CasesOf kind="project" id={project.id} />
+          <ContractsOf kind="project" id={project.id} />
           <Panel title={t('history')}>
             <TimelineList path={`/projects/${project.id}/timeline`} topic="assets" />
           </Panel>

@@ -5,6 +5,7 @@ import { Alert, App, Button, Dropdown, Space } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CasesOf } from '@/shared/cases/CasesOf'
+import { ContractsOf } from '@/shared/contracts/ContractsOf'
 import { Facts, Four, PageTitle, Panel, StatusTag, SubjectLink, useKeys } from '@/shared/desk'
 import { search } from '@/shared/http'
 import { problemText } from '@/shared/problem'
@@ -98,6 +99,7 @@ function Loaded({ customer }: { customer: Customer }) {
         </div>
         <div>
           <CasesOf kind="customer" id={customer.id} />
+          <ContractsOf kind="customer" id={customer.id} />
           <Projects customer={customer} />
           <Devices customer={customer} />
           <Panel title={t('history')}>

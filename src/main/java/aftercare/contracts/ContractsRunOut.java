@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 class ContractsRunOut {
 
     @Bean
-    RecurringTask<Void> contractsRunOut(ContractDesk desk) {
+    RecurringTask<Void> endedContracts(ContractDesk desk) {
         return Tasks.recurring("contracts-run-out", FixedDelay.ofMinutes(15)).execute((_, _) -> desk.endWhatRanOut());
     }
 }

@@ -89,6 +89,8 @@ class DemoCompany implements ApplicationRunner {
             cases.add(episode);
             mails.about(episode);
         });
+        var agreements = new Agreements(house, new Chance(SEED + 1), rows, history, json, now, company);
+        agreements.tell();
         mails.halfFilled();
         mails.signIns();
         new People(house, new Chance(SEED), rows, now).write();
@@ -98,9 +100,11 @@ class DemoCompany implements ApplicationRunner {
             return null;
         });
         history.write(episodes.stream().map(episode -> episode.promises).toList(), now);
+        history.write(agreements.promises(), now);
         count("customers.customer_number", house.customers.size());
         count("assets.project_number", house.projectCount());
         count("assets.device_number", house.deviceCount());
+        count("contracts.contract_number", agreements.count());
         count("cases.case_number", narrator.cases());
         count("fieldwork.report_number", year.reports());
         jdbc.execute("analyze");

@@ -138,7 +138,10 @@ final class DefaultRules {
                 // 关怀与内务
                 forCase("call-back", "关单后下一个工作日回访", "call-back", Map.of(), "5x8", days(1)).with(SMALL_LADDER).ifAsked().settledByHand().inHouse(),
                 new Draft("papers-back", "上门后下一个工作日交回单据", "papers-back", Map.of(Fact.SUBJECT, "visit"), "5x8", days(1), SMALL_LADDER, true, false, List.of(), true),
-                new Draft("certificate-expiry", "证书到期前完成换证", "certificate-expiry", Map.of(Fact.SUBJECT, "certificate"), "5x8", before(0), DATE_LADDER, true, false, List.of(), false)));
+                new Draft("certificate-expiry", "证书到期前完成换证", "certificate-expiry", Map.of(Fact.SUBJECT, "certificate"), "5x8", before(0), DATE_LADDER, true, false, List.of(), false),
+                // 维保合同
+                new Draft("contract-notice", "合同到期前征询客户续签意向", "contract-notice", Map.of(Fact.SUBJECT, "contract"), "5x8", before(0), DATE_LADDER, false, false, List.of(), false),
+                new Draft("contract-renewal", "合同到期前续签或确认不再续签", "contract-renewal", Map.of(Fact.SUBJECT, "contract"), "5x8", before(0), DATE_LADDER, false, false, List.of(), false)));
         RULES = List.copyOf(rules);
     }
 

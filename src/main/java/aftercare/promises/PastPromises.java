@@ -32,7 +32,9 @@ public final class PastPromises {
         this.ids = ids;
         this.wish = wish;
         this.facts = wish.facts();
-        for (var rule : book.pickAll(PromiseDesk.known(wish.subject(), wish.branch(), facts))) {
+        var known = PromiseDesk.known(wish.subject(), wish.branch(), facts);
+        var rules = wish.codes().isEmpty() ? book.pickAll(known) : wish.codes().stream().flatMap(code -> book.pick(code, known).stream()).toList();
+        for (var rule : rules) {
             promises.add(identified(Promise.started(wish, 1, rule)));
         }
     }

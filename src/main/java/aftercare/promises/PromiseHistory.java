@@ -23,7 +23,7 @@ public class PromiseHistory {
         this.books = books;
     }
 
-    /** All that the rules in force bring with the subject. */
+    /** All that the rules in force bring with the subject, or what the wish names. */
     public PastPromises begin(StartPromises wish, Supplier<UUID> ids) {
         return new PastPromises(books.book(), wish, ids);
     }

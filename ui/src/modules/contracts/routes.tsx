@@ -1,0 +1,14 @@
+import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router'
+
+export const routes = (parent: AnyRoute) => [
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/contracts',
+    component: lazyRouteComponent(() => import('./ContractListPage'), 'ContractListPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/contracts/$id',
+    component: lazyRouteComponent(() => import('./ContractPage'), 'ContractPage'),
+  }),
+]
