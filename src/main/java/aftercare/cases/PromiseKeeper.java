@@ -1,5 +1,6 @@
 package aftercare.cases;
 
+import aftercare.contracts.ContractLevels;
 import aftercare.promises.PromiseDesk;
 import aftercare.promises.StartPromises;
 import java.time.Instant;
@@ -26,11 +27,13 @@ class PromiseKeeper {
     private final PromiseDesk promises;
     private final CaseStore cases;
     private final Distances distances;
+    private final ContractLevels levels;
 
-    PromiseKeeper(PromiseDesk promises, CaseStore cases, Distances distances) {
+    PromiseKeeper(PromiseDesk promises, CaseStore cases, Distances distances, ContractLevels levels) {
         this.promises = promises;
         this.cases = cases;
         this.distances = distances;
+        this.levels = levels;
     }
 
     @EventListener
@@ -90,6 +93,10 @@ class PromiseKeeper {
         facts.put("entitlement", c.triage().decision().entitlement().name());
         facts.put("channel", c.report().channel().name());
         facts.putAll(distances.of(c.parties().branch(), c.parties().customer(), c.parties().site()));
+        if (c.parties().customer() != null) {
+            levels.at(c.parties().customer(), c.parties().site(), c.parties().project(), c.parties().device(), c.report().openedAt())
+                    .ifPresent(level -> facts.put("contract", level));
+        }
         return facts;
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -34,6 +35,7 @@ class ContractTests {
     @Autowired JdbcClient jdbc;
     @Autowired JsonMapper json;
     @Autowired ContractDesk desk;
+    @Autowired ContractLevels levels;
 
     final LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
     UUID branch;
@@ -230,6 +232,32 @@ class ContractTests {
         assertThat(texts(body(manager.get("/api/contracts?device={device}", device)), "id")).containsExactly(id(contract).toString());
     }
 
+    @Test
+    void theLevelOfADayIsThatOfTheNearestContractAndOfItsRevisionOfThatDay() {
+        var whole = active(0, List.of());
+        var siteTerms = terms(0, List.of(Map.of("siteId", site)));
+        siteTerms.put("level", "5x8xnbd");
+        var draft = draft(0, List.of());
+        draft.put("terms", siteTerms);
+        var ofSite = body(manager.post(json(draft), "/api/contracts"));
+        assertThat(level(site, today)).as("a draft binds nobody").contains("7x24x4");
+        var signed = body(manager.post(json(Map.of("version", ofSite.get("version").asInt())), "/api/contracts/{id}/activate", id(ofSite)));
+        assertThat(level(site, today)).contains("5x8xnbd");
+        assertThat(level(null, today)).contains("7x24x4");
+
+        siteTerms.put("level", "basic");
+        body(manager.post(json(Map.of("terms", siteTerms, "endsOn", today.plusDays(300).toString(), "fromDay", today.minusDays(10).toString(),
+                "reason", "降级", "version", signed.get("version").asInt())), "/api/contracts/{id}/amend", id(ofSite)));
+        assertThat(level(site, today.minusDays(11))).contains("5x8xnbd");
+        assertThat(level(site, today.minusDays(10))).contains("basic");
+
+        body(manager.post(json(Map.of("lastDay", today.minusDays(20).toString(), "reason", "停产", "version", whole.get("version").asInt())),
+                "/api/contracts/{id}/terminate", id(whole)));
+        assertThat(level(null, today.minusDays(20))).as("its last day still counts").contains("7x24x4");
+        assertThat(level(null, today.minusDays(19))).isEmpty();
+        assertThat(level(site, today.plusDays(301))).isEmpty();
+    }
+
     // ---- Helpers --------------------------------------------------------------------------------------------------------
 
     private JsonNode drafted(int visits, List<Map<String, ?>> coverage) {
@@ -273,6 +301,10 @@ class ContractTests {
         var id = Ids.next();
         jdbc.sql("insert into customers.site (id, customer_id, name) values (:id, :customer, '一水厂')").param("id", id).param("customer", owner).update();
         return id;
+    }
+
+    private Optional<String> level(@Nullable UUID place, LocalDate day) {
+        return levels.at(customer, place, null, null, day.atTime(12, 0).atZone(ZoneId.of("Asia/Shanghai")).toInstant());
     }
 
     private List<String> promises(JsonNode contract) {
