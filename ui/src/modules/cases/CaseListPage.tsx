@@ -270,6 +270,7 @@ const CLEARED: CaseFilter = {
   customer: undefined,
   device: undefined,
   project: undefined,
+  contract: undefined,
   channel: undefined,
   entitlement: undefined,
   promise: undefined,

@@ -25,6 +25,7 @@ export type CaseFilter = {
   customer?: string
   device?: string
   project?: string
+  contract?: string
   channel?: string | string[]
   entitlement?: string | string[]
   promise?: string

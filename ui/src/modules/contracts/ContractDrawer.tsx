@@ -1,20 +1,6 @@
 import { MinusCircleOutlined, PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import {
-  Alert,
-  App,
-  AutoComplete,
-  Button,
-  Checkbox,
-  DatePicker,
-  Drawer,
-  Flex,
-  Form,
-  Input,
-  InputNumber,
-  Segmented,
-  Select,
-} from 'antd'
+import { Alert, App, Button, Checkbox, DatePicker, Drawer, Flex, Form, Input, InputNumber, Segmented, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useTranslation } from 'react-i18next'
 import { RemoteSelect, showOnForm } from '@/shared/desk'
@@ -22,7 +8,7 @@ import { problemText } from '@/shared/problem'
 import { useSession } from '@/shared/session'
 import { dayOf } from '@/shared/time'
 import { type Cause, type Contract, choices, contractQueries, type TermsBody, useContractAct, useSaveContract } from './api'
-import { EXTRA_CAUSES, LEVELS, useLevelWords } from './words'
+import { EXTRA_CAUSES, useLevelWords } from './words'
 
 type Props = {
   open: boolean
@@ -303,15 +289,13 @@ function ContractForm({ contract, customer, onCancel, onDone }: FormProps) {
           rules={[required]}
           style={{ flex: '1 1 160px' }}
         >
-          <AutoComplete
-            options={[...new Set([...LEVELS, ...(levels.data ?? [])])].map((value) => ({
-              value,
-              label: `${words(value)}（${value}）`,
-            }))}
+          <Select
+            loading={levels.isFetching}
+            options={(levels.data ?? []).map(({ code }) => ({ value: code, label: `${words(code)}（${code}）` }))}
           />
         </Form.Item>
         <Form.Item name="price" label={t('columns.price')} rules={[required]}>
-          <InputNumber min={0} max={999_999_999} precision={2} suffix="元" style={{ width: 170 }} />
+          <InputNumber min={0} max={999_999_999} precision={2} suffix={t('form.yuan')} style={{ width: 170 }} />
         </Form.Item>
         <Form.Item name="visits" label={t('form.visits')} rules={[required]}>
           <InputNumber min={0} max={1000} precision={0} suffix={t('form.times')} style={{ width: 130 }} />
@@ -332,7 +316,7 @@ function ContractForm({ contract, customer, onCancel, onDone }: FormProps) {
                   <DatePicker aria-label={t('billing.dueOn')} />
                 </Form.Item>
                 <Form.Item name={[name, 'amount']} rules={[required]} style={{ marginBlockEnd: 8 }}>
-                  <InputNumber min={0.01} precision={2} suffix="元" aria-label={t('billing.amount')} style={{ width: 150 }} />
+                  <InputNumber min={0.01} precision={2} suffix={t('form.yuan')} aria-label={t('billing.amount')} style={{ width: 150 }} />
                 </Form.Item>
                 <Form.Item name={[name, 'note']} style={{ flex: 1, marginBlockEnd: 8 }}>
                   <Input maxLength={200} placeholder={t('billing.note')} aria-label={t('billing.note')} />

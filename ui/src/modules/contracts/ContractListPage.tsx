@@ -21,6 +21,7 @@ export function ContractListPage() {
   const navigate = useNavigate()
   const mayEdit = useMay('contracts.edit')
   const level = useLevelWords()
+  const levels = useQuery(contractQueries.levels())
   const visit = (row: ContractRow) => navigate({ to: '/contracts/$id', params: { id: row.id } })
   const create = () => change({ open: 'new' }, { keepPage: true })
   const set = (next: Partial<Record<keyof ContractFilter, string | undefined>>) => change(next as Partial<State>)
@@ -76,6 +77,9 @@ export function ContractListPage() {
         hint={t('hint')}
         extra={
           <>
+            <Link to="/contracts/levels">
+              <Button>{t('level.title')}</Button>
+            </Link>
             <ExportButton path="/contracts/export" filter={filter} />
             {mayEdit && (
               <Button type="primary" icon={<PlusOutlined />} onClick={create}>
@@ -86,7 +90,7 @@ export function ContractListPage() {
         }
       />
       <FilterBar
-        set={[filter.status, filter.standing, filter.branch].filter(Boolean).length}
+        set={[filter.status, filter.standing, filter.level, filter.branch].filter(Boolean).length}
         first={<WordsFilter label={t('words')} value={filter.words} onChange={(words) => set({ words })} />}
       >
         <ChoiceFilter
@@ -102,6 +106,13 @@ export function ContractListPage() {
           options={STATUSES.map((value) => ({ value, label: t(`statuses.${value}`) }))}
           onChange={(status) => set({ status })}
         />
+        <ChoiceFilter
+          label={t('columns.level')}
+          width={170}
+          value={filter.level}
+          options={(levels.data ?? []).map(({ code }) => ({ value: code, label: level(code) }))}
+          onChange={(next) => set({ level: next })}
+        />
         <BranchFilter value={filter.branch} onChange={(branch) => set({ branch })} />
       </FilterBar>
       <RowList
@@ -110,7 +121,7 @@ export function ContractListPage() {
         width={1180}
         visit={visit}
         {...(mayEdit && { create: { label: t('new'), act: create } })}
-        filtered={Boolean(filter.words || filter.status || filter.standing || filter.branch || filter.customer)}
+        filtered={Boolean(filter.words || filter.status || filter.standing || filter.level || filter.branch || filter.customer)}
         first={t('first')}
         after={filter.after}
         next={contracts.data?.next}

@@ -15,6 +15,7 @@ import { Time } from '@/shared/Time'
 import { TimelineList } from '@/shared/timeline/TimelineList'
 import { type Contract, type ContractAct, contractQueries, useContractAct } from './api'
 import { ContractDrawer } from './ContractDrawer'
+import { LevelPromises } from './LevelPromises'
 import { TermBar } from './TermBar'
 import { ContractTag, money, useLevelWords } from './words'
 import './contracts.css'
@@ -161,6 +162,11 @@ function Loaded({ contract }: { contract: Contract }) {
               ]}
             />
           </Panel>
+          {mayPromises && (
+            <Panel title={t('level.promises', { level: level(terms.level) })}>
+              <LevelPromises level={terms.level} />
+            </Panel>
+          )}
           {terms.billing.length > 0 && (
             <Panel title={t('billing.title')}>
               <ul className="lines">
@@ -215,7 +221,7 @@ function Loaded({ contract }: { contract: Contract }) {
               ))}
             </ul>
           </Panel>
-          <CasesOf kind="customer" id={contract.customerId} most={5} />
+          <CasesOf kind="contract" id={contract.id} customer={contract.customerId} most={5} />
           <Panel title={t('history')}>
             <TimelineList path={`/contracts/${contract.id}/timeline`} topic="contracts" />
           </Panel>
@@ -386,7 +392,7 @@ function Renewal({ contract, onClose }: { contract: Contract; onClose: () => voi
           <DatePicker.RangePicker style={{ width: '100%' }} allowClear={false} />
         </Form.Item>
         <Form.Item name="price" label={t('columns.price')} rules={[required]}>
-          <InputNumber min={0} max={999_999_999} precision={2} suffix="元" style={{ width: 200 }} />
+          <InputNumber min={0} max={999_999_999} precision={2} suffix={t('form.yuan')} style={{ width: 200 }} />
         </Form.Item>
         <Form.Item name="visits" label={t('form.visits')} rules={[required]}>
           <InputNumber min={0} max={1000} precision={0} suffix={t('form.times')} style={{ width: 200 }} />

@@ -7,6 +7,7 @@ export type ContractBody = Schema<'ContractController.ContractBody'>
 export type TermsBody = Schema<'ContractController.TermsBody'>
 export type ContractStatus = Contract['status']
 export type ContractAct = Contract['acts'][number]
+export type Level = Schema<'ServiceLevels.LevelView'>
 export type Cause = Contract['terms']['alsoCovers'][number]
 
 /** Filters of the list, as they stand in the address. */
@@ -81,6 +82,13 @@ function useChange<Body, Answer>(send: (body: Body) => Promise<Answer>) {
 export const useSaveContract = (id: string | undefined) =>
   useChange((body: ContractBody) =>
     id ? got(api.PUT('/api/contracts/{id}', { ...one(id), body })) : got(api.POST('/api/contracts', { body })),
+  )
+
+export const useSaveLevel = () =>
+  useChange(({ code, fresh, ...level }: { code: string; name: string; about: string; fresh: boolean }) =>
+    fresh
+      ? got(api.POST('/api/contracts/levels', { body: { code, ...level } }))
+      : got(api.PUT('/api/contracts/levels/{code}', { params: { path: { code } }, body: level })),
   )
 
 /** One act of a contract, named as its address is. */

@@ -8,6 +8,11 @@ export const routes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/contracts/levels',
+    component: lazyRouteComponent(() => import('./LevelsPage'), 'LevelsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/contracts/$id',
     component: lazyRouteComponent(() => import('./ContractPage'), 'ContractPage'),
   }),

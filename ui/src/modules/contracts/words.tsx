@@ -1,6 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { StatusTag, type Tone } from '@/shared/desk'
-import type { Cause, ContractStatus } from './api'
+import { type Cause, type ContractStatus, contractQueries } from './api'
 
 const TONES = { DRAFT: 'info', ACTIVE: 'good', ENDED: 'neutral', TERMINATED: 'warn', CANCELLED: 'neutral' } satisfies Record<
   ContractStatus,
@@ -15,7 +16,6 @@ const EXTRAS = { MISUSE: true, CUSTOMER_DAMAGE: true, THIRD_PARTY: true, FORCE_M
   true
 >
 export const EXTRA_CAUSES = Object.keys(EXTRAS) as Cause[]
-export const LEVELS = ['7x24x4', '5x8xnbd', '5x8', 'basic']
 
 export function ContractTag({ status, begun = true }: { status: ContractStatus; begun?: boolean }) {
   const { t } = useTranslation('contracts')
@@ -26,9 +26,11 @@ export function ContractTag({ status, begun = true }: { status: ContractStatus; 
   )
 }
 
+/** How people call a level: as the house named it, else as the product does. */
 export function useLevelWords() {
   const { t } = useTranslation('contracts')
-  return (level: string) => t(`levels.${level}`, { defaultValue: level })
+  const named = useQuery({ ...contractQueries.levels(), staleTime: 300_000 }).data
+  return (level: string) => named?.find(({ code }) => code === level)?.name || t(`levels.${level}`, { defaultValue: level })
 }
 
 const yuan = new Intl.NumberFormat('zh-CN', { style: 'currency', currency: 'CNY' })

@@ -10,15 +10,18 @@ import { CaseStatusTag } from './words'
 
 type Row = Schema<'CaseQueries.Row'>
 
-/** The newest cases of a customer, a project or a device, for whoever may read cases. */
-export function CasesOf({ kind, id, most = 8 }: { kind: 'customer' | 'project' | 'device'; id: string; most?: number }) {
+type Props = { kind: 'customer' | 'project' | 'device' | 'contract'; id: string; customer?: string; most?: number }
+
+/** The newest cases of a customer, a project, a device or a contract (with its customer), for whoever may read cases. */
+export function CasesOf({ kind, id, customer, most = 8 }: Props) {
   const { t } = useTranslation(['cases', 'shared'])
   const may = useMay('cases.read')
   const mayOpen = useMay('cases.open')
+  const filter = { [kind]: id, ...(customer && { customer }), group: 'ALL' }
+  const from = kind === 'contract' ? { customer } : { [kind]: id }
   const cases = useQuery({
     queryKey: ['cases', 'of', kind, id],
-    queryFn: ({ signal }) =>
-      http<{ rows: Row[]; next: string | null }>(`/cases${search({ [kind]: id, group: 'ALL' })}`, { signal }),
+    queryFn: ({ signal }) => http<{ rows: Row[]; next: string | null }>(`/cases${search(filter)}`, { signal }),
     enabled: may,
   })
   if (!may) return null
@@ -30,14 +33,14 @@ export function CasesOf({ kind, id, most = 8 }: { kind: 'customer' | 'project' |
       extra={
         <Flex gap="small">
           {more && (
-            <Link to={`/cases${search({ [kind]: id, group: 'ALL' })}`}>
+            <Link to={`/cases${search(filter)}`}>
               <Button size="small" type="text">
                 {t('shared:casesOf.all')}
               </Button>
             </Link>
           )}
           {mayOpen && kind !== 'project' && (
-            <Link to={`/cases/new${search({ [kind]: id })}`}>
+            <Link to={`/cases/new${search(from)}`}>
               <Button size="small">{t('new')}</Button>
             </Link>
           )}

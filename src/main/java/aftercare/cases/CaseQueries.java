@@ -51,18 +51,19 @@ class CaseQueries {
     /**
      * What the work list can be narrowed by; null or empty means everything.
      *
+     * @param contract what it covers now, of its term; name its customer too, whose cases are few
      * @param assignee a user's id, {@code me}, or {@code none}
      * @param words    each of them is in the case's number, subject, contact, customer, site or device
      * @param after    {@code next} of the page before
      */
     record Filter(@Nullable Group group, @Nullable List<CaseStatus> status, @Nullable List<Integer> severity, @Nullable List<String> kind,
                   @Nullable UUID branch, @Nullable String assignee, @Nullable UUID customer, @Nullable UUID device, @Nullable UUID project,
-                  @Nullable List<Channel> channel, @Nullable List<Entitlement> entitlement, @Nullable PromiseFilter promise,
+                  @Nullable UUID contract, @Nullable List<Channel> channel, @Nullable List<Entitlement> entitlement, @Nullable PromiseFilter promise,
                   @Nullable String words, @Nullable String after, @Nullable Integer size) {
 
         /** Open or not, by words alone. */
         static Filter anywhere(String words, int size) {
-            return new Filter(Group.ALL, null, null, null, null, null, null, null, null, null, null, null, words, null, size);
+            return new Filter(Group.ALL, null, null, null, null, null, null, null, null, null, null, null, null, words, null, size);
         }
 
         List<String> each() {
@@ -123,6 +124,13 @@ class CaseQueries {
                    and (cast(:ofCustomer as uuid) is null or c.customer_id = :ofCustomer)
                    and (cast(:device as uuid) is null or c.device_id = :device)
                    and (cast(:project as uuid) is null or c.project_id = :project)
+                   and (cast(:contract as uuid) is null or exists (
+                        select from contracts.contract m
+                          join identity.branch z on z.id = m.branch_id
+                          join contracts.coverage g on g.contract_id = m.id and g.revision = m.revision
+                         where m.id = :contract and m.customer_id = c.customer_id and (c.opened_at at time zone z.zone)::date between m.starts_on and m.ends_on
+                           and (g.device_id = c.device_id or g.project_id = c.project_id or g.site_id = c.site_id
+                                or num_nonnulls(g.site_id, g.project_id, g.device_id) = 0)))
                    and (cast(:assignee as uuid) is null or c.assignee_id = :assignee)
                    and (not :unassigned or c.assignee_id is null)
                    and (cast(:breach as timestamptz) is null or exists (
@@ -250,6 +258,7 @@ class CaseQueries {
         params.put("ofCustomer", filter.customer());
         params.put("device", filter.device());
         params.put("project", filter.project());
+        params.put("contract", filter.contract());
         params.put("assignee", assignee(filter.assignee(), scope));
         params.put("unassigned", "none".equals(filter.assignee()));
         params.put("breach", filter.promise() == PromiseFilter.OVERDUE ? now.atOffset(UTC) : null);

@@ -78,14 +78,20 @@ class ContractController {
 
     record EndBody(@NotNull LocalDate lastDay, @NotNull @Size(max = 1000) String reason, int version) {}
 
+    record NewLevelBody(@NotBlank @Size(max = 40) String code, @NotNull @Size(max = 60) String name, @NotNull @Size(max = 500) String about) {}
+
+    record LevelBody(@NotNull @Size(max = 60) String name, @NotNull @Size(max = 500) String about) {}
+
     record VisitBody(@NotNull LocalDate on, @NotNull @Size(max = 500) String note) {}
 
     private final ContractDesk desk;
     private final ContractQueries queries;
+    private final ServiceLevels levels;
 
-    ContractController(ContractDesk desk, ContractQueries queries) {
+    ContractController(ContractDesk desk, ContractQueries queries, ServiceLevels levels) {
         this.desk = desk;
         this.queries = queries;
+        this.levels = levels;
     }
 
     @Requires(Permission.CONTRACTS_READ)
@@ -115,8 +121,21 @@ class ContractController {
 
     @Requires(Permission.CONTRACTS_READ)
     @GetMapping("/levels")
-    List<String> levels() {
-        return queries.levels();
+    List<ServiceLevels.LevelView> levels(Scope scope) {
+        return levels.all(scope);
+    }
+
+    @Requires(value = Permission.CONTRACTS_EDIT, everywhere = true)
+    @PostMapping("/levels")
+    @ResponseStatus(HttpStatus.CREATED)
+    void addLevel(Scope scope, @Valid @RequestBody NewLevelBody body) {
+        levels.add(body.code().strip(), body.name(), body.about(), scope.user());
+    }
+
+    @Requires(value = Permission.CONTRACTS_EDIT, everywhere = true)
+    @PutMapping("/levels/{code}")
+    void renameLevel(Scope scope, @PathVariable String code, @Valid @RequestBody LevelBody body) {
+        levels.rename(code, body.name(), body.about(), scope.user());
     }
 
     @Requires(Permission.CONTRACTS_EDIT)

@@ -32,6 +32,7 @@ class ContractDesk {
 
     private final ContractStore contracts;
     private final ContractQueries queries;
+    private final ServiceLevels levels;
     private final CustomerDesk customers;
     private final ContractPromises promises;
     private final Timeline timeline;
@@ -39,10 +40,11 @@ class ContractDesk {
     private final Numbers numbers;
     private final Clock clock;
 
-    ContractDesk(ContractStore contracts, ContractQueries queries, CustomerDesk customers, ContractPromises promises, Timeline timeline,
+    ContractDesk(ContractStore contracts, ContractQueries queries, ServiceLevels levels, CustomerDesk customers, ContractPromises promises, Timeline timeline,
                  LiveUpdates live, Numbers numbers, Clock clock) {
         this.contracts = contracts;
         this.queries = queries;
+        this.levels = levels;
         this.customers = customers;
         this.promises = promises;
         this.timeline = timeline;
@@ -210,6 +212,7 @@ class ContractDesk {
         if (!contracts.belongs(frame.customer(), terms.coverage())) {
             throw new Refusal.Broken("contracts.coverage-of-another", "a contract covers sites, projects and devices of its own customer only", Map.of());
         }
+        levels.require(terms.level());
         if (frame.owner() != null && !queries.isColleague(frame.owner())) {
             throw new Refusal.Broken("contracts.no-such-owner", "there is no such colleague", Map.of());
         }

@@ -173,11 +173,6 @@ class ContractQueries {
                 row.getString("owner_name"));
     }
 
-    /** Levels that contracts name already, for choosing. */
-    List<String> levels() {
-        return jdbc.sql("select distinct level from contracts.revision order by level").query(String.class).list();
-    }
-
     View view(UUID id, Scope scope) {
         var reach = scope.reach(Permission.CONTRACTS_READ);
         return jdbc.sql("""
@@ -206,7 +201,7 @@ class ContractQueries {
         var customer = row.getObject("customer_id", UUID.class);
         var endsOn = row.getObject("ends_on", LocalDate.class);
         var visits = visits(id);
-        var renewedBy = neighbour("n.renewal_of = :id and n.status <> 'CANCELLED'", id);
+        var renewedBy = after(id);
         var mayEdit = scope.reach(Permission.CONTRACTS_EDIT).covers(branch, null, customer);
         var terms = new TermsView(row.getString("level"), row.getBigDecimal("price").toPlainString(), row.getInt("visits"), row.getBoolean("parts_included"),
                 ContractStore.causes(row), coverage(id, revision), billing(id, revision));
@@ -216,7 +211,7 @@ class ContractQueries {
                 row.getObject("today", LocalDate.class), revision, terms, revisions(id),
                 visits.stream().filter(entry -> entry.kind() == ContractStore.VisitKind.AGREED).mapToInt(VisitView::visits).sum(),
                 -visits.stream().filter(entry -> entry.kind() != ContractStore.VisitKind.AGREED).mapToInt(VisitView::visits).sum(), visits.reversed(),
-                neighbour("n.id = (select renewal_of from contracts.contract where id = :id)", id), renewedBy, row.getString("let_go_reason"),
+                before(id), renewedBy, row.getString("let_go_reason"),
                 row.getString("closed_reason"), row.getTimestamp("created_at").toInstant(), row.getInt("version"), mayEdit ? status.acts() : List.of(),
                 mayEdit && renewedBy == null && (status == ContractStatus.ACTIVE || status == ContractStatus.ENDED), mayEdit);
     }
@@ -268,8 +263,13 @@ class ContractQueries {
                 """).param("id", id).query(VisitView.class).list();
     }
 
-    private @Nullable Neighbour neighbour(String which, UUID id) {
-        return jdbc.sql("select n.id, n.number, n.starts_on, n.ends_on from contracts.contract n where " + which)
+    private @Nullable Neighbour before(UUID id) {
+        return jdbc.sql("select b.id, b.number, b.starts_on, b.ends_on from contracts.contract c join contracts.contract b on b.id = c.renewal_of where c.id = :id")
+                .param("id", id).query(Neighbour.class).optional().orElse(null);
+    }
+
+    private @Nullable Neighbour after(UUID id) {
+        return jdbc.sql("select id, number, starts_on, ends_on from contracts.contract where renewal_of = :id and status <> 'CANCELLED'")
                 .param("id", id).query(Neighbour.class).optional().orElse(null);
     }
 }

@@ -9,16 +9,16 @@ import org.springframework.stereotype.Component;
 @Component("contractRuleFacts")
 class RuleFacts implements FactValues {
 
-    private final ContractQueries queries;
+    private final ServiceLevels levels;
 
-    RuleFacts(ContractQueries queries) {
-        this.queries = queries;
+    RuleFacts(ServiceLevels levels) {
+        this.levels = levels;
     }
 
     @Override
     public Map<String, List<Value>> factValues() {
         return Map.of(
                 "subject", List.of(new Value(ContractId.SUBJECT, Map.of())),
-                "contract", queries.levels().stream().map(level -> new Value(level, Map.of())).toList());
+                "contract", levels.codes().stream().map(level -> new Value(level, Map.of())).toList());
     }
 }

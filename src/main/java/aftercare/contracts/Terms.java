@@ -42,10 +42,7 @@ record Terms(String level, Money price, int visits, boolean partsIncluded, Set<C
         alsoCovers = alsoCovers.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(alsoCovers));
         coverage = List.copyOf(coverage);
         billing = List.copyOf(billing);
-        if (!CODE.matcher(level).matches()) {
-            throw new Refusal.Broken("contracts.level-no-code", "a service level is a code of small letters, digits and dashes, not '%s'".formatted(level),
-                    Map.of("level", level));
-        }
+        requireCode(level);
         if (coverage.isEmpty()) {
             throw new Refusal.Broken("contracts.covers-nothing", "say what the contract covers: the whole customer, sites, projects or devices", Map.of());
         }
@@ -62,6 +59,13 @@ record Terms(String level, Money price, int visits, boolean partsIncluded, Set<C
         if (asked.isPresent() && !asked.get().equals(price)) {
             throw new Refusal.Broken("contracts.billing-unequal", "the billing plan adds up to %s, the price is %s".formatted(asked.get().amount(), price.amount()),
                     Map.of("planned", asked.get().amount().toPlainString(), "price", price.amount().toPlainString()));
+        }
+    }
+
+    static void requireCode(String level) {
+        if (!CODE.matcher(level).matches()) {
+            throw new Refusal.Broken("contracts.level-no-code", "a service level is a code of small letters, digits and dashes, not '%s'".formatted(level),
+                    Map.of("level", level));
         }
     }
 }

@@ -258,6 +258,43 @@ class ContractTests {
         assertThat(level(site, today.plusDays(301))).isEmpty();
     }
 
+    @Test
+    void aContractNamesALevelThatIsKnown() {
+        var everywhere = clients.with(Role.MANAGER, null);
+        var code = "vip-" + Ids.next().toString().substring(24);
+        var terms = terms(0, List.of());
+        terms.put("level", code);
+        var draft = draft(0, List.of());
+        draft.put("terms", terms);
+        assertThat(manager.post(json(draft), "/api/contracts")).hasStatus(422).bodyJson().extractingPath("$.code").isEqualTo("contracts.no-such-level");
+
+        var level = json(Map.of("code", code, "name", "驻场", "about", "工程师常驻"));
+        assertThat(manager.post(level, "/api/contracts/levels")).as("levels are the house's, not a branch's").hasStatus(403);
+        assertThat(everywhere.post(level, "/api/contracts/levels")).hasStatus(201);
+        assertThat(everywhere.post(level, "/api/contracts/levels")).hasStatus(409).bodyJson().extractingPath("$.code").isEqualTo("contracts.level-exists");
+        assertThat(everywhere.put(json(Map.of("name", "驻场服务", "about", "")), "/api/contracts/levels/{code}", "no-such")).hasStatus(404);
+        assertThat(everywhere.put(json(Map.of("name", "驻场服务", "about", "")), "/api/contracts/levels/{code}", code)).hasStatus2xxSuccessful();
+
+        var id = id(body(manager.post(json(draft), "/api/contracts")));
+        body(manager.post(json(Map.of("version", 0)), "/api/contracts/{id}/activate", id));
+        var known = body(manager.get("/api/contracts/levels")).valueStream().filter(one -> one.get("code").asString().equals(code)).findFirst().orElseThrow();
+        assertThat(known.get("name").asString()).isEqualTo("驻场服务");
+        assertThat(known.get("running").asInt()).isEqualTo(1);
+        var stranger = clients.with(Role.MANAGER, new SomebodyElse(jdbc).branch("台州分公司"));
+        assertThat(body(stranger.get("/api/contracts/levels")).valueStream().filter(one -> one.get("code").asString().equals(code)).findFirst().orElseThrow()
+                .get("running").asInt()).isZero();
+    }
+
+    @Test
+    void casesOfAContractAreThoseItCoversWithinItsTerm() {
+        var contract = active(0, List.of(Map.of("siteId", site)));
+        var covered = caseAt(site, today.minusDays(3));
+        caseAt(site, today.minusDays(65));
+        caseAt(site(customer), today.minusDays(3));
+        assertThat(texts(body(manager.get("/api/cases?group=ALL&customer={customer}&contract={contract}", customer, id(contract))), "id"))
+                .containsExactly(covered.toString());
+    }
+
     // ---- Helpers --------------------------------------------------------------------------------------------------------
 
     private JsonNode drafted(int visits, List<Map<String, ?>> coverage) {
@@ -295,6 +332,19 @@ class ContractTests {
         terms.put("coverage", coverage.isEmpty() ? List.of(Map.of()) : coverage);
         terms.put("billing", List.of());
         return terms;
+    }
+
+    private UUID caseAt(UUID place, LocalDate day) {
+        var id = Ids.next();
+        jdbc.sql("""
+                insert into cases.service_case (id, number, branch_id, customer_id, site_id, contact_name, channel, kind_code, kind_version, subject, status,
+                                                stage, severity, tracking_token, opened_at)
+                select :id, cast(:id as text), :branch, :customer, :site, '李工', 'PHONE', k.code, k.version, '黑屏', 'NEW', 'new', 3, cast(:id as text), :at
+                  from cases.kind k where k.code = 'repair' order by k.version desc limit 1
+                """)
+                .param("id", id).param("branch", branch).param("customer", customer).param("site", place)
+                .param("at", day.atTime(12, 0).atZone(ZoneId.of("Asia/Shanghai")).toOffsetDateTime()).update();
+        return id;
     }
 
     private UUID site(UUID owner) {

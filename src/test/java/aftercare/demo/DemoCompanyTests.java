@@ -44,7 +44,7 @@ class DemoCompanyTests {
 
     /** In the order in which they can be emptied. */
     private static final List<String> TABLES = List.of("intake.report", "notices.notice", "notices.message", "identity.sign_in", "care.rating", "forms.answer_value", "forms.answer", "timeline.entry_subject", "timeline.entry", "promises.clock_event", "promises.promise",
-            "documents.document", "fieldwork.report", "fieldwork.visit", "dispatch.booking", "cases.link", "cases.service_case", "dispatch.certificate", "dispatch.duty", "dispatch.rotation_member",
+            "documents.document", "contracts.visit_entry", "contracts.billing", "contracts.coverage", "contracts.revision", "contracts.contract", "fieldwork.report", "fieldwork.visit", "dispatch.booking", "cases.link", "cases.service_case", "dispatch.certificate", "dispatch.duty", "dispatch.rotation_member",
             "dispatch.rotation", "dispatch.leave", "dispatch.shift_day", "dispatch.shift_plan", "dispatch.shift_pattern", "dispatch.engineer_skill",
             "dispatch.engineer", "identity.membership", "identity.app_user", "assets.device", "assets.project", "assets.product",
             "customers.site", "customers.contact", "customers.customer", "identity.partner", "identity.branch", "platform.setting");
@@ -62,6 +62,7 @@ class DemoCompanyTests {
         assertThat(count("customers.customer")).isEqualTo(40);
         assertThat(count("assets.project")).isEqualTo(60);
         assertThat(count("assets.device")).isEqualTo(800);
+        assertThat(count("contracts.contract")).isEqualTo(24);
         assertThat(count("cases.service_case where status in ('CLOSED', 'CANCELLED')")).isEqualTo(1500);
         assertThat(count("cases.service_case where status in ('NEW', 'ACTIVE', 'WAITING', 'RESOLVED')")).isBetween(55, 85);
     }

@@ -37,12 +37,24 @@ create index contract_running on contracts.contract (ends_on) where status = 'AC
 create index contract_grams on contracts.contract using gin (grams);
 create unique index contract_is_renewed_once on contracts.contract (renewal_of) where status <> 'CANCELLED';
 
+-- What people call a level; what it promises is for the promise rules to say. An empty name: the user interface knows it.
+create table contracts.level (
+    code       text        primary key,
+    name       text        not null default '',
+    about      text        not null default '',
+    place      integer     not null,
+    changed_by uuid        references identity.app_user,
+    changed_at timestamptz,
+
+    constraint level_is_a_code check (code ~ '^[a-z0-9][a-z0-9-]{0,39}$')
+);
+
 -- What is agreed, as of a day: an amendment is a new revision, and the one in force on a day is the last that began by then.
 create table contracts.revision (
     contract_id    uuid          not null references contracts.contract,
     revision       integer       not null,
     from_day       date          not null,
-    level          text          not null,
+    level          text          not null references contracts.level,
     price          numeric(14,2) not null,
     currency       char(3)       not null default 'CNY',
     visits         integer       not null,
@@ -53,7 +65,6 @@ create table contracts.revision (
     written_at     timestamptz   not null,
     primary key (contract_id, revision),
 
-    constraint revision_level_is_a_code check (level ~ '^[a-z0-9][a-z0-9-]{0,39}$'),
     constraint revision_price_sane      check (price >= 0),
     constraint revision_visits_sane     check (visits between 0 and 1000)
 );
