@@ -76,12 +76,12 @@ function coverage({ scope, sites = [], projects = [], devices = [] }: Values): T
   }
 }
 
-function initial(contract: Contract | undefined, customer: string | undefined, house: string): Partial<Values> {
+function initial(contract: Contract | undefined, customer: string | undefined): Partial<Values> {
   const today = dayjs(dayOf(Date.now()))
   if (!contract) {
     return {
       ...(customer && { customerId: customer }),
-      ourParty: house,
+      ourParty: '',
       theirParty: '',
       term: [today, today.add(1, 'year').subtract(1, 'day')],
       noticeDays: 30,
@@ -195,13 +195,7 @@ function ContractForm({ contract, customer, onCancel, onDone }: FormProps) {
   const pending = save.isPending || act.isPending
   const failure = save.error ?? act.error
   return (
-    <Form
-      form={form}
-      layout="vertical"
-      initialValues={initial(contract, customer, t('shared:product'))}
-      onFinish={submit}
-      disabled={pending}
-    >
+    <Form form={form} layout="vertical" initialValues={initial(contract, customer)} onFinish={submit} disabled={pending}>
       {amending && (
         <>
           <Alert type="info" showIcon style={{ marginBlockEnd: 16 }} title={t('amend.hint')} />
@@ -234,7 +228,7 @@ function ContractForm({ contract, customer, onCancel, onDone }: FormProps) {
       {!amending && (
         <Flex gap="middle" wrap>
           <Form.Item name="ourParty" label={t('form.ourParty')} style={{ flex: '1 1 220px' }}>
-            <Input maxLength={200} />
+            <Input maxLength={200} placeholder={t('form.ourHouse')} />
           </Form.Item>
           <Form.Item name="theirParty" label={t('form.theirParty')} style={{ flex: '1 1 220px' }}>
             <Input maxLength={200} placeholder={owner.data?.name ?? ''} />
@@ -287,7 +281,7 @@ function ContractForm({ contract, customer, onCancel, onDone }: FormProps) {
           label={t('columns.level')}
           tooltip={t('form.levelHint')}
           rules={[required]}
-          style={{ flex: '1 1 160px' }}
+          style={{ flex: '1 1 160px', minWidth: 0 }}
         >
           <Select
             loading={levels.isFetching}
@@ -295,10 +289,10 @@ function ContractForm({ contract, customer, onCancel, onDone }: FormProps) {
           />
         </Form.Item>
         <Form.Item name="price" label={t('columns.price')} rules={[required]}>
-          <InputNumber min={0} max={999_999_999} precision={2} suffix={t('form.yuan')} style={{ width: 170 }} />
+          <InputNumber min={0} max={999_999_999} precision={2} suffix={t('form.yuan')} style={{ width: 160 }} />
         </Form.Item>
         <Form.Item name="visits" label={t('form.visits')} rules={[required]}>
-          <InputNumber min={0} max={1000} precision={0} suffix={t('form.times')} style={{ width: 130 }} />
+          <InputNumber min={0} max={1000} precision={0} suffix={t('form.times')} style={{ width: 110 }} />
         </Form.Item>
       </Flex>
       <Form.Item name="partsIncluded" valuePropName="checked">
@@ -316,7 +310,13 @@ function ContractForm({ contract, customer, onCancel, onDone }: FormProps) {
                   <DatePicker aria-label={t('billing.dueOn')} />
                 </Form.Item>
                 <Form.Item name={[name, 'amount']} rules={[required]} style={{ marginBlockEnd: 8 }}>
-                  <InputNumber min={0.01} precision={2} suffix={t('form.yuan')} aria-label={t('billing.amount')} style={{ width: 150 }} />
+                  <InputNumber
+                    min={0.01}
+                    precision={2}
+                    suffix={t('form.yuan')}
+                    aria-label={t('billing.amount')}
+                    style={{ width: 150 }}
+                  />
                 </Form.Item>
                 <Form.Item name={[name, 'note']} style={{ flex: 1, marginBlockEnd: 8 }}>
                   <Input maxLength={200} placeholder={t('billing.note')} aria-label={t('billing.note')} />

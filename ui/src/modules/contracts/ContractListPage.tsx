@@ -50,7 +50,7 @@ export function ContractListPage() {
         </Link>
       ),
     },
-    { title: t('columns.level'), key: 'level', width: 110, render: (_, row) => level(row.level) },
+    { title: t('columns.level'), key: 'level', width: 150, render: (_, row) => level(row.level) },
     {
       title: t('columns.status'),
       key: 'status',

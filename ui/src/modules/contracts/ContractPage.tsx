@@ -109,7 +109,11 @@ function Loaded({ contract }: { contract: Contract }) {
           )
         }
       />
-      {mayPromises && <PromiseStrip subject={{ kind: 'contract', id: contract.id }} />}
+      {mayPromises && (
+        <div className="contract-promises">
+          <PromiseStrip subject={{ kind: 'contract', id: contract.id }} />
+        </div>
+      )}
       <div className="columns">
         <div>
           <Panel title={t('form.term')}>

@@ -42,6 +42,10 @@ record Contract(ContractId id, String number, Frame frame, Terms terms, int revi
             return endsOn.minusDays(noticeDays);
         }
 
+        Frame signedBy(String house) {
+            return new Frame(title, customer, branch, house, theirParty, owner, startsOn, endsOn, noticeDays);
+        }
+
         Frame until(LocalDate day) {
             return new Frame(title, customer, branch, ourParty, theirParty, owner, startsOn, day, noticeDays);
         }

@@ -55,7 +55,8 @@ class ContractDesk {
 
     ContractId draft(Contract.Frame frame, Terms terms, Scope scope) {
         checked(frame, terms, scope);
-        var contract = Contract.draft(numbers.next("MC", "contracts.contract_number"), frame, terms, null, clock.instant());
+        var signed = frame.ourParty().isEmpty() ? frame.signedBy(queries.house()) : frame;
+        var contract = Contract.draft(numbers.next("MC", "contracts.contract_number"), signed, terms, null, clock.instant());
         contracts.add(contract, scope.user());
         write("contracts.drafted", contract, scope, Map.of("number", contract.number(), "title", frame.title()));
         return contract.id();

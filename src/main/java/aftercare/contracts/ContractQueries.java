@@ -131,6 +131,11 @@ class ContractQueries {
         return ZoneId.of(jdbc.sql("select zone from identity.branch where id = :id").param("id", branch).query(String.class).single());
     }
 
+    /** What we are called; empty until somebody has said so. */
+    String house() {
+        return jdbc.sql("select coalesce((select value ->> 'name' from platform.setting where key = 'company'), '')").query(String.class).single();
+    }
+
     boolean isColleague(UUID user) {
         return jdbc.sql("select exists (select from identity.app_user where id = :id and active and customer_id is null and partner_id is null)")
                 .param("id", user).query(Boolean.class).single();

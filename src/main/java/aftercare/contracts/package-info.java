@@ -2,7 +2,7 @@
  * Contracts: what was agreed with a customer for the time after, or beside, the warranty.
  *
  * <p>Owns maintenance contracts with their amendments, billing plan and ledger of visits (schema {@code contracts}). A
- * contract names a service level; promise rules that match the fact {@code contract} make it true. The end of a contract and
+ * contract names one of the service levels; promise rules that match the fact {@code contract} make it true. The end of a contract and
  * the day by which the customer must be asked are promises like any other. {@link aftercare.contracts.ContractLevels} tells others
  * which level holds for something at a moment.
  */
