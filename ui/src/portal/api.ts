@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { FormDefinition } from '@/modules/forms/form'
+import type { FormDefinition } from '@/shared/forms/form'
 import { api, got, http, type Schema } from '@/shared/http'
 
 export type Track = Schema<'TrackView'>

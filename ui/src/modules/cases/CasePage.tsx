@@ -14,6 +14,7 @@ import { formatTime } from '@/shared/time'
 import { TimelineList } from '@/shared/timeline/TimelineList'
 import { type CasePageData, type CaseVisit, caseQueries, useCaseAct } from './api'
 import { CaseActs } from './CaseActs'
+import { CaseChecklists } from './CaseChecklists'
 import { EntitlementPanel } from './EntitlementPanel'
 import { OthersPanel } from './OthersPanel'
 import { TriagePanel } from './TriagePanel'
@@ -60,6 +61,7 @@ export function CasePage() {
                 </Panel>
               )}
               <Visits id={id} />
+              <CaseChecklists id={id} />
               {data.may.note && <Composer key={id} id={id} />}
               <Panel title={t('timeline.title')}>
                 <TimelineList path={`/cases/${id}/timeline`} topic="cases" />

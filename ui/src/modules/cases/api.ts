@@ -67,6 +67,11 @@ export const caseQueries = {
       queryFn: ({ signal }) => got(api.GET('/api/cases/{id}/assignable', { params: { path: { id } }, signal })),
       staleTime: 60_000,
     }),
+  checklists: (id: string) =>
+    queryOptions({
+      queryKey: ['fieldwork', 'checklists', 'case', id],
+      queryFn: ({ signal }) => got(api.GET('/api/visits/checklists', { params: { query: { caseId: id } }, signal })),
+    }),
   visits: (id: string) =>
     queryOptions({
       queryKey: ['dispatch', 'visits', id],

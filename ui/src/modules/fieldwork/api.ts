@@ -1,5 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { api, got, type Schema } from '@/shared/http'
+import type { Answers } from '@/shared/forms/form'
+import { api, got, http, type Schema } from '@/shared/http'
+import { forgetChecklistDraft } from './checklistDraft'
 import { commandFor, settled } from './commands'
 
 export type Visit = Schema<'FieldQueries.VisitView'>
@@ -13,6 +15,8 @@ export type WorkReport = Omit<Schema<'FieldController.WorkReportBody'>, 'command
 export type Part = WorkReport['parts'][number]
 export type Photo = Schema<'DocumentController.DocumentView'>
 
+export type Checklists = Schema<'Checklists.VisitChecklists'>
+
 export const fieldQueries = {
   mine: (from: string, to: string) =>
     queryOptions({
@@ -23,6 +27,11 @@ export const fieldQueries = {
     queryOptions({
       queryKey: ['fieldwork', 'visit', id],
       queryFn: ({ signal }) => got(api.GET('/api/field/visits/{id}', { params: { path: { id } }, signal })),
+    }),
+  checklists: (id: string) =>
+    queryOptions({
+      queryKey: ['fieldwork', 'checklists', id],
+      queryFn: ({ signal }) => got(api.GET('/api/field/visits/{id}/checklists', { params: { path: { id } }, signal })),
     }),
   codes: () =>
     queryOptions({
@@ -85,3 +94,19 @@ export const useSign = (id: string) =>
   useAct(id, 'sign', (body: { name: string; opinion: string; signature: string } & Command) =>
     got(api.POST('/api/field/visits/{id}/sign', { ...on(id), body })),
   )
+
+export function useFillChecklist(id: string, code: string) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: async (body: { form: string; version: number; answers: Answers }) => {
+      const command = commandFor(id, `check.${code}`, JSON.stringify(body))
+      const sending = http<Checklists>(`/field/visits/${id}/checklists`, { method: 'POST', json: { ...body, ...command } })
+      return settled(id, `check.${code}`, sending)
+    },
+    onSuccess: (checklists) => {
+      forgetChecklistDraft(id, code)
+      queries.setQueryData(fieldQueries.checklists(id).queryKey, checklists)
+      return queries.invalidateQueries({ queryKey: fieldQueries.visit(id).queryKey })
+    },
+  })
+}

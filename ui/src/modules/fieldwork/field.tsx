@@ -24,6 +24,11 @@ export const routes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/visits/$id/checklists/$code',
+    component: lazyRouteComponent(() => import('./phone/ChecklistPage'), 'ChecklistPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/visits/$id/sign',
     component: lazyRouteComponent(() => import('./phone/SignPage'), 'SignPage'),
   }),

@@ -23,7 +23,12 @@ export async function shrunk(file: File): Promise<Blob> {
 }
 
 /** The id is made on the phone: sent twice, kept once. */
-export async function sendPhoto(visit: string, section: 'before' | 'after', id: string, file: File): Promise<Photo> {
+export async function sendPhoto(
+  visit: string,
+  section: 'before' | 'after' | 'checklist',
+  id: string,
+  file: File,
+): Promise<Photo> {
   const form = new FormData()
   form.set('ownerKind', 'visit')
   form.set('ownerId', visit)

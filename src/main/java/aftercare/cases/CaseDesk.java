@@ -113,6 +113,13 @@ public class CaseDesk {
         return new OpenedCase(id, opened.number(), opened.report().trackingToken());
     }
 
+    /** Something else that was seen while working on a case: a case of its own, linked to that one. */
+    public OpenedCase openSeenAt(CaseId seen, OpenCase order, Actor actor) {
+        var opened = open(order, actor);
+        relatives.link(opened.id(), seen, "RELATED", actor.user(), clock.instant());
+        return opened;
+    }
+
     /** Takes cases over from another system. Their numbers are ours and carry the year they were opened in. */
     public List<CaseId> addPast(List<PastCase> past, Actor actor) {
         var now = clock.instant();

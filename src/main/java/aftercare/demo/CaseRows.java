@@ -63,14 +63,6 @@ final class CaseRows {
         var outside = answers.keySet().stream().filter(question -> "POOR".equals(answers.get(question))).toList();
         rows.add("forms.answer (id, form_code, form_version, subject_kind, subject_id, answers, score, outside, actor_name, at)",
                 id, "satisfaction", 1, "case", episode.id, json.writeValueAsString(answers), score, outside, episode.about.contact().name(), rating.at());
-        answers.forEach((question, answer) -> {
-            var several = answer instanceof List<?> list ? list : List.of(answer);
-            for (int i = 0; i < several.size(); i++) {
-                var number = several.get(i) instanceof Integer n ? n : null;
-                rows.add("forms.answer_value (answer_id, question, position, number, text)", id, question, i, number,
-                        number == null ? several.get(i).toString() : null);
-            }
-        });
         rows.add("care.rating (case_id, answer_id, branch_id, partner_id, customer_id, engineer_id, overall, recommend, score, low, words,"
                         + " rated_name, at)",
                 episode.id, id, episode.about.customer().branch().id(), episode.partner, episode.about.customer().id(), episode.assignee,

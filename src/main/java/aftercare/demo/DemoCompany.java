@@ -1,6 +1,7 @@
 package aftercare.demo;
 
 import aftercare.documents.DocumentDesk;
+import aftercare.forms.FormDesk;
 import aftercare.platform.AftercareSettings;
 import aftercare.promises.PromiseHistory;
 import java.time.Clock;
@@ -36,12 +37,13 @@ class DemoCompany implements ApplicationRunner {
     private final PasswordEncoder passwords;
     private final PromiseHistory history;
     private final DocumentDesk documents;
+    private final FormDesk forms;
     private final JsonMapper json;
     private final Clock clock;
     private final int port;
 
     DemoCompany(AftercareSettings settings, JdbcTemplate jdbc, TransactionTemplate transaction, PasswordEncoder passwords,
-                PromiseHistory history, DocumentDesk documents, JsonMapper json, Clock clock,
+                PromiseHistory history, DocumentDesk documents, FormDesk forms, JsonMapper json, Clock clock,
                 @Value("${server.port}") int port) {
         this.settings = settings;
         this.jdbc = jdbc;
@@ -49,6 +51,7 @@ class DemoCompany implements ApplicationRunner {
         this.passwords = passwords;
         this.history = history;
         this.documents = documents;
+        this.forms = forms;
         this.json = json;
         this.clock = clock;
         this.port = port;
@@ -101,6 +104,7 @@ class DemoCompany implements ApplicationRunner {
         });
         history.write(episodes.stream().map(episode -> episode.promises).toList(), now);
         history.write(agreements.promises(), now);
+        new Inspections(jdbc, forms, chance, now).fillIn();
         count("customers.customer_number", house.customers.size());
         count("assets.project_number", house.projectCount());
         count("assets.device_number", house.deviceCount());

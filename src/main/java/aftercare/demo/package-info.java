@@ -6,7 +6,7 @@
  * would have left behind: history, promises with their clocks, bookings, visits, service reports, ratings. Owns no
  * schema; nothing depends on it.
  */
-@ApplicationModule(displayName = "Demo 演示", allowedDependencies = {"kernel", "platform", "documents", "promises"})
+@ApplicationModule(displayName = "Demo 演示", allowedDependencies = {"kernel", "platform", "documents", "timeline", "forms", "promises"})
 @NullMarked
 package aftercare.demo;
 

@@ -75,14 +75,20 @@ class FieldController {
     record VisitSignBody(@NotNull UUID command, @NotNull Instant at, @NotBlank @Size(max = 60) String name, @NotNull @Size(max = 2000) String opinion,
                     byte @NotNull [] signature) {}
 
+    /** {@code answers}: by question, as {@link aftercare.forms.QuestionType} says. */
+    record ChecklistBody(@NotNull UUID command, @NotNull Instant at, @NotBlank @Size(max = 60) String form, int version,
+                         @NotNull @Size(max = 300) Map<String, Object> answers) {}
+
     record MyVisits(List<FieldQueries.VisitCard> rows) {}
 
     private final FieldDesk desk;
     private final FieldQueries queries;
+    private final Checklists checklists;
 
-    FieldController(FieldDesk desk, FieldQueries queries) {
+    FieldController(FieldDesk desk, FieldQueries queries, Checklists checklists) {
         this.desk = desk;
         this.queries = queries;
+        this.checklists = checklists;
     }
 
     /** My visits in a span of days, and what I have left unfinished before. */
@@ -147,6 +153,21 @@ class FieldController {
     FieldQueries.VisitView write(Scope scope, @PathVariable UUID id, @Valid @RequestBody WorkReportBody body) {
         desk.write(scope, new VisitId(id), new FieldDesk.Command(body.command(), body.at()), body.content());
         return mine(scope, id);
+    }
+
+    /** The forms for this visit, whole, so that they can be filled in without a net. */
+    @Requires(Permission.FIELDWORK_PERFORM)
+    @GetMapping("/visits/{id}/checklists")
+    Checklists.VisitChecklists checklists(Scope scope, @PathVariable UUID id) {
+        var card = mine(scope, id).card();
+        return checklists.of(id, card.caseId(), card.status());
+    }
+
+    @Requires(Permission.FIELDWORK_PERFORM)
+    @PostMapping("/visits/{id}/checklists")
+    Checklists.VisitChecklists check(Scope scope, @PathVariable UUID id, @Valid @RequestBody ChecklistBody body) {
+        desk.check(scope, new VisitId(id), new FieldDesk.Command(body.command(), body.at()), body.form(), body.version(), body.answers());
+        return checklists(scope, id);
     }
 
     @Requires(Permission.FIELDWORK_PERFORM)

@@ -47,6 +47,7 @@ class FieldDesk {
     private final Visits visits;
     private final Reports reports;
     private final ReportFactsQueries facts;
+    private final Checklists checklists;
     private final DocumentDesk documents;
     private final Timeline timeline;
     private final LiveUpdates live;
@@ -56,11 +57,12 @@ class FieldDesk {
     private final JsonMapper json;
     private final Clock clock;
 
-    FieldDesk(Visits visits, Reports reports, ReportFactsQueries facts, DocumentDesk documents, Timeline timeline, LiveUpdates live,
+    FieldDesk(Visits visits, Reports reports, ReportFactsQueries facts, Checklists checklists, DocumentDesk documents, Timeline timeline, LiveUpdates live,
               Numbers numbers, ApplicationEventPublisher events, JdbcClient jdbc, JsonMapper json, Clock clock) {
         this.visits = visits;
         this.reports = reports;
         this.facts = facts;
+        this.checklists = checklists;
         this.documents = documents;
         this.timeline = timeline;
         this.live = live;
@@ -107,6 +109,7 @@ class FieldDesk {
     void start(Scope scope, VisitId id, Command command) {
         act(scope, id, command, VisitAct.START, (visit, at) -> {
             var after = visit.start(at);
+            checklists.requireSafe(id);
             saved(after, visible("fieldwork.started", scope, after.steps().notBefore(at), Map.of()));
             events.publishEvent(new VisitEvent.Started(id, after.steps().notBefore(at)));
         });
@@ -119,9 +122,20 @@ class FieldDesk {
             var report = reports.of(id).orElseThrow(FieldDesk::noReport).whole();
             var when = after.steps().notBefore(at);
             var content = report.content();
+            if (content.outcome() != Report.Outcome.NOT_FIXED) {
+                checklists.requireSafe(id);
+            }
             saved(after, visible("fieldwork.finished", scope, when, Map.of("number", report.number(), "outcome", content.outcome().name())));
             events.publishEvent(new VisitEvent.Finished(id, visit.plan().booking(), visit.plan().caseId(), visit.plan().engineer(),
                     content.outcome() != Report.Outcome.NOT_FIXED, content.action(), content.cause(), content.responsibility(), when));
+        });
+    }
+
+    /** Fills in a form; filled in again, the later answers count. The command's id becomes the answer's. */
+    void check(Scope scope, VisitId id, Command command, String form, int version, Map<String, ?> answers) {
+        act(scope, id, command, "CHECK", (visit, at) -> {
+            checklists.fill(visit, command.id(), form, version, answers, Actor.of(scope), at);
+            tell(visit);
         });
     }
 

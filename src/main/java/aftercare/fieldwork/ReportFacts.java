@@ -1,5 +1,6 @@
 package aftercare.fieldwork;
 
+import aftercare.forms.AnswerSheet;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ReportFacts(String number, String caseNumber, String subject, String symptom, int severity, String entitlement, String entitlementReason,
                    Sender sender, Receiver receiver, @Nullable Device device, Worker worker, Times times, Findings findings,
-                   List<Report.Part> parts, List<Picture> before, List<Picture> after, @Nullable Signed signed) {
+                   List<Report.Part> parts, List<Picture> before, List<Picture> after, @Nullable Signed signed,
+                   @Nullable List<AnswerSheet> checks) {
 
     record Sender(String company, String branch, String address, String phone, String zone) {}
 

@@ -2,6 +2,7 @@ package aftercare.fieldwork;
 
 import aftercare.documents.Document;
 import aftercare.documents.DocumentDesk;
+import aftercare.forms.AnswerSheet;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,14 +19,17 @@ class ReportFactsQueries {
 
     private final JdbcClient jdbc;
     private final DocumentDesk documents;
+    private final Checklists checklists;
 
-    ReportFactsQueries(JdbcClient jdbc, DocumentDesk documents) {
+    ReportFactsQueries(JdbcClient jdbc, DocumentDesk documents, Checklists checklists) {
         this.jdbc = jdbc;
         this.documents = documents;
+        this.checklists = checklists;
     }
 
     ReportFacts of(Report report, ReportFacts.@Nullable Signed signed) {
         var photos = documents.of(report.visit().subject());
+        var checks = checklists.sheets(report.visit());
         return jdbc.sql("""
                 select c.number, c.subject, c.description, c.severity, c.entitlement,
                        case when c.entitlement_code = 'cases.decided-by-hand' then c.entitlement_reason
@@ -53,10 +57,11 @@ class ReportFactsQueries {
                 """)
                 .param("visit", report.visit().value()).param("cause", report.content().cause())
                 .param("responsibility", report.content().responsibility())
-                .query((row, _) -> facts(row, report, photos, signed)).single();
+                .query((row, _) -> facts(row, report, photos, signed, checks)).single();
     }
 
-    private static ReportFacts facts(ResultSet row, Report report, List<Document> photos, ReportFacts.@Nullable Signed signed) throws SQLException {
+    private static ReportFacts facts(ResultSet row, Report report, List<Document> photos, ReportFacts.@Nullable Signed signed,
+                                     List<AnswerSheet> checks) throws SQLException {
         var content = report.content();
         return new ReportFacts(report.number(), row.getString("number"), row.getString("subject"), row.getString("description"),
                 row.getInt("severity"), row.getString("entitlement"), row.getString("entitlement_reason"),
@@ -72,7 +77,7 @@ class ReportFactsQueries {
                         row.getObject("late_minutes", Integer.class), instant(row, "started_at"), instant(row, "finished_at")),
                 new ReportFacts.Findings(content.finding(), row.getString("cause"), row.getString("responsibility"), content.action(),
                         content.advice(), content.workMinutes(), content.outcome()),
-                content.parts(), pictures(photos, "before"), pictures(photos, "after"), signed);
+                content.parts(), pictures(photos, "before"), pictures(photos, "after"), signed, checks);
     }
 
     private static List<ReportFacts.Picture> pictures(List<Document> photos, String section) {

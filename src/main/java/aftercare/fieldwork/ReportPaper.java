@@ -4,6 +4,7 @@ import static aftercare.platform.Pdf.text;
 
 import aftercare.documents.Document;
 import aftercare.documents.DocumentDesk;
+import aftercare.forms.AnswerSheet;
 import aftercare.platform.Pdf;
 import aftercare.platform.Qr;
 import java.io.IOException;
@@ -88,6 +89,7 @@ class ReportPaper {
         out.append("</table>");
 
         parts(out, facts.parts());
+        checks(out, facts.checks());
         photos(out, facts);
         if (facts.signed() != null) {
             signature(out, facts.signed(), zone, hash, address);
@@ -135,6 +137,27 @@ class ReportPaper {
                     .append(part.quantity().stripTrailingZeros().toPlainString()).append("</td><td>").append(text(part.serial())).append("</td></tr>");
         }
         out.append("</tbody></table>");
+    }
+
+    /** What was checked and measured; a bad value stands out. */
+    private static void checks(StringBuilder out, @Nullable List<AnswerSheet> checks) {
+        if (checks == null) {
+            return;
+        }
+        for (var check : checks) {
+            heading(out, text(check.score() == null ? check.title() : "%s · 得分 %s".formatted(check.title(), check.score().stripTrailingZeros().toPlainString())));
+            out.append("<table class=\"checks\"><thead><tr><th>项目</th><th class=\"r\">结果</th><th class=\"q\">要求</th><th class=\"j\">判定</th></tr></thead><tbody>");
+            for (var line : check.lines()) {
+                if (line.value() == null) {
+                    out.append("<tr class=\"g\"><td colspan=\"4\">").append(text(line.label())).append("</td></tr>");
+                } else {
+                    out.append("<tr><td>").append(text(line.label())).append("</td><td class=\"text\">").append(text(line.value())).append("</td><td>")
+                            .append(text(line.limits())).append("</td>").append(line.bad() == null ? "<td></td>" : line.bad() ? "<td class=\"bad\">不合格</td>" : "<td>合格</td>")
+                            .append("</tr>");
+                }
+            }
+            out.append("</tbody></table>");
+        }
     }
 
     private void photos(StringBuilder out, ReportFacts facts) {

@@ -15,15 +15,23 @@ import org.springframework.web.bind.annotation.RestController;
 class VisitController {
 
     private final FieldQueries queries;
+    private final Checklists checklists;
 
-    VisitController(FieldQueries queries) {
+    VisitController(FieldQueries queries, Checklists checklists) {
         this.queries = queries;
+        this.checklists = checklists;
     }
 
     @Requires(Permission.FIELDWORK_READ)
     @GetMapping("/api/visits")
     List<FieldQueries.CaseVisit> ofCase(Scope scope, @RequestParam UUID caseId) {
         return queries.ofCase(scope.reach(Permission.FIELDWORK_READ), caseId);
+    }
+
+    @Requires(Permission.FIELDWORK_READ)
+    @GetMapping("/api/visits/checklists")
+    List<Checklists.FilledForm> checklists(Scope scope, @RequestParam UUID caseId) {
+        return checklists.ofCase(scope.reach(Permission.FIELDWORK_READ), caseId);
     }
 
     @Requires(Permission.FIELDWORK_READ)

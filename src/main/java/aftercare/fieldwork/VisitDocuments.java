@@ -35,7 +35,7 @@ class VisitDocuments implements DocumentAccess {
 
     @Override
     public boolean mayAttach(Scope scope, UUID visit) {
-        return find(visit).filter(row -> row.engineerId().equals(scope.user()) && VisitStatus.valueOf(row.status()).isReportOpen()).isPresent();
+        return find(visit).filter(row -> row.engineerId().equals(scope.user()) && VisitStatus.valueOf(row.status()).isPictureWanted()).isPresent();
     }
 
     private Optional<Row> find(UUID visit) {

@@ -42,6 +42,11 @@ enum VisitStatus {
         return next;
     }
 
+    /** Photos of the way and of the work: a vehicle is checked before it leaves. */
+    boolean isPictureWanted() {
+        return isReportOpen() || this == ACCEPTED || this == ON_THE_WAY;
+    }
+
     /** The report may be written: from the arrival until the customer has signed. */
     boolean isReportOpen() {
         return this == ARRIVED || this == WORKING || this == FINISHED;

@@ -43,7 +43,7 @@ class DemoCompanyTests {
     }
 
     /** In the order in which they can be emptied. */
-    private static final List<String> TABLES = List.of("intake.report", "notices.notice", "notices.message", "identity.sign_in", "care.rating", "forms.answer_value", "forms.answer", "timeline.entry_subject", "timeline.entry", "promises.clock_event", "promises.promise",
+    private static final List<String> TABLES = List.of("intake.report", "notices.notice", "notices.message", "identity.sign_in", "care.rating", "forms.measurement", "forms.answer", "timeline.entry_subject", "timeline.entry", "promises.clock_event", "promises.promise",
             "documents.document", "contracts.visit_entry", "contracts.billing", "contracts.coverage", "contracts.revision", "contracts.contract", "fieldwork.report", "fieldwork.visit", "dispatch.booking", "cases.link", "cases.service_case", "dispatch.certificate", "dispatch.duty", "dispatch.rotation_member",
             "dispatch.rotation", "dispatch.leave", "dispatch.shift_day", "dispatch.shift_plan", "dispatch.shift_pattern", "dispatch.engineer_skill",
             "dispatch.engineer", "identity.membership", "identity.app_user", "assets.device", "assets.project", "assets.product",

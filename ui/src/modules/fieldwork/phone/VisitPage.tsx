@@ -6,6 +6,7 @@ import { Badge, Card, ErrorPanel, Skeleton, TopBar } from '@/shared/lite'
 import { duration, formatTime } from '@/shared/time'
 import { fieldQueries, type Visit, type VisitStatus } from '../api'
 import { routeTo, SEVERITY_TONE, STATUS_TONE, useCodeNames } from '../words'
+import { ChecklistCard } from './ChecklistCard'
 import { PaperIcon, PhoneIcon, RouteIcon, TickIcon } from './icons'
 import { PhotoStrip } from './Photos'
 import { VisitActs } from './VisitActs'
@@ -39,6 +40,7 @@ export function VisitPage() {
             <Where visit={visit.data} />
             <Symptom visit={visit.data} />
             <Device visit={visit.data} />
+            <ChecklistCard visit={visit.data} />
             <Report visit={visit.data} />
           </main>
           <VisitActs visit={visit.data} />

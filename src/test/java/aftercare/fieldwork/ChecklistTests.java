@@ -1,0 +1,114 @@
+package aftercare.fieldwork;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aftercare.AftercareTest;
+import aftercare.Client;
+import aftercare.cases.CaseDesk;
+import aftercare.dispatch.ADispatchTown;
+import aftercare.dispatch.EngineerDesk;
+import aftercare.kernel.Ids;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+@AftercareTest
+class ChecklistTests {
+
+    private static final String GOOD = """
+            {"load": 45, "bypass": "YES", "temperature": 24.5, "swollen": "NO", "discharge": 42, "lowest": 11.2, "earth": 2.1, "verdict": "GOOD"}""";
+    private static final String SAFE = """
+            {"hazards": ["ELECTRIC"], "power": "YES", "permit": "YES", "guard": "YES", "gear": "YES", "told": "YES"}""";
+
+    @Autowired Client.Clients clients;
+    @Autowired EngineerDesk engineers;
+    @Autowired CaseDesk cases;
+    @Autowired JdbcClient jdbc;
+
+    ADispatchTown town;
+    Client zhou;
+    UUID caseId;
+    UUID visit;
+
+    @BeforeEach
+    void anArrivedEngineer() throws Exception {
+        town = new ADispatchTown(jdbc, clients, engineers, cases);
+        jdbc.sql("update assets.product set category = 'UPS' where id = (select product_id from assets.device where id = :id)").param("id", town.device).update();
+        zhou = town.engineer("ups");
+        caseId = town.newCase("UPS 季度保养");
+        assertThat(town.dispatcher.post(ADispatchTown.plan(caseId, zhou.user, FieldTests.NINE, FieldTests.ELEVEN), "/api/dispatch/bookings")).hasStatus(HttpStatus.CREATED);
+        visit = jdbc.sql("select id from fieldwork.visit where case_id = :case").param("case", caseId).query(UUID.class).single();
+        assertThat(act("accept", "\"plannedStart\":\"%s\"".formatted(FieldTests.NINE))).hasStatusOk();
+        assertThat(act("arrive", "\"lng\":120.0666,\"lat\":30.2674,\"note\":\"\"")).hasStatusOk();
+    }
+
+    @Test
+    void theCategoryOfTheDeviceDecidesWhichFormsAreOffered() {
+        assertThat(zhou.get("/api/field/visits/{id}/checklists", visit)).hasStatusOk().bodyJson().extractingPath("$.offered[*].form.code").asArray()
+                .contains("inspect-ups", "safety-briefing", "acceptance").doesNotContain("inspect-lift", "satisfaction");
+        assertThat(fill("inspect-lift", "{}")).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT).bodyJson().extractingPath("$.code").isEqualTo("fieldwork.checklist-unsuited");
+        assertThat(town.engineer("ups").get("/api/field/visits/{id}/checklists", visit)).hasStatus(HttpStatus.NOT_FOUND);
+    }
+
+    @Test
+    void whatIsFilledInIsOnTheCaseAndCanBeFollowed() {
+        assertThat(fill("inspect-ups", GOOD)).hasStatusOk().bodyJson().extractingPath("$.filled[0].score").isEqualTo(100.0);
+        assertThat(town.dispatcher.get("/api/visits/checklists?caseId=" + caseId)).hasStatusOk().bodyJson().extractingPath("$[0].form.code").isEqualTo("inspect-ups");
+        assertThat(town.dispatcher.get("/api/forms/trend?kind=device&id=%s&form=inspect-ups&question=discharge&from=2026-01-01T00:00:00Z".formatted(town.device)))
+                .hasStatusOk().bodyJson().extractingPath("$[0].number").isEqualTo(42);
+        var elsewhere = new ADispatchTown(jdbc, clients, engineers, cases);
+        assertThat(elsewhere.dispatcher.get("/api/visits/checklists?caseId=" + caseId)).hasStatusOk().bodyJson().extractingPath("$").asArray().isEmpty();
+    }
+
+    @Test
+    void aBadAnswerThatMeansAnotherCaseOpensItOnceAndLinksIt() {
+        var bad = GOOD.replace("\"discharge\": 42", "\"discharge\": 12");
+        assertThat(fill("inspect-ups", bad)).hasStatusOk().bodyJson().extractingPath("$.filled[0].followUps[0].question").isEqualTo("discharge");
+        assertThat(fill("inspect-ups", bad.replace("12", "13"))).hasStatusOk().bodyJson().extractingPath("$.filled").asArray().hasSize(1);
+
+        assertThat(jdbc.sql("""
+                select c.subject || ' ' || c.description from cases.service_case c join cases.link l on l.case_id = c.id where l.other_id = :case
+                """).param("case", caseId).query(String.class).list()).singleElement().asString().contains("带载放电时间", "12 分钟", "≥ 30 分钟");
+        assertThat(jdbc.sql("select channel from cases.service_case where device_id = :device and id <> :case").param("device", town.device).param("case", caseId)
+                .query(String.class).list()).containsExactly("VISIT");
+    }
+
+    @Test
+    void nobodyBeginsWhileAnAnswerSaysStop() {
+        assertThat(fill("safety-briefing", SAFE.replace("\"gear\": \"YES\"", "\"gear\": \"NO\""))).hasStatusOk().bodyJson().extractingPath("$.stopped").isEqualTo(true);
+        assertThat(act("start", "")).hasStatus(HttpStatus.CONFLICT).bodyJson().extractingPath("$.code").isEqualTo("fieldwork.work-stopped");
+        assertThat(fill("safety-briefing", SAFE)).hasStatusOk().bodyJson().extractingPath("$.stopped").isEqualTo(false);
+        assertThat(act("start", "")).hasStatusOk();
+    }
+
+    @Test
+    void badAnswersAreNamedAndKeepNothing() {
+        assertThat(fill("inspect-ups", "{\"load\": \"many\", \"earth\": -1}")).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT).bodyJson()
+                .extractingPath("$.facts.questions").asMap().containsEntry("load", "wrong-type").containsEntry("earth", "below-least").containsEntry("discharge", "required");
+        assertThat(zhou.get("/api/field/visits/{id}/checklists", visit)).bodyJson().extractingPath("$.filled").asArray().isEmpty();
+    }
+
+    @Test
+    void sentTwiceIsFilledInOnce() {
+        var body = body(Ids.next(), "inspect-ups", GOOD);
+        assertThat(zhou.post(body, "/api/field/visits/{id}/checklists", visit)).hasStatusOk();
+        assertThat(zhou.post(body, "/api/field/visits/{id}/checklists", visit)).hasStatusOk();
+        assertThat(jdbc.sql("select count(*) from forms.answer where subject_id = :visit").param("visit", visit).query(Integer.class).single()).isEqualTo(1);
+    }
+
+    private MvcTestResult fill(String form, String answers) {
+        return zhou.post(body(Ids.next(), form, answers), "/api/field/visits/{id}/checklists", visit);
+    }
+
+    private static String body(UUID command, String form, String answers) {
+        return "{\"command\":\"%s\",\"at\":\"2026-03-02T02:00:00Z\",\"form\":\"%s\",\"version\":1,\"answers\":%s}".formatted(command, form, answers);
+    }
+
+    private MvcTestResult act(String act, String more) {
+        return zhou.post("{\"command\":\"%s\",\"at\":\"2026-03-02T01:00:00Z\"%s}".formatted(Ids.next(), more.isEmpty() ? "" : "," + more), "/api/field/visits/{id}/" + act, visit);
+    }
+}
