@@ -52,8 +52,8 @@ public final class SomebodyElse {
         return id;
     }
 
-    /** One of everything, in a branch of its own. */
-    void world() {
+    /** @return the branch that one of everything was made in */
+    UUID world() {
         var branch = kept("identity.branch", branch(MARK + " branch"));
         var customer = kept("customers.customer", customer(branch, MARK + " customer"));
         var contact = row("customers.contact", "customer_id, name, phone", "'%s', '%s', '13900001111'".formatted(customer, MARK));
@@ -91,12 +91,16 @@ public final class SomebodyElse {
                 status, stage, severity, subject, description, tracking_token, opened_at""",
                 "'SO-%s', '%s', '%s', '%s', '13900001111', '%s', '%s', '%s', 'PHONE', 'repair', 1, 'NEW', 'reported', 2, '%s subject', '%s', 'track-%s', '2026-03-02T01:00Z'"
                         .formatted(Ids.next(), branch, customer, MARK, site, project, device, MARK, MARK, Ids.next()));
-        row("promises.promise", """
+        var promise = row("promises.promise", """
                 subject_kind, subject_id, code, label, branch_id, facts, rule_id, calendar_id, calendar_version, customer_visible,
                 state, started_at, due_at, goal_minutes""", """
                 'case', '%s', 'answer', '%s', '%s', '{}', (select id from promises.rule where key = 'answer-2'),
                 (select id from promises.calendar where code = '7x24'), 1, true, 'RUNNING',
                 '2026-01-05T01:00Z', '2026-01-05T01:30Z', 30""".formatted(serviceCase, MARK, branch));
+        jdbc.sql("""
+                insert into promises.clock_event (promise_id, seq, kind, at, recorded_at, rule_id, counts_from)
+                select id, 1, 'STARTED', started_at, started_at, rule_id, started_at from promises.promise where id = :id
+                """).param("id", promise).update();
         row("notices.notice", "user_id, kind, subject_kind, subject_id, facts, at",
                 "'%s', 'promises.warned', 'case', '%s', '{\"label\": \"%s\"}', '2026-01-05T01:00Z'".formatted(engineer, serviceCase, MARK));
         row("notices.message", "branch_id, channel, template, language, to_name, to_address, title, body, subject_kind, subject_id, state, queued_at",
@@ -110,6 +114,7 @@ public final class SomebodyElse {
                 "'%s', '%s', '%s', '%s', 'PLANNED', '2026-03-03T01:00Z', '2026-03-03T03:00Z'".formatted(booking, serviceCase, engineer, branch));
         row("fieldwork.report", "number, visit_id, case_id, finding, action, work_minutes, outcome, written_at",
                 "'SR-%s', '%s', '%s', '%s', '%s', 30, 'FIXED', '2026-03-03T02:00Z'".formatted(Ids.next(), visit, serviceCase, MARK, MARK));
+        return branch;
     }
 
     private UUID user(UUID branch) {
