@@ -19,6 +19,8 @@ public final class Bench {
             new StartupBench(),
             new IntakeBench(),
             new WorklistBench(),
+            new PromiseDueBench(),
+            new PromiseSweepBench(),
             DispatchRoutingBench.vehicles(),
             DispatchRoutingBench.technicians(),
             new DispatchBranchBench());

@@ -13,14 +13,15 @@ final class Times {
     }
 
     double median() {
-        return milliseconds(0.5);
+        return at(0.5);
     }
 
     double p95() {
-        return milliseconds(0.95);
+        return at(0.95);
     }
 
-    private double milliseconds(double share) {
+    /** In milliseconds; 1 is the longest. */
+    double at(double share) {
         return nanos[Math.min(nanos.length - 1, (int) (nanos.length * share))] / 1e6;
     }
 

@@ -143,7 +143,7 @@ final class WorklistData {
     }
 
     /** Drops the indexes that no constraint needs; answers with how to make them again. */
-    private static Map<String, String> withoutIndexes(Connection database, List<String> tables) throws SQLException {
+    static Map<String, String> withoutIndexes(Connection database, List<String> tables) throws SQLException {
         var indexes = new LinkedHashMap<String, String>();
         try (var query = database.prepareStatement("""
                 select i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)

@@ -6,18 +6,24 @@ import aftercare.identity.Role;
 import aftercare.identity.Scope;
 import aftercare.kernel.Ids;
 import aftercare.kernel.Refusal;
+import aftercare.kernel.Subject;
 import aftercare.platform.Live;
 import aftercare.platform.LiveUpdates;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tells users of the house, and sends messages to people outside it, inside the caller's transaction. */
@@ -50,19 +56,44 @@ public class NoticeDesk {
         if (users.isEmpty()) {
             return;
         }
-        var told = users.stream().distinct().toList();
-        jdbc.sql("""
-                insert into notices.notice (id, user_id, kind, subject_kind, subject_id, facts, urgent, at)
-                select one.id, one.user_id, :kind, :subjectKind, :subject, cast(:facts as jsonb), :urgent, :at
-                  from unnest(:ids, :users) as one(id, user_id)
-                  join identity.app_user u on u.id = one.user_id and u.active
-                """)
-                .param("ids", told.stream().map(_ -> Ids.next()).toArray(UUID[]::new)).param("users", told.toArray(UUID[]::new))
-                .param("kind", notice.kind()).param("subjectKind", notice.about().kind()).param("subject", notice.about().id())
-                .param("facts", json.writeValueAsString(notice.facts())).param("urgent", notice.urgent()).param("at", notice.at().atOffset(UTC))
-                .update();
-        for (var from = 0; from < told.size(); from += USERS_PER_CALL) {
-            live.tell(new Live("notices", null, null, told.subList(from, Math.min(told.size(), from + USERS_PER_CALL)), null));
+        for (var synchronization : TransactionSynchronizationManager.getSynchronizations()) {
+            if (synchronization instanceof WrittenAtOnce waiting) {
+                waiting.add(notice, users);
+                return;
+            }
+        }
+        var waiting = new WrittenAtOnce();
+        waiting.add(notice, users);
+        TransactionSynchronizationManager.registerSynchronization(waiting);
+    }
+
+    /** All notices of one transaction are written by one statement at its end: a sweep of promises may have hundreds. */
+    private final class WrittenAtOnce implements TransactionSynchronization {
+
+        private final List<Map<String, Object>> rows = new ArrayList<>();
+        private final Set<UUID> told = new LinkedHashSet<>();
+
+        void add(Notice notice, Collection<UUID> users) {
+            for (var user : Set.copyOf(users)) {
+                rows.add(Map.of("id", Ids.next(), "user_id", user, "kind", notice.kind(), "subject_kind", notice.about().kind(), "subject_id", notice.about().id(),
+                        "facts", notice.facts(), "urgent", notice.urgent(), "at", notice.at().toString()));
+                told.add(user);
+            }
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            jdbc.sql("""
+                    insert into notices.notice (id, user_id, kind, subject_kind, subject_id, facts, urgent, at)
+                    select r.id, r.user_id, r.kind, r.subject_kind, r.subject_id, r.facts, r.urgent, r.at
+                      from jsonb_to_recordset(cast(:rows as jsonb)) as r(id uuid, user_id uuid, kind text, subject_kind text, subject_id uuid,
+                           facts jsonb, urgent boolean, at timestamptz)
+                      join identity.app_user u on u.id = r.user_id and u.active
+                    """).param("rows", json.writeValueAsString(rows)).update();
+            var users = List.copyOf(told);
+            for (var from = 0; from < users.size(); from += USERS_PER_CALL) {
+                live.tell(new Live("notices", null, null, users.subList(from, Math.min(users.size(), from + USERS_PER_CALL)), null));
+            }
         }
     }
 
@@ -106,6 +137,13 @@ public class NoticeDesk {
         }
         live.tell(Live.ofBranch("messages", null, message.branch()));
         return id;
+    }
+
+    /** The language in which we last wrote to somebody about this. */
+    @Transactional(readOnly = true)
+    public Optional<String> languageFor(Subject subject) {
+        return jdbc.sql("select language from notices.message where subject_kind = :kind and subject_id = :id order by queued_at desc limit 1")
+                .param("kind", subject.kind()).param("id", subject.id()).query(String.class).optional();
     }
 
     /** Whether mails leave the house at all. */

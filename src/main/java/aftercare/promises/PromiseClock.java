@@ -18,20 +18,26 @@ record PromiseClock(WorkCalendar calendar, Limit limit, Instant from, List<Pause
 
     /** Pauses in order, within the promise's time, each moment in one of them at most. */
     PromiseClock {
-        var inOrder = new ArrayList<Pause>(pauses.size());
-        @Nullable Instant free = from;
-        for (var pause : pauses.stream().sorted(Comparator.comparing(Pause::from)).toList()) {
+        pauses = pauses.isEmpty() ? List.of() : inOrder(from, pauses);
+    }
+
+    private static List<Pause> inOrder(Instant from, List<Pause> pauses) {
+        var sorted = new ArrayList<>(pauses);
+        sorted.sort(Comparator.comparing(Pause::from));
+        var inOrder = new ArrayList<Pause>(sorted.size());
+        var free = from;
+        for (var pause : sorted) {
             var start = pause.from().isBefore(free) ? free : pause.from();
             if (pause.to() == null) {
                 inOrder.add(new Pause(start, null, pause.reason()));
                 break;
             }
             if (start.isBefore(pause.to())) {
-                inOrder.add(new Pause(start, pause.to(), pause.reason()));
+                inOrder.add(start.equals(pause.from()) ? pause : new Pause(start, pause.to(), pause.reason()));
                 free = pause.to();
             }
         }
-        pauses = List.copyOf(inOrder);
+        return List.copyOf(inOrder);
     }
 
     /** The working time the promise may take. */

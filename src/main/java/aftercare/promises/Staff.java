@@ -4,6 +4,7 @@ import aftercare.identity.Role;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,11 @@ public class Staff {
             EnumSet.of(Role.BRANCH_MANAGER), EnumSet.of(Role.GENERAL_MANAGER), EnumSet.of(Role.ADMIN));
 
     private record Member(UUID user, Role role, @Nullable UUID branch) {}
+
+    private record Moment(UUID whom, Instant at) {}
+
+    /** What was found out already. One sweep may have hundreds of alarms for the same few people. */
+    private record Known(List<Member> members, Map<Moment, Boolean> present, Map<Moment, Optional<UUID>> onCall) {}
 
     private final JdbcClient jdbc;
     private final ObjectProvider<Attendance> attendance;
@@ -83,35 +89,37 @@ public class Staff {
 
     /** Who answers for the branch now by the roster, if he is not away after all. */
     public Optional<UUID> onCall(UUID branch, Instant at) {
-        var known = attendance.getIfAvailable();
-        return known == null ? Optional.empty() : known.onCall(branch, Set.of(), at).filter(user -> known.isPresent(user, at));
+        return known().onCall().computeIfAbsent(new Moment(branch, at), _ -> {
+            var asked = attendance.getIfAvailable();
+            return asked == null ? Optional.empty() : asked.onCall(branch, Set.of(), at).filter(user -> asked.isPresent(user, at));
+        });
     }
 
     private Set<UUID> present(Collection<UUID> people, Instant at) {
-        var known = attendance.getIfAvailable();
+        var asked = attendance.getIfAvailable();
         var present = new LinkedHashSet<>(people);
-        if (known != null) {
-            present.removeIf(user -> !known.isPresent(user, at));
+        if (asked != null) {
+            var known = known().present();
+            present.removeIf(user -> !known.computeIfAbsent(new Moment(user, at), _ -> asked.isPresent(user, at)));
         }
         return present;
     }
 
     private List<UUID> holders(UUID branch, Set<Role> roles) {
-        return members().stream().filter(member -> roles.contains(member.role()) && (member.branch() == null || member.branch().equals(branch)))
+        return known().members().stream().filter(member -> roles.contains(member.role()) && (member.branch() == null || member.branch().equals(branch)))
                 .map(Member::user).distinct().toList();
     }
 
-    /** Read once a transaction: one sweep may have hundreds of alarms. */
-    private List<Member> members() {
+    /** For as long as the transaction lasts. */
+    private Known known() {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            return read();
+            return new Known(read(), new HashMap<>(), new HashMap<>());
         }
-        @SuppressWarnings("unchecked") var known = (List<Member>) TransactionSynchronizationManager.getResource(this);
-        if (known != null) {
+        if (TransactionSynchronizationManager.getResource(this) instanceof Known known) {
             return known;
         }
-        var members = read();
-        TransactionSynchronizationManager.bindResource(this, members);
+        var known = new Known(read(), new HashMap<>(), new HashMap<>());
+        TransactionSynchronizationManager.bindResource(this, known);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void suspend() {
@@ -123,7 +131,7 @@ public class Staff {
                 TransactionSynchronizationManager.unbindResourceIfPossible(Staff.this);
             }
         });
-        return members;
+        return known;
     }
 
     private List<Member> read() {
