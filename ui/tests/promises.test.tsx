@@ -19,6 +19,7 @@ const aPromise = (changes: Partial<PromiseView> = {}): PromiseView => ({
   goalMinutes: 240,
   pausedAt: null,
   pauseReason: null,
+  pauseName: null,
   remainingMinutes: null,
   breachedAt: null,
   endedAt: null,

@@ -1,11 +1,12 @@
 import { MoreOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { App, Button, Dropdown, Form, Input, Modal } from 'antd'
+import { App, Button, Dropdown, Form, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { showOnForm } from '@/shared/desk'
 import { problemText } from '@/shared/problem'
-import { type CaseAct, type CasePageData, useCaseAct } from './api'
+import { type CaseAct, type CasePageData, caseQueries, useCaseAct } from './api'
 
 /** What each act asks before it is done: nothing, a reason, or what was done. */
 const ASKS = {
@@ -72,6 +73,10 @@ function Ask({ name, act, onClose }: { name: CaseAct; act: ReturnType<typeof use
   const { message } = App.useApp()
   const field = ASKS[name] ?? 'reason'
   const [form] = Form.useForm<Record<string, string>>()
+  const pauses = useQuery({ ...caseQueries.pauses(), enabled: name === 'WAIT' })
+  const pause = Form.useWatch<string | undefined>('pause', form)
+  // What we wait for ourselves is said by the reason alone.
+  const needed = name !== 'WAIT' || (pauses.data?.find(({ code }) => code === pause)?.party ?? 'CUSTOMER') === 'CUSTOMER'
   return (
     <Modal
       open
@@ -87,7 +92,7 @@ function Ask({ name, act, onClose }: { name: CaseAct; act: ReturnType<typeof use
         layout="vertical"
         onFinish={(values) =>
           act.mutate(
-            { path: name.toLowerCase(), body: { [field]: values[field]?.trim() } },
+            { path: name.toLowerCase(), body: { ...values, [field]: values[field]?.trim() ?? '' } },
             {
               onSuccess: onClose,
               onError: (error) => {
@@ -97,7 +102,19 @@ function Ask({ name, act, onClose }: { name: CaseAct; act: ReturnType<typeof use
           )
         }
       >
-        <Form.Item name={field} label={t(`asks.${name}`)} rules={[{ required: true, whitespace: true, message: t('fillIn') }]}>
+        {name === 'WAIT' && (
+          <Form.Item name="pause" label={t('waitWhy')} initialValue="customer">
+            <Select
+              loading={pauses.isLoading}
+              options={pauses.data?.filter(({ active }) => active).map(({ code, name }) => ({ value: code, label: name }))}
+            />
+          </Form.Item>
+        )}
+        <Form.Item
+          name={field}
+          label={t(`asks.${name}`)}
+          rules={[{ required: needed, whitespace: needed, message: t('fillIn') }]}
+        >
           <Input.TextArea autoFocus rows={4} maxLength={4000} showCount />
         </Form.Item>
       </Form>

@@ -17,6 +17,7 @@ import { CaseActs } from './CaseActs'
 import { CaseChecklists } from './CaseChecklists'
 import { EntitlementPanel } from './EntitlementPanel'
 import { OthersPanel } from './OthersPanel'
+import { PlanPanel } from './PlanPanel'
 import { TriagePanel } from './TriagePanel'
 import { WhoPanel } from './WhoPanel'
 import { CaseStatusTag, named } from './words'
@@ -33,12 +34,7 @@ export function CasePage() {
         <>
           <Head page={data} />
           {data.about.status === 'WAITING' && (
-            <Alert
-              className="case-banner"
-              type="warning"
-              showIcon
-              title={t('waitingFor', { reason: data.about.waitingReason })}
-            />
+            <Alert className="case-banner" type="warning" showIcon title={t('waitingFor', { reason: waitsFor(data) })} />
           )}
           {data.about.cancelReason && (
             <Alert className="case-banner" type="info" showIcon title={t('cancelledFor', { reason: data.about.cancelReason })} />
@@ -60,6 +56,7 @@ export function CasePage() {
                   <p className="case-words">{data.about.resolution}</p>
                 </Panel>
               )}
+              <PlanPanel page={data} />
               <Visits id={id} />
               <CaseChecklists id={id} />
               {data.may.note && <Composer key={id} id={id} />}
@@ -72,6 +69,12 @@ export function CasePage() {
       )}
     </Four>
   )
+}
+
+/** The reason as the house calls it, and what exactly. */
+function waitsFor({ about, promises }: CasePageData) {
+  const pause = promises.find(({ state }) => state === 'PAUSED')?.pauseName
+  return pause && pause !== about.waitingReason ? `${pause} · ${about.waitingReason}` : about.waitingReason
 }
 
 /** What it is, where it stands, what is owed, and what can be done now; it stays in sight while the rest is read. */
@@ -184,20 +187,22 @@ function Visits({ id }: { id: string }) {
   )
 }
 
-/** A note for us, or an answer the customer reads. The draft stays until it is sent. */
+type To = 'internal' | 'customer' | 'said'
+
+/** A note for us, an answer the customer reads, or what the customer told us. The draft stays until it is sent. */
 function Composer({ id }: { id: string }) {
   const { t } = useTranslation('cases')
   const { message } = App.useApp()
   const act = useCaseAct(id)
   const key = `aftercare.note.${id}`
   const [text, setText] = useState(() => sessionStorage.getItem(key) ?? '')
-  const [to, setTo] = useState<'internal' | 'customer'>('internal')
+  const [to, setTo] = useState<To>('internal')
   const box = useRef<TextAreaRef>(null)
-  const speak = (next: typeof to) => {
+  const speak = (next: To) => {
     setTo(next)
     box.current?.focus()
   }
-  useKeys({ m: () => speak('internal'), r: () => speak('customer') })
+  useKeys({ m: () => speak('internal'), r: () => speak('customer'), a: () => speak('said') })
   const write = (next: string) => {
     setText(next)
     if (next) sessionStorage.setItem(key, next)
@@ -206,7 +211,7 @@ function Composer({ id }: { id: string }) {
   const send = () =>
     text.trim() &&
     act.mutate(
-      { path: 'notes', body: { text: text.trim(), visibleToCustomer: to === 'customer' } },
+      { path: 'notes', body: { text: text.trim(), visibleToCustomer: to === 'customer', customerSaid: to === 'said' } },
       { onSuccess: () => write(''), onError: (error) => message.error(problemText(error)) },
     )
   return (
@@ -217,7 +222,7 @@ function Composer({ id }: { id: string }) {
           autoSize={{ minRows: 2, maxRows: 10 }}
           maxLength={10000}
           value={text}
-          placeholder={t(to === 'internal' ? 'note.internalHint' : 'note.customerHint')}
+          placeholder={t(`note.${to}Hint`)}
           aria-label={t('note.label')}
           onChange={(event) => write(event.target.value)}
           onKeyDown={(event) => (event.metaKey || event.ctrlKey) && event.key === 'Enter' && send()}
@@ -225,16 +230,18 @@ function Composer({ id }: { id: string }) {
         <Flex justify="space-between" align="center" gap="small" wrap>
           <Segmented
             value={to}
-            onChange={(next) => setTo(next as 'internal' | 'customer')}
+            onChange={(next) => setTo(next as To)}
             options={[
               { value: 'internal', label: t('note.internal') },
               { value: 'customer', label: t('note.customer') },
+              { value: 'said', label: t('note.said') },
             ]}
           />
           <KeyHints
             hints={[
               { keys: 'm', label: t('note.internal') },
               { keys: 'r', label: t('note.customer') },
+              { keys: 'a', label: t('note.said') },
             ]}
           />
           <Button type="primary" disabled={!text.trim()} loading={act.isPending} onClick={send}>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { ProblemAlert } from '@/shared/desk'
 import { draftOf, type KindView, STEPS, type Step, useCatalogueChange, VISIT_STEPS, type WriteKind, writeKind } from './catalogue'
 import { NamesInput } from './NamesInput'
-import { named, SEVERITIES } from './words'
+import { named, SEVERITIES, WEIGHTS } from './words'
 
 type KindDrawerProps = { open: boolean; kind: KindView; onClose: () => void; onDone: () => void }
 
@@ -123,6 +123,7 @@ function KindForm({ kind, onCancel, onDone }: { kind: KindView; onCancel: () => 
           </div>
         ))}
       </section>
+      <Matrix matrix={draft.matrix ?? kind.matrix} onChange={(matrix) => set({ matrix })} />
       <section className="catalogue-part">
         <h3>{t('catalogue.note')}</h3>
         <Input.TextArea
@@ -231,6 +232,53 @@ function StageList({ draft, onChange }: { draft: WriteKind; onChange: (change: P
           {t('catalogue.addStage')}
         </Button>
       </Flex>
+    </section>
+  )
+}
+
+/** Which severity an impact (line) and an urgency (column) make together. */
+function Matrix({ matrix, onChange }: { matrix: number[][]; onChange: (matrix: number[][]) => void }) {
+  const { t } = useTranslation('cases')
+  return (
+    <section className="catalogue-part">
+      <h3>{t('catalogue.matrix')}</h3>
+      <div className="catalogue-moves">
+        <table>
+          <thead>
+            <tr>
+              <th>{t('catalogue.impactUrgency')}</th>
+              {WEIGHTS.map((urgency) => (
+                <th key={urgency}>{t(`urgencies.${urgency}`)}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {WEIGHTS.map((impact) => (
+              <tr key={impact}>
+                <th>{t(`impacts.${impact}`)}</th>
+                {WEIGHTS.map((urgency) => (
+                  <td key={urgency}>
+                    <Select
+                      size="small"
+                      style={{ width: 120 }}
+                      aria-label={`${t(`impacts.${impact}`)} × ${t(`urgencies.${urgency}`)}`}
+                      value={matrix[impact - 1]?.[urgency - 1] ?? 3}
+                      options={SEVERITIES.map((one) => ({ value: one as number, label: t(`severities.${one}`) }))}
+                      onChange={(severity) =>
+                        onChange(
+                          matrix.map((line, row) =>
+                            line.map((old, column) => (row === impact - 1 && column === urgency - 1 ? severity : old)),
+                          ),
+                        )
+                      }
+                    />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   )
 }

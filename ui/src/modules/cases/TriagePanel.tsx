@@ -1,14 +1,22 @@
 import { useQuery } from '@tanstack/react-query'
-import { App, Button, Flex, Form, Radio, Select, TreeSelect } from 'antd'
+import { App, Button, Flex, Form, Radio, Segmented, Select, TreeSelect } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { codeTree } from '@/shared/cases/words'
 import { Panel, SeverityMark } from '@/shared/desk'
 import { problemText } from '@/shared/problem'
 import { type CasePageData, caseQueries, useCaseAct } from './api'
-import { named } from './words'
+import { named, WEIGHTS } from './words'
 
-type Values = { kind: string; severity: number; symptom?: string; cause?: string; responsibility?: string }
+type Values = {
+  kind: string
+  severity: number
+  impact?: number
+  urgency?: number
+  symptom?: string
+  cause?: string
+  responsibility?: string
+}
 
 /** Kind, severity and fault codes: what we make of what the customer said. */
 export function TriagePanel({ page }: { page: CasePageData }) {
@@ -61,7 +69,13 @@ function TriageForm({ page: { about }, onDone }: { page: CasePageData; onDone: (
   const act = useCaseAct(about.id)
   const [form] = Form.useForm<Values>()
   const kind = Form.useWatch('kind', form)
-  const severities = kinds.data?.find((one) => one.code === kind)?.severities ?? about.kind.severities
+  const chosen = kinds.data?.find((one) => one.code === kind)
+  const severities = chosen?.severities ?? about.kind.severities
+  const weigh = () => {
+    const { impact, urgency } = form.getFieldsValue()
+    const severity = impact && urgency ? chosen?.matrix[impact - 1]?.[urgency - 1] : undefined
+    if (severity) form.setFieldValue('severity', severity)
+  }
   const submit = (values: Values) =>
     act.mutate(
       {
@@ -70,6 +84,8 @@ function TriageForm({ page: { about }, onDone }: { page: CasePageData; onDone: (
         body: {
           kind: values.kind,
           severity: values.severity,
+          impact: values.impact ?? null,
+          urgency: values.urgency ?? null,
           symptom: values.symptom ?? null,
           cause: values.cause ?? null,
           responsibility: values.responsibility ?? null,
@@ -95,8 +111,24 @@ function TriageForm({ page: { about }, onDone }: { page: CasePageData; onDone: (
       <Form.Item name="kind" label={t('columns.kind')}>
         <Select options={(kinds.data ?? []).map((one) => ({ value: one.code, label: named(one.name) }))} />
       </Form.Item>
+      <Flex gap="large" wrap>
+        {(['impact', 'urgency'] as const).map((side) => (
+          <Form.Item key={side} name={side} label={t(`${side}.label`)} extra={side === 'urgency' && t('urgency.hint')}>
+            <Segmented
+              options={WEIGHTS.map((weight) => ({
+                value: weight as number,
+                label: t(side === 'impact' ? `impacts.${weight}` : `urgencies.${weight}`),
+              }))}
+              onChange={(value) => {
+                form.setFieldValue(side, value)
+                weigh()
+              }}
+            />
+          </Form.Item>
+        ))}
+      </Flex>
       <Form.Item name="severity" label={t('columns.severity')}>
-        <Radio.Group>
+        <Radio.Group onChange={() => form.setFieldsValue({ impact: undefined, urgency: undefined })}>
           <Flex vertical gap={4}>
             {severities.map((one) => (
               <Radio key={one.level} value={one.level}>

@@ -72,6 +72,12 @@ export const caseQueries = {
       queryKey: ['fieldwork', 'checklists', 'case', id],
       queryFn: ({ signal }) => got(api.GET('/api/visits/checklists', { params: { query: { caseId: id } }, signal })),
     }),
+  pauses: () =>
+    queryOptions({
+      queryKey: ['promises', 'pause-reasons'],
+      queryFn: ({ signal }) => got(api.GET('/api/promises/pause-reasons', { signal })),
+      staleTime: 60_000,
+    }),
   visits: (id: string) =>
     queryOptions({
       queryKey: ['dispatch', 'visits', id],

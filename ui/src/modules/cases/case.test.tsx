@@ -24,6 +24,11 @@ const KIND: KindView = {
   moves: [{ from: 'received', to: 'parts' }],
   follow: { TAKE: 'parts' } as KindView['follow'],
   severities: [1, 2, 3, 4].map((level) => ({ level, name: { 'zh-CN': `${level} 级` }, meaning: { 'zh-CN': `定义 ${level}` } })),
+  matrix: [
+    [1, 2, 3],
+    [2, 3, 4],
+    [3, 4, 4],
+  ],
 }
 
 const PAGE: CasePageData = {
@@ -83,6 +88,7 @@ const PAGE: CasePageData = {
       relation: 'RELATED',
     },
   ],
+  plan: [],
 }
 
 const PHOTO = {
@@ -139,6 +145,37 @@ describe('the page of a case', () => {
     for (const name of [/^受\s*理$/, /修\s*改/, '确认客户', /关\s*联/, '添加附件', /移除/, /发\s*送/]) {
       expect(screen.queryByRole('button', { name })).toBeNull()
     }
+  })
+
+  it('ticks off the steps of its emergency plan', async () => {
+    const step = { id: 's1', words: '调备用机', startedAt: '2026-03-01T02:00:00Z', doneAt: null, doneBy: null }
+    const done = { ...step, doneAt: '2026-03-01T03:00:00Z', doneBy: '周敏' }
+    const asked = answers({ ...known({ ...PAGE, plan: [step] }), 'PUT /api/cases/c/plan/s1': { ...PAGE, plan: [done] } })
+    openDesk('/cases/c')
+    await shown()
+    expect(screen.getByText('已完成 0/1')).toBeTruthy()
+    await userEvent.click(screen.getByRole('checkbox', { name: '调备用机' }))
+    await waitFor(() => expect(asked.some(({ method }) => method === 'PUT')).toBe(true))
+  })
+
+  it('waits for what the house knows as a reason, and says so', async () => {
+    const reason = { calendar: '5x8', chaseMinutes: 480, chases: 3, resolution: null, active: true, version: 1 }
+    const asked = answers({
+      ...known({ ...PAGE, acts: ['WAIT'] }),
+      'GET /api/promises/pause-reasons': [
+        { ...reason, code: 'customer', name: '等客户答复', party: 'CUSTOMER' },
+        { ...reason, code: 'parts', name: '等备件到货', party: 'HOUSE' },
+      ],
+      'POST /api/cases/c/wait': PAGE,
+    })
+    openDesk('/cases/c')
+    await shown()
+    await userEvent.click(screen.getByRole('button', { name: '暂停等待' }))
+    await userEvent.type(await screen.findByLabelText(/具体等什么/), '等停电时间')
+    await userEvent.click(screen.getAllByRole('button', { name: '暂停等待' }).at(-1) as HTMLElement)
+    await waitFor(() =>
+      expect(asked.find(({ method }) => method === 'POST')?.body).toEqual({ pause: 'customer', reason: '等停电时间' }),
+    )
   })
 
   it('cancels only with a reason', async () => {

@@ -31,6 +31,7 @@ export const draftOf = (kind: KindView): WriteKind => ({
   moves: kind.moves,
   follow: kind.follow,
   severities: kind.severities,
+  matrix: kind.matrix,
   note: '',
 })
 

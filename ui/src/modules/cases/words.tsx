@@ -12,3 +12,5 @@ export const ENTITLEMENT_TONES = {
 
 export const ENTITLEMENTS = Object.keys(ENTITLEMENT_TONES) as Entitlement[]
 export const SEVERITIES = [1, 2, 3, 4] as const
+/** Of an impact or an urgency, the greatest first. */
+export const WEIGHTS = [1, 2, 3] as const

@@ -17,6 +17,11 @@ const KIND = {
   moves: [],
   follow: {},
   severities: [1, 2, 3, 4].map((level) => ({ level, name: { 'zh-CN': `${level} 级` }, meaning: { 'zh-CN': `定义 ${level}` } })),
+  matrix: [
+    [1, 2, 3],
+    [2, 3, 4],
+    [3, 4, 4],
+  ],
 }
 
 const DEVICE = {

@@ -86,7 +86,11 @@ function DueRow({ row, manyBranches }: { row: BoardRow; manyBranches: boolean })
         <button type="button" className="due-clock" aria-label={t('why', { promise: name(promise.code) })}>
           <PromiseClock promise={promise} />
           <span className="due-at">
-            {promise.state === 'PAUSED' && promise.pauseReason ? reason(promise.pauseReason) : <Time at={promise.dueAt} />}
+            {promise.state === 'PAUSED' && promise.pauseReason ? (
+              (promise.pauseName ?? reason(promise.pauseReason))
+            ) : (
+              <Time at={promise.dueAt} />
+            )}
             {promise.breachedAt && (
               <StatusTag tone={isOpen(promise) ? 'bad' : 'neutral'}>{t(isOpen(promise) ? 'board.open' : 'board.done')}</StatusTag>
             )}

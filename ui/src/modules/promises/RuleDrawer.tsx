@@ -25,6 +25,7 @@ import { problemText } from '@/shared/problem'
 import { formatTime } from '@/shared/time'
 import { calendarQueries } from './calendars'
 import { DurationInput } from './DurationInput'
+import { pauseQueries } from './pauses'
 import { RuleTrial } from './RuleTrial'
 import {
   AUDIENCES,
@@ -42,7 +43,6 @@ import {
 import { useRuleWords } from './useRuleWords'
 
 const NO_RULE = new Set(['trial', 'templates', 'remote', 'import'])
-const PAUSES = ['customer', 'parts', 'site', 'vendor']
 
 type Values = Omit<RuleForm, 'pauses' | 'match'> & {
   match: Record<string, string | undefined>
@@ -83,6 +83,7 @@ function RuleEditor({ rule, codes, editable, onDone }: Omit<RuleDrawerProps, 'op
   const [form] = Form.useForm<Values>()
   const words = useRuleWords()
   const calendars = useQuery(calendarQueries.list())
+  const pauses = useQuery(pauseQueries.list())
   const save = useSaveRule(rule)
   const retire = useRetireRule()
   const before = useMemo(() => toValues(rule?.rule ?? EMPTY), [rule])
@@ -205,7 +206,7 @@ function RuleEditor({ rule, codes, editable, onDone }: Omit<RuleDrawerProps, 'op
                     {({ getFieldValue }) =>
                       !getFieldValue('pausedByAll') && (
                         <Form.Item name="pauses" label={t('rules.pauses')} extra={t('rules.pausesHint')}>
-                          <Select mode="tags" options={PAUSES.map((one) => ({ value: one, label: words.reason(one) }))} />
+                          <Select mode="tags" options={pauses.data?.map((one) => ({ value: one.code ?? '', label: one.name }))} />
                         </Form.Item>
                       )
                     }

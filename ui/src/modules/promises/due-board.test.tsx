@@ -15,6 +15,7 @@ const aRow = (id: string, label: string, promise: Partial<BoardRow['promise']> =
     goalMinutes: 240,
     pausedAt: null,
     pauseReason: null,
+    pauseName: null,
     remainingMinutes: null,
     breachedAt: '2026-03-02T05:00:00Z',
     endedAt: null,

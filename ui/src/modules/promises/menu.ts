@@ -1,4 +1,4 @@
-import { CalendarOutlined, FieldTimeOutlined, OrderedListOutlined } from '@ant-design/icons'
+import { CalendarOutlined, FieldTimeOutlined, OrderedListOutlined, PauseCircleOutlined } from '@ant-design/icons'
 import type { MenuEntry } from '@/shared/desk/menu'
 
 export default [
@@ -17,6 +17,14 @@ export default [
     icon: CalendarOutlined,
     group: 'system',
     order: 11,
+    may: 'promises.edit-rules',
+  },
+  {
+    path: '/promises/pauses',
+    label: 'promises:menu.pauses',
+    icon: PauseCircleOutlined,
+    group: 'system',
+    order: 12,
     may: 'promises.edit-rules',
   },
 ] satisfies MenuEntry[]

@@ -13,6 +13,11 @@ export const routes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/promises/pauses',
+    component: lazyRouteComponent(() => import('./PauseListPage'), 'PauseListPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/promises/calendars',
     component: lazyRouteComponent(() => import('./CalendarPage'), 'CalendarPage'),
   }),

@@ -71,7 +71,10 @@ function PromiseCard({ promise, earlier }: { promise: PromiseView; earlier: read
         <PromiseClock promise={promise} />
         <span className="promise-due">
           {promise.state === 'PAUSED' && promise.pauseReason ? (
-            t('pausedFor', { reason: reason(promise.pauseReason), at: formatTime(promise.pausedAt, 'short') })
+            t('pausedFor', {
+              reason: promise.pauseName ?? reason(promise.pauseReason),
+              at: formatTime(promise.pausedAt, 'short'),
+            })
           ) : isOpen(promise) ? (
             <>
               {t('due')} <Time at={promise.dueAt} />

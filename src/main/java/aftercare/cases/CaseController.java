@@ -39,7 +39,9 @@ class CaseController {
 
     private static final int TIMELINE_SIZE = 100;
 
-    record Triage(@NotBlank @Size(max = 60) String kind, @Min(1) @Max(4) int severity, @Nullable @Size(max = 60) String symptom,
+    /** @param impact and {@code urgency}, when both are given, decide the severity by the matrix of the kind */
+    record Triage(@NotBlank @Size(max = 60) String kind, @Min(1) @Max(4) int severity, @Nullable @Min(1) @Max(3) Integer impact,
+                  @Nullable @Min(1) @Max(3) Integer urgency, @Nullable @Size(max = 60) String symptom,
                   @Nullable @Size(max = 60) String cause, @Nullable @Size(max = 60) String responsibility, int version) {}
 
     record Decide(@NotNull Entitlement entitlement, @NotNull @Size(max = 1000) String reason, int version) {}
@@ -52,7 +54,11 @@ class CaseController {
 
     record Assign(@Nullable UUID user, int version) {}
 
-    record Note(@NotNull @Size(max = 10000) String text, boolean visibleToCustomer) {}
+    /** @param customerSaid it is what the customer told us, not what we say */
+    record Note(@NotNull @Size(max = 10000) String text, boolean visibleToCustomer, @Nullable Boolean customerSaid) {}
+
+    /** @param pause for what of the pause reasons; without one it is the customer's answer. {@code reason} says what exactly. */
+    record WaitFor(@Nullable @Size(max = 40) String pause, @NotNull @Size(max = 4000) String reason) {}
 
     record Reason(@NotNull @Size(max = 4000) String reason) {}
 
@@ -70,9 +76,10 @@ class CaseController {
      *
      * @param acts   what its status allows and whoever asks may do, in order
      * @param stages where its stage can be moved by hand
+     * @param plan   the steps of its emergency plan, once one was started
      */
     record CasePage(CaseQueries.CaseView about, List<PromiseView> promises, List<CaseAct> acts, List<String> stages, Abilities may,
-                    List<CaseQueries.OtherCase> others) {}
+                    List<CaseQueries.OtherCase> others, List<EmergencyPlan.Step> plan) {}
 
     /** @param promises the open ones of each row that has any, by its id */
     record WorkList(List<CaseQueries.Row> rows, @Nullable String next, boolean complete, Map<UUID, List<PromiseView>> promises) {}
@@ -82,15 +89,17 @@ class CaseController {
     private final CaseDesk desk;
     private final CaseQueries queries;
     private final Catalogue catalogue;
+    private final EmergencyPlan plan;
     private final Timeline timeline;
     private final PromiseDesk promises;
     private final Clock clock;
 
-    CaseController(CaseDesk desk, CaseQueries queries, Catalogue catalogue, Timeline timeline, PromiseDesk promises,
+    CaseController(CaseDesk desk, CaseQueries queries, Catalogue catalogue, EmergencyPlan plan, Timeline timeline, PromiseDesk promises,
                    Clock clock) {
         this.desk = desk;
         this.queries = queries;
         this.catalogue = catalogue;
+        this.plan = plan;
         this.timeline = timeline;
         this.promises = promises;
         this.clock = clock;
@@ -125,7 +134,7 @@ class CaseController {
                 new Abilities(triage && view.status().isOpen(), may(scope, Permission.CASES_NOTE, view), triage && view.status().isOpen(),
                         may(scope, Permission.CASES_GRANT_GOODWILL, view),
                         may(scope, Permission.DISPATCH_PLAN, view) && kind.definition().visits() && view.status().isUnderWay()),
-                queries.others(view, scope));
+                queries.others(view, scope), plan.steps(new CaseId(id)));
     }
 
     @Requires(Permission.CASES_READ)
@@ -146,9 +155,13 @@ class CaseController {
     @Requires(Permission.CASES_TRIAGE)
     @PutMapping("/{id}/triage")
     CasePage triage(Scope scope, @PathVariable UUID id, @Valid @RequestBody Triage body) {
-        desk.triage(let(scope, Permission.CASES_TRIAGE, id), body.version(), new CaseDesk.Triaging(body.kind(), body.severity(), body.symptom(),
+        desk.triage(let(scope, Permission.CASES_TRIAGE, id), body.version(), new CaseDesk.Triaging(body.kind(), severity(body), body.symptom(),
                 body.cause(), body.responsibility()), Actor.of(scope));
         return page(scope, id);
+    }
+
+    private int severity(Triage body) {
+        return body.impact() == null || body.urgency() == null ? body.severity() : catalogue.current(body.kind()).severity(body.impact(), body.urgency());
     }
 
     @Requires(Permission.CASES_TRIAGE)
@@ -184,7 +197,28 @@ class CaseController {
     @Requires(Permission.CASES_NOTE)
     @PostMapping("/{id}/notes")
     CasePage note(Scope scope, @PathVariable UUID id, @Valid @RequestBody Note body) {
-        desk.note(let(scope, Permission.CASES_NOTE, id), body.text(), body.visibleToCustomer(), Actor.of(scope));
+        var noted = let(scope, Permission.CASES_NOTE, id);
+        if (Boolean.TRUE.equals(body.customerSaid())) {
+            desk.answerNoted(noted, body.text(), Actor.of(scope));
+        } else {
+            desk.note(noted, body.text(), body.visibleToCustomer(), Actor.of(scope));
+        }
+        return page(scope, id);
+    }
+
+    /** Somebody has done a step of the emergency plan. */
+    @Requires(Permission.CASES_NOTE)
+    @PutMapping("/{id}/plan/{step}")
+    CasePage planStepDone(Scope scope, @PathVariable UUID id, @PathVariable UUID step) {
+        plan.done(let(scope, Permission.CASES_NOTE, id), step, Actor.of(scope));
+        return page(scope, id);
+    }
+
+    /** It was not done after all. */
+    @Requires(Permission.CASES_NOTE)
+    @DeleteMapping("/{id}/plan/{step}")
+    CasePage planStepUndone(Scope scope, @PathVariable UUID id, @PathVariable UUID step) {
+        plan.undone(let(scope, Permission.CASES_NOTE, id), step, Actor.of(scope));
         return page(scope, id);
     }
 
@@ -214,8 +248,8 @@ class CaseController {
 
     @Requires(Permission.CASES_WAIT)
     @PostMapping("/{id}/wait")
-    CasePage waitFor(Scope scope, @PathVariable UUID id, @Valid @RequestBody Reason body) {
-        desk.waitFor(let(scope, Permission.CASES_WAIT, id), body.reason(), Actor.of(scope));
+    CasePage waitFor(Scope scope, @PathVariable UUID id, @Valid @RequestBody WaitFor body) {
+        desk.waitFor(let(scope, Permission.CASES_WAIT, id), body.pause() == null ? CaseDesk.FOR_THE_CUSTOMER : body.pause(), body.reason(), Actor.of(scope));
         return page(scope, id);
     }
 

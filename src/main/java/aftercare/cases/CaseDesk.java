@@ -6,6 +6,8 @@ import aftercare.kernel.Refusal;
 import aftercare.platform.Live;
 import aftercare.platform.LiveUpdates;
 import aftercare.platform.Numbers;
+import aftercare.promises.PauseReason;
+import aftercare.promises.PromiseDesk;
 import aftercare.timeline.Actor;
 import aftercare.timeline.Happening;
 import aftercare.timeline.Timeline;
@@ -42,12 +44,16 @@ public class CaseDesk {
     /** What triage says, whole: a code that is null is taken away. */
     public record Triaging(String kind, int severity, @Nullable String symptom, @Nullable String cause, @Nullable String responsibility) {}
 
+    /** The pause reason that the product ships for the customer's own answer. */
+    static final String FOR_THE_CUSTOMER = "customer";
+
     private static final int TOKEN_BYTES = 24;
 
     private final CaseStore cases;
     private final Catalogue catalogue;
     private final Places places;
     private final Relatives relatives;
+    private final PromiseDesk promises;
     private final Timeline timeline;
     private final LiveUpdates live;
     private final Numbers numbers;
@@ -56,12 +62,13 @@ public class CaseDesk {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    CaseDesk(CaseStore cases, Catalogue catalogue, Places places, Relatives relatives, Timeline timeline, LiveUpdates live,
-             Numbers numbers, ApplicationEventPublisher events, JdbcClient jdbc, Clock clock) {
+    CaseDesk(CaseStore cases, Catalogue catalogue, Places places, Relatives relatives, PromiseDesk promises, Timeline timeline,
+             LiveUpdates live, Numbers numbers, ApplicationEventPublisher events, JdbcClient jdbc, Clock clock) {
         this.cases = cases;
         this.catalogue = catalogue;
         this.places = places;
         this.relatives = relatives;
+        this.promises = promises;
         this.timeline = timeline;
         this.live = live;
         this.numbers = numbers;
@@ -203,7 +210,7 @@ public class CaseDesk {
     }
 
     @Transactional(readOnly = true)
-    boolean knows(CaseId id) {
+    public boolean knows(CaseId id) {
         return jdbc.sql("select exists (select from cases.service_case where id = :id)").param("id", id.value()).query(Boolean.class).single();
     }
 
@@ -331,21 +338,43 @@ public class CaseDesk {
 
     /** The customer writes. A case that waited for the customer goes on. */
     public void message(CaseId id, String text, Actor customer) {
-        var now = clock.instant();
+        heard(id, text, Happening.visible("cases.message", clock.instant(), customer, Map.of("text", text)));
+    }
+
+    /** What the customer told one of ours, on the phone or at the door: an answer as good as a written one. */
+    void answerNoted(CaseId id, String text, Actor actor) {
+        heard(id, text, Happening.internal("cases.customer-said", clock.instant(), actor, Map.of("text", text)));
+    }
+
+    private void heard(CaseId id, String text, Happening happening) {
         var before = cases.get(id);
         filled(text);
-        write(before, Happening.visible("cases.message", now, customer, Map.of("text", text)));
-        events.publishEvent(new CaseEvent.Noted(id, true, now));
-        if (before.status() == CaseStatus.WAITING) {
-            resume(id, customer);
+        write(before, happening);
+        events.publishEvent(new CaseEvent.Noted(id, true, happening.at()));
+        if (before.status() == CaseStatus.WAITING && promises.awaited(id.subject()).orElse(PauseReason.Party.CUSTOMER) == PauseReason.Party.CUSTOMER) {
+            resume(id, happening.actor());
         }
         tell(before);
     }
 
     /** The clocks stop, with the reason, until {@link #resume}. */
-    public void waitFor(CaseId id, String reason, Actor actor) {
-        change(id, before -> before.waitFor(reason), _ -> Happening.visible("cases.waiting", clock.instant(), actor, Map.of("reason", reason)),
-                now -> new CaseEvent.Waiting(id, reason, now));
+    public void waitFor(CaseId id, String words, Actor actor) {
+        waitFor(id, FOR_THE_CUSTOMER, words, actor);
+    }
+
+    /** @param pause for what of the catalogue of pause reasons; {@code words} say what exactly, and may be missing */
+    public void waitFor(CaseId id, String pause, String words, Actor actor) {
+        var reason = promises.pauseReason(pause);
+        var said = words.isBlank() && reason.party() != PauseReason.Party.CUSTOMER ? reason.name() : words;
+        change(id, before -> before.waitFor(said), _ -> Happening.visible("cases.waiting", clock.instant(), actor, Map.of("reason", said)),
+                now -> new CaseEvent.Waiting(id, pause, said, now));
+    }
+
+    /** They were asked as often as was agreed and stayed silent. A case that does not wait any more goes on as it is. */
+    void giveUp(CaseId id, String summary, Instant at) {
+        if (cases.get(id).status() == CaseStatus.WAITING) {
+            resolve(id, summary, null, null, Actor.SYSTEM, at);
+        }
     }
 
     public void resume(CaseId id, Actor actor) {

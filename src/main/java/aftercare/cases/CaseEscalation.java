@@ -3,18 +3,21 @@ package aftercare.cases;
 import aftercare.promises.Deed;
 import aftercare.promises.PromiseEvent;
 import aftercare.promises.Staff;
+import aftercare.promises.WaitingEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Does to a case what a step of a promise's ladder asks for, in the transaction of the step. */
+/** Does to a case what a step of a promise's ladder asks for, or the end of a wait in vain, in the transaction of the step. */
 @Component
 class CaseEscalation {
 
     private final CaseDesk cases;
+    private final EmergencyPlan plan;
     private final Staff staff;
 
-    CaseEscalation(CaseDesk cases, Staff staff) {
+    CaseEscalation(CaseDesk cases, EmergencyPlan plan, Staff staff) {
         this.cases = cases;
+        this.plan = plan;
         this.staff = staff;
     }
 
@@ -25,6 +28,9 @@ class CaseEscalation {
         if (!about.subject().kind().equals(CaseId.SUBJECT) || !cases.knows(id)) {
             return;
         }
+        if (escalated.does().contains(Deed.START_PLAN)) {
+            plan.start(id, escalated.plan(), escalated.at());
+        }
         if (escalated.does().contains(Deed.RAISE)) {
             cases.raise(id, about.code(), escalated.at());
         }
@@ -33,6 +39,14 @@ class CaseEscalation {
         }
         if (escalated.does().contains(Deed.HAND_TO_MANAGER)) {
             staff.manager(about.branch(), escalated.at()).ifPresent(user -> cases.handTo(id, user));
+        }
+    }
+
+    @EventListener
+    void on(WaitingEvent.GivenUp silence) {
+        var id = new CaseId(silence.about().subject().id());
+        if (silence.about().subject().kind().equals(CaseId.SUBJECT) && cases.knows(id)) {
+            cases.giveUp(id, String.valueOf(silence.about().reason().resolution()), silence.at());
         }
     }
 }

@@ -32,7 +32,8 @@ public sealed interface CaseEvent {
     /** Something was written that the customer can see ({@code byCustomer}: that the customer wrote). */
     record Noted(CaseId id, boolean byCustomer, Instant at) implements CaseEvent {}
 
-    record Waiting(CaseId id, String reason, Instant at) implements CaseEvent {}
+    /** {@code pause} is the reason in the catalogue of pause reasons, {@code words} what exactly is waited for. */
+    record Waiting(CaseId id, String pause, String words, Instant at) implements CaseEvent {}
 
     record Resumed(CaseId id, Instant at) implements CaseEvent {}
 

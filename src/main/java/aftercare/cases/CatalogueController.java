@@ -30,12 +30,13 @@ import org.springframework.web.bind.annotation.RestController;
 class CatalogueController {
 
     record KindView(String code, int version, Map<String, String> name, int severity, boolean visits, String start, List<Kind.Stage> stages,
-                    List<Kind.Move> moves, Map<Kind.Step, String> follow, List<Kind.SeverityLevel> severities) {
+                    List<Kind.Move> moves, Map<Kind.Step, String> follow, List<Kind.SeverityLevel> severities,
+                    List<List<Integer>> matrix) {
 
         static KindView of(Kind kind) {
             var definition = kind.definition();
             return new KindView(kind.code(), kind.version(), kind.name(), definition.severity(), definition.visits(), definition.start(),
-                    definition.stages(), definition.moves(), definition.follow(), definition.severities());
+                    definition.stages(), definition.moves(), definition.follow(), definition.severities(), definition.matrix());
         }
     }
 
@@ -48,15 +49,17 @@ class CatalogueController {
      * The next version of a kind.
      *
      * @param basedOn the version it was written from: somebody else's in between is not overwritten
+     * @param matrix  severity by impact and urgency; without one it is the usual one
      * @param note    what was changed and why
      */
     record WriteKind(int basedOn, @NotNull Map<@Size(max = 10) String, @NotNull @Size(max = 60) String> name, @Min(1) @Max(4) int severity, boolean visits,
                      @NotBlank @Size(max = 40) String start, @NotNull @Size(min = 1, max = 40) List<Kind.@Valid Stage> stages,
                      @NotNull @Size(max = 400) List<Kind.@Valid Move> moves, @NotNull Map<Kind.Step, @NotBlank @Size(max = 40) String> follow,
-                     @NotNull @Size(max = 4) List<Kind.@Valid SeverityLevel> severities, @NotBlank @Size(max = 500) String note) {
+                     @NotNull @Size(max = 4) List<Kind.@Valid SeverityLevel> severities, @Nullable @Size(max = 3) List<@NotNull List<@NotNull Integer>> matrix,
+                     @NotBlank @Size(max = 500) String note) {
 
         Kind kind(String code) {
-            return new Kind(code, basedOn + 1, name, new Kind.Definition(severity, visits, start, stages, moves, follow, severities));
+            return new Kind(code, basedOn + 1, name, new Kind.Definition(severity, visits, start, stages, moves, follow, severities, matrix));
         }
     }
 

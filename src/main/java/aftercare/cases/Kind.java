@@ -26,9 +26,18 @@ record Kind(String code, int version, Map<String, String> name, Definition defin
      * @param follow     the stage that a step of the work leads to; a step that is not named leaves the stage alone
      * @param moves      the stage changes a person may make
      * @param severities what 1 to 4 mean for this kind, shown when choosing
+     * @param matrix     the severity by impact (line 1 to 3, from the whole house to one person) and urgency (column 1 to 3);
+     *                   a kind written before there was such a thing has the usual one
      */
     record Definition(int severity, boolean visits, String start, List<Stage> stages, List<Move> moves, Map<Step, String> follow,
-                      List<SeverityLevel> severities) {}
+                      List<SeverityLevel> severities, @Nullable List<List<Integer>> matrix) {
+
+        static final List<List<Integer>> USUAL_MATRIX = List.of(List.of(1, 2, 3), List.of(2, 3, 4), List.of(3, 4, 4));
+
+        Definition {
+            matrix = matrix == null ? USUAL_MATRIX : matrix;
+        }
+    }
 
     record Stage(@NotBlank @Size(max = 40) String code, @NotNull Map<@Size(max = 10) String, @NotNull String> name) {}
 
@@ -72,6 +81,10 @@ record Kind(String code, int version, Map<String, String> name, Definition defin
         if (!levels.equals(List.of(1, 2, 3, 4)) || definition.severity() < 1 || definition.severity() > 4) {
             throw new Refusal.Broken("cases.kind-severities", "a kind says what each of the severities 1 to 4 means", Map.of());
         }
+        var matrix = definition.matrix();
+        if (matrix.size() != 3 || matrix.stream().anyMatch(line -> line.size() != 3 || line.stream().anyMatch(level -> level < 1 || level > 4))) {
+            throw new Refusal.Broken("cases.kind-matrix", "a kind says which severity 1 to 4 each of three impacts and three urgencies makes", Map.of());
+        }
         definition.severities().forEach(level -> {
             named(level.name());
             worded(level.meaning(), 500);
@@ -87,6 +100,11 @@ record Kind(String code, int version, Map<String, String> name, Definition defin
         if (words.getOrDefault(LANGUAGE, "").isBlank() || words.values().stream().anyMatch(text -> text.length() > most)) {
             throw new Refusal.Broken("cases.name-misshaped", "a name needs Chinese words, at most %d characters".formatted(most), Map.of("most", most));
         }
+    }
+
+    /** What impact and urgency (1 to 3, 1 the greatest) make together. */
+    int severity(int impact, int urgency) {
+        return definition.matrix().get(impact - 1).get(urgency - 1);
     }
 
     /** The stage after a step, or the one it is in. */

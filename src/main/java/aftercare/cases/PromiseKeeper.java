@@ -52,7 +52,7 @@ class PromiseKeeper {
             }
             case CaseEvent.Raised raised -> promises.raise(subject, facts(cases.get(raised.id())), raised.at());
             case CaseEvent.Answered answered -> promises.keep(subject, ANSWER, answered.at());
-            case CaseEvent.Waiting waiting -> promises.pause(subject, waiting.reason(), waiting.at());
+            case CaseEvent.Waiting waiting -> promises.pause(subject, waiting.pause(), waiting.words(), waiting.at());
             case CaseEvent.Resumed resumed -> promises.resume(subject, resumed.at());
             case CaseEvent.Arrived arrived -> {
                 promises.keep(subject, ARRIVE, arrived.at());

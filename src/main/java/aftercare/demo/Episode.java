@@ -152,7 +152,7 @@ final class Episode {
         status = "WAITING";
         waitingReason = reason;
         tell("cases.waiting", at, Who.of(by), true, false, Map.of("reason", reason));
-        promises.pause(reason, at);
+        promises.pause("customer", at);
     }
 
     void resume(Instant at, Who by) {

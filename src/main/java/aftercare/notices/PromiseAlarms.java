@@ -1,8 +1,10 @@
 package aftercare.notices;
 
 import aftercare.platform.AftercareSettings;
+import aftercare.promises.Audience;
 import aftercare.promises.PromiseEvent;
 import aftercare.promises.Staff;
+import aftercare.promises.WaitingEvent;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -45,6 +47,15 @@ class PromiseAlarms {
         if (desk.sendsMail()) {
             mail(broken, people);
         }
+    }
+
+    /** Whoever answers for it is told that it is time to ask again: a mail may reach nobody. */
+    @EventListener
+    void on(WaitingEvent.Chased chased) {
+        var about = chased.about();
+        desk.tell(new Notice("promises.chase", about.subject(), Map.of("label", about.label(), "reason", about.reason().name(), "words", about.words(),
+                "count", Integer.toString(chased.count()), "of", Integer.toString(about.reason().chases())), false, chased.at()),
+                staff.told(about.branch(), about.owner(), Set.of(Audience.OWNER), chased.at()));
     }
 
     private record Reader(String name, String email, String locale, String zone) {}

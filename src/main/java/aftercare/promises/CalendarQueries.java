@@ -102,7 +102,7 @@ class CalendarQueries {
         var end = to == null ? calendar.add(from, Duration.ofMinutes(minutes)) : to;
         var spans = from.isBefore(end) ? calendar.spans(from, end) : calendar.spans(end, from);
         var shown = spans.subList(0, Math.min(spans.size(), PromiseQueries.MOST_SPANS));
-        return new Reckoning(from, end, (int) calendar.between(from, end).toMinutes(), calendar.nextOpen(from), shown.stream().map(Explanation.Stretch::of).toList(),
+        return new Reckoning(from, end, (int) calendar.between(from, end).toMinutes(), calendar.nextOpen(from), shown.stream().map(span -> Explanation.Stretch.of(span, Map.of())).toList(),
                 shown.size() < spans.size());
     }
 

@@ -97,6 +97,13 @@ final class DefaultRules {
         }
     }
 
+    /** What clocks stop for, and when those who have the next move are asked for it: in working days of eight hours. */
+    static final List<PauseReason> PAUSES = List.of(
+            new PauseReason("customer", "等客户答复", PauseReason.Party.CUSTOMER, "5x8", 480, 3, "多次联系未得到答复，本单先行办结。如仍需要服务，请联系我们重新打开。", true, 1),
+            new PauseReason("site", "等客户现场具备条件", PauseReason.Party.CUSTOMER, "5x8", 2 * 480, 5, null, true, 1),
+            new PauseReason("parts", "等备件到货", PauseReason.Party.HOUSE, "5x8", 480, 10, null, true, 1),
+            new PauseReason("vendor", "等厂家答复", PauseReason.Party.SUPPLIER, "5x8", 480, 10, null, true, 1));
+
     static final List<Draft> RULES;
 
     static {

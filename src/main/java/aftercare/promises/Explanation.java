@@ -2,6 +2,7 @@ package aftercare.promises;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,9 @@ public record Explanation(UUID id, String code, String rule, String ruleName, in
 
     public record Stretch(Instant from, Instant to, Span.Reason reason, String name, boolean counts, int minutes) {
 
-        static Stretch of(Span span) {
-            return new Stretch(span.from(), span.to(), span.reason(), span.name(), span.counts(), (int) span.length().toMinutes());
+        static Stretch of(Span span, Map<String, String> pauses) {
+            var name = span.reason() == Span.Reason.PAUSED ? pauses.getOrDefault(span.name(), span.name()) : span.name();
+            return new Stretch(span.from(), span.to(), span.reason(), name, span.counts(), (int) span.length().toMinutes());
         }
     }
 

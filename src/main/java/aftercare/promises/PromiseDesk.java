@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +34,20 @@ public class PromiseDesk {
     private final PromiseStore store;
     private final PromiseQueries queries;
     private final RuleBooks books;
+    private final Waitings waitings;
+    private final PauseReasons reasons;
     private final Timeline timeline;
     private final LiveUpdates live;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    PromiseDesk(PromiseStore store, PromiseQueries queries, RuleBooks books, Timeline timeline, LiveUpdates live,
-                ApplicationEventPublisher events, Clock clock) {
+    PromiseDesk(PromiseStore store, PromiseQueries queries, RuleBooks books, Waitings waitings, PauseReasons reasons, Timeline timeline,
+                LiveUpdates live, ApplicationEventPublisher events, Clock clock) {
         this.store = store;
         this.queries = queries;
         this.books = books;
+        this.waitings = waitings;
+        this.reasons = reasons;
         this.timeline = timeline;
         this.live = live;
         this.events = events;
@@ -127,16 +132,36 @@ public class PromiseDesk {
 
     /** Stops the clocks of all open promises whose rules allow it for this reason. */
     public void pause(Subject subject, String reason, Instant at) {
+        pause(subject, reason, "", at);
+    }
+
+    /** As {@link #pause(Subject, String, Instant)}; {@code words} is what exactly is waited for, for those who are asked. */
+    public void pause(Subject subject, String reason, String words, Instant at) {
         change(subject, at, promise -> promise.pause(reason, at));
+        waitings.begin(subject, reason, words, at);
     }
 
     public void resume(Subject subject, Instant at) {
         change(subject, at, promise -> promise.resume(at));
+        waitings.end(subject, at);
+    }
+
+    /** A reason that can be chosen; refused when there is none of this code. */
+    @Transactional(readOnly = true)
+    public PauseReason pauseReason(String code) {
+        return reasons.chosen(code);
+    }
+
+    /** Whose move it is while the subject waits; empty when nobody said. */
+    @Transactional(readOnly = true)
+    public Optional<PauseReason.Party> awaited(Subject subject) {
+        return waitings.party(subject);
     }
 
     /** Nothing is owed any more: the subject was cancelled. */
     public void waive(Subject subject, String reason, Instant at) {
         change(subject, at, promise -> promise.waive(reason, at));
+        waitings.end(subject, at);
     }
 
     /** This one promise is not owed any more. */
@@ -231,7 +256,7 @@ public class PromiseDesk {
         if (found == null) {
             throw missing(promise);
         }
-        return PromiseQueries.explain(found, books.book(), clock.instant());
+        return PromiseQueries.explain(found, books.book(), reasons.names(), clock.instant());
     }
 
     static Refusal.Missing missing(UUID promise) {

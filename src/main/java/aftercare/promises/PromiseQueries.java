@@ -33,6 +33,7 @@ class PromiseQueries {
     private static final String VIEW = """
             p.id, p.code, p.round, p.state, p.started_at, p.due_at, p.goal_minutes, p.paused_at, p.pause_reason, p.remaining_minutes,
             p.breached_at, p.ended_at, p.overrun_minutes, p.customer_visible,
+            (select q.name from promises.pause_reason q where q.code = p.pause_reason) as pause_name,
             (select r.by_hand from promises.rule r where r.id = p.rule_id) as by_hand,
             (c.week = array_fill('00:00-24:00'::text, array[7])
               and not exists (select from promises.calendar_day d where d.calendar_id in (c.id, c.follows))) as works_always
@@ -173,7 +174,7 @@ class PromiseQueries {
     private static PromiseView view(ResultSet row) throws SQLException {
         return new PromiseView(row.getObject("id", UUID.class), row.getString("code"), row.getInt("round"), PromiseState.valueOf(row.getString("state")),
                 PromiseStore.instant(row, "started_at"), PromiseStore.instant(row, "due_at"), row.getInt("goal_minutes"),
-                PromiseStore.nullableInstant(row, "paused_at"), row.getString("pause_reason"), row.getObject("remaining_minutes", Integer.class),
+                PromiseStore.nullableInstant(row, "paused_at"), row.getString("pause_reason"), row.getString("pause_name"), row.getObject("remaining_minutes", Integer.class),
                 PromiseStore.nullableInstant(row, "breached_at"), PromiseStore.nullableInstant(row, "ended_at"),
                 row.getObject("overrun_minutes", Integer.class), row.getBoolean("customer_visible"), row.getBoolean("works_always"), row.getBoolean("by_hand"));
     }
@@ -181,13 +182,13 @@ class PromiseQueries {
     static PromiseView view(Promise promise, Standing standing) {
         var paused = standing.pausedAt();
         return new PromiseView(promise.id(), promise.code(), promise.round(), standing.state(), promise.startedAt(), standing.dueAt(),
-                PromiseStore.minutesUp(standing.goal()), paused, standing.pauseReason(),
+                PromiseStore.minutesUp(standing.goal()), paused, standing.pauseReason(), null,
                 paused == null ? null : (int) standing.left(paused).toMinutes(), promise.breachedAt(), standing.endedAt(),
                 standing.overrun() == null ? null : PromiseStore.minutesUp(standing.overrun()),
                 standing.rule().customerVisible(), standing.clock().calendar().isAlways(), standing.rule().byHand());
     }
 
-    static Explanation explain(Promise promise, RuleBook book, Instant now) {
+    static Explanation explain(Promise promise, RuleBook book, Map<String, String> pauses, Instant now) {
         var standing = promise.standing(book);
         var clock = standing.clock();
         var until = standing.dueAt();
@@ -202,8 +203,8 @@ class PromiseQueries {
         return new Explanation(promise.id(), promise.code(), standing.rule().key(), RuleDesk.named(standing.rule()), standing.rule().version(), clock.calendar().code(),
                 clock.calendar().name(), clock.calendar().zone().getId(), clock.calendar().isAlways(), standing.pausedAt(), clock.from(), standing.dueAt(), PromiseStore.minutesUp(standing.goal()),
                 PromiseStore.minutesUp(clock.used(upTo)), standing.endedAt(),
-                shown.stream().map(Explanation.Stretch::of).toList(),
+                shown.stream().map(span -> Explanation.Stretch.of(span, pauses)).toList(),
                 shown.size() < spans.size(),
-                promise.log().stream().map(line -> new Explanation.Line(line.kind().name(), line.at(), line.reason())).toList());
+                promise.log().stream().map(line -> new Explanation.Line(line.kind().name(), line.at(), pauses.getOrDefault(line.reason(), line.reason()))).toList());
     }
 }

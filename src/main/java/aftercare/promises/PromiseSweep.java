@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -33,11 +34,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 class PromiseSweep implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(PromiseSweep.class);
-    private static final int BATCH = 200;
+    private static final int BATCH = 500;
+    /** In milliseconds; where much falls due there is more in a moment. */
+    private static final int PAUSE = 1000;
+    private static final int BUSY_PAUSE = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final PromiseStore store;
     private final RuleBooks books;
+    private final Waitings waitings;
     private final Timeline timeline;
     private final LiveUpdates live;
     private final ApplicationEventPublisher events;
@@ -46,10 +51,11 @@ class PromiseSweep implements SmartLifecycle {
     private final boolean wanted;
     private volatile boolean running;
 
-    PromiseSweep(PromiseStore store, RuleBooks books, Timeline timeline, LiveUpdates live, ApplicationEventPublisher events,
+    PromiseSweep(PromiseStore store, RuleBooks books, Waitings waitings, Timeline timeline, LiveUpdates live, ApplicationEventPublisher events,
                  PlatformTransactionManager transactions, Clock clock, @Value("${aftercare.promises.sweep:true}") boolean wanted) {
         this.store = store;
         this.books = books;
+        this.waitings = waitings;
         this.timeline = timeline;
         this.live = live;
         this.events = events;
@@ -58,9 +64,10 @@ class PromiseSweep implements SmartLifecycle {
         this.wanted = wanted;
     }
 
-    /** Everything that is due by {@code now}. */
-    void sweep(Instant now) {
+    /** Everything that is due by {@code now}. @return whether there was anything */
+    boolean sweep(Instant now) {
         books.refresh();
+        var found = false;
         while (Boolean.TRUE.equals(transaction.execute(_ -> recount(now)))) {
             // more is waiting
         }
@@ -70,12 +77,29 @@ class PromiseSweep implements SmartLifecycle {
             }
         }
         try {
-            while (Boolean.TRUE.equals(transaction.execute(_ -> steps(store.claimDue(now, BATCH), now)))) {
-                // more is waiting
-            }
+            int done;
+            do {
+                done = Objects.requireNonNull(transaction.execute(_ -> steps(store.claimDue(now, BATCH), now)));
+                found |= done > 0;
+            } while (done == BATCH);
         } catch (RuntimeException failed) {
             log.error("a batch of promise steps failed; its steps are taken one by one", failed);
             store.due(now, BATCH).forEach(promise -> stepAlone(promise, now));
+        }
+        chase(now);
+        return found;
+    }
+
+    /** Whoever lets us wait is asked again; each by itself, so that what fails holds up nobody. */
+    private void chase(Instant now) {
+        for (var due = waitings.due(now); due.isPresent(); due = waitings.due(now)) {
+            var waiting = due.get();
+            try {
+                transaction.executeWithoutResult(_ -> waitings.step(waiting, now));
+            } catch (RuntimeException failed) {
+                log.error("waiting {} could not be followed up and is tried again in {}", waiting, PATIENCE, failed);
+                transaction.executeWithoutResult(_ -> waitings.postpone(waiting, now.plus(PATIENCE)));
+            }
         }
     }
 
@@ -120,10 +144,10 @@ class PromiseSweep implements SmartLifecycle {
         return outdated.size() == BATCH;
     }
 
-    /** @return whether there may be more */
-    private boolean steps(List<Promise> due, Instant now) {
+    /** @return how many there were */
+    private int steps(List<Promise> due, Instant now) {
         if (due.isEmpty()) {
-            return false;
+            return 0;
         }
         var book = books.book();
         var done = new ArrayList<Promise>();
@@ -156,7 +180,7 @@ class PromiseSweep implements SmartLifecycle {
         timeline.writeAll(written);
         said.forEach(events::publishEvent);
         tell(done);
-        return due.size() == BATCH;
+        return due.size();
     }
 
     private void tell(List<Promise> changed) {
@@ -183,15 +207,16 @@ class PromiseSweep implements SmartLifecycle {
 
     private void keepSweeping() {
         while (running) {
+            var busy = false;
             try {
-                sweep(clock.instant());
+                busy = sweep(clock.instant());
             } catch (RuntimeException failed) {
                 // The steps stay due and are tried again; other nodes go on meanwhile.
                 if (running) {
                     log.error("the sweep of promises failed and is tried again", failed);
                 }
             }
-            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(busy ? BUSY_PAUSE : PAUSE));
         }
     }
 }

@@ -74,7 +74,12 @@ final class RuleBook {
 
     /** The calendar that a rule means in this branch. */
     UUID calendarId(Rule rule, UUID branch) {
-        return ofBranches.getOrDefault(rule.calendar(), Map.of()).getOrDefault(branch, rule.calendar());
+        return inBranch(rule.calendar(), branch);
+    }
+
+    /** The calendar itself, or the one that stands in for it in this branch. */
+    UUID inBranch(UUID calendar, UUID branch) {
+        return ofBranches.getOrDefault(calendar, Map.of()).getOrDefault(branch, calendar);
     }
 
     WorkCalendar calendar(Rule rule, UUID branch) {

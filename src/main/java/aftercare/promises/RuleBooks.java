@@ -165,9 +165,23 @@ class RuleBooks {
                 Map.entry(row.getString("code"), row.getObject("id", UUID.class))).list().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         var missing = DefaultRules.RULES.stream().filter(rule -> !known.contains(rule.key()) && calendars.containsKey(rule.calendar())).toList();
         missing.forEach(draft -> rules.add(draft.rule(calendars.get(draft.calendar())), null, clock.instant()));
+        addPauses(calendars);
         if (!missing.isEmpty()) {
             jdbc.sql("update promises.book set revision = revision + 1").update();
         }
+    }
+
+    /** Once there are any, they are the house's own. */
+    private void addPauses(Map<String, UUID> calendars) {
+        if (jdbc.sql("select exists (select from promises.pause_reason)").query(Boolean.class).single()) {
+            return;
+        }
+        DefaultRules.PAUSES.stream().filter(pause -> calendars.containsKey(pause.calendar())).forEach(pause -> jdbc.sql("""
+                insert into promises.pause_reason (code, name, party, calendar_id, chase_minutes, chases, resolution)
+                values (:code, :name, :party, :calendar, :minutes, :chases, :resolution)
+                """).param("code", pause.code()).param("name", pause.name()).param("party", pause.party().name())
+                .param("calendar", calendars.get(pause.calendar())).param("minutes", pause.chaseMinutes()).param("chases", pause.chases())
+                .param("resolution", pause.resolution()).update());
     }
 
     private void add(WorkCalendar calendar) {

@@ -2,6 +2,7 @@ package aftercare.promises;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +46,14 @@ class RuleQueries {
         this.books = books;
     }
 
-    /** Those in force; with {@code retired} also the last version of those that are not any more. */
+    /** By promise, the most specific first, as they are looked at: those in force, with {@code retired} also the last version of those that are not any more. */
     List<RuleView> rules(boolean retired) {
-        return views(jdbc.sql(SELECT + " where r.current or (:retired and r.retired_at is not null and not exists (select from promises.rule n "
-                + "where n.key = r.key and n.version > r.version)) order by r.code, r.key").param("retired", retired).query(Row.class).list());
+        books.refresh();
+        var book = books.book();
+        var rows = jdbc.sql(SELECT + " where r.current or (:retired and r.retired_at is not null and not exists (select from promises.rule n "
+                + "where n.key = r.key and n.version > r.version))").param("retired", retired).query(Row.class).list();
+        return views(rows.stream().sorted(Comparator.comparing((Row row) -> book.rule(row.id()).code()).thenComparing(row -> !row.current())
+                .thenComparing(row -> book.rule(row.id()), Rule.MOST_SPECIFIC_FIRST)).toList());
     }
 
     List<RuleView> versions(String key) {

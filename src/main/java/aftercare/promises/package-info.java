@@ -7,6 +7,10 @@
  * changed rule or calendar is applied by working it out again. What falls due is found by
  * {@link aftercare.promises.PromiseSweep} from one partial index.
  *
+ * <p>What clocks stop for is a catalogue too ({@link aftercare.promises.PauseReason}): while a subject waits,
+ * {@link aftercare.promises.Waitings} has whoever has the next move asked again, on the reason's own calendar, and says when it
+ * was in vain ({@link aftercare.promises.WaitingEvent}). The answer itself is an act of the subject's owner, who resumes the clocks.
+ *
  * <p>Rules and calendars are data that people edit ({@link aftercare.promises.RuleDesk}, {@link aftercare.promises.CalendarDesk});
  * {@link aftercare.promises.RuleBook} holds them in memory, one revision at a time. What a step of a ladder does to a subject is
  * done by the subject's owner, who hears of it as {@link aftercare.promises.PromiseEvent.Escalated};

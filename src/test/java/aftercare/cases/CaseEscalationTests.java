@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -27,6 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class CaseEscalationTests {
 
     @Autowired CaseDesk cases;
+    @Autowired EmergencyPlan plan;
     @Autowired PromiseDesk promises;
     @Autowired Timeline timeline;
     @Autowired ApplicationEventPublisher events;
@@ -48,6 +50,12 @@ class CaseEscalationTests {
         var about = new PromiseEvent.About(UUID.randomUUID(), id.subject(), "restore", 1, "SO-1", town.branch, null);
         transaction.executeWithoutResult(_ -> events.publishEvent(
                 new PromiseEvent.Escalated(about, clock.instant(), EnumSet.copyOf(List.of(deeds)), List.of(), clock.instant())));
+    }
+
+    private void planStarts(String... steps) {
+        var about = new PromiseEvent.About(UUID.randomUUID(), id.subject(), "restore", 1, "SO-1", town.branch, null);
+        transaction.executeWithoutResult(_ -> events.publishEvent(
+                new PromiseEvent.Escalated(about, clock.instant(), EnumSet.of(Deed.START_PLAN), List.of(steps), clock.instant())));
     }
 
     private PromiseView promise(String code) {
@@ -89,5 +97,32 @@ class CaseEscalationTests {
     void withoutARosterNobodyIsOnCallAndTheOwnerStays() {
         runsOut(Deed.HAND_TO_ON_CALL);
         assertThat(cases.facts(id).assigneeId()).isNull();
+    }
+
+    @Test
+    void theStepsOfItsEmergencyPlanAreTickedOffByWhoeverHasDoneThem() {
+        planStarts("通知售后经理", "调备用机");
+        planStarts("通知售后经理", "调备用机");
+        var agent = clients.with(Role.AGENT, town.branch);
+        assertThat(plan.steps(id)).as("a plan that is worked off is not started again").extracting(EmergencyPlan.Step::words).containsExactly("通知售后经理", "调备用机");
+        var first = plan.steps(id).getFirst();
+
+        assertThat(agent.put("{}", "/api/cases/{id}/plan/{step}", id.value(), first.id())).hasStatusOk();
+        assertThat(clients.with(Role.MANAGER, town.branch).put("{}", "/api/cases/{id}/plan/{step}", id.value(), first.id())).hasStatusOk();
+        assertThat(plan.steps(id)).extracting(EmergencyPlan.Step::doneBy).as("who did it first stands there").containsExactly("AGENT", null);
+        assertThat(agent.delete("/api/cases/{id}/plan/{step}", id.value(), first.id())).hasStatusOk()
+                .bodyJson().extractingPath("$.plan[0].doneAt").isNull();
+        assertThat(timeline.of(id.subject(), false, null, 50).rows()).extracting(Timeline.Entry::kind)
+                .containsOnlyOnce("cases.plan-step-done").containsOnlyOnce("cases.plan-step-undone");
+
+        var another = cases.open(town.aReport(null, "另一单"), Actor.SYSTEM).id();
+        assertThat(agent.put("{}", "/api/cases/{id}/plan/{step}", another.value(), first.id())).hasStatus(HttpStatus.NOT_FOUND);
+    }
+
+    @Test
+    void itsSeverityIsWhatImpactAndUrgencyMakeTogether() {
+        var agent = clients.with(Role.AGENT, town.branch);
+        assertThat(agent.put("{\"kind\": \"repair\", \"severity\": 4, \"impact\": 1, \"urgency\": 2, \"version\": 0}", "/api/cases/{id}/triage", id.value()))
+                .hasStatusOk().bodyJson().extractingPath("$.about.severity").isEqualTo(2);
     }
 }

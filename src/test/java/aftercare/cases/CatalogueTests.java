@@ -71,6 +71,8 @@ class CatalogueTests {
             refused(now, Map.of("moves", List.of(Map.of("from", "answering", "to", "answering"))), "cases.kind-move-idle");
             refused(now, Map.of("severities", now.definition().severities().subList(0, 3)), "cases.kind-severities");
             refused(now, Map.of("name", Map.of("en", "Question")), "cases.name-misshaped");
+            refused(now, Map.of("matrix", List.of(List.of(1, 2, 3), List.of(2, 3, 5), List.of(3, 4, 4))), "cases.kind-matrix");
+            refused(now, Map.of("matrix", List.of(List.of(1, 2, 3), List.of(2, 3, 4))), "cases.kind-matrix");
             var twice = new ArrayList<Object>(now.definition().stages());
             twice.add(now.definition().stages().getFirst());
             refused(now, Map.of("stages", twice), "cases.kind-stages-twice");

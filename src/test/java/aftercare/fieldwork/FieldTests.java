@@ -14,12 +14,16 @@ import aftercare.identity.Role;
 import aftercare.kernel.Ids;
 import aftercare.kernel.Subject;
 import aftercare.timeline.Actor;
+import aftercare.promises.PromiseDesk;
+import aftercare.promises.PromiseState;
+import aftercare.promises.PromiseView;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.text.Normalizer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -47,6 +51,7 @@ class FieldTests {
     @Autowired EngineerDesk engineers;
     @Autowired CaseDesk cases;
     @Autowired DocumentDesk documents;
+    @Autowired PromiseDesk promises;
     @Autowired JdbcClient jdbc;
 
     ADispatchTown town;
@@ -97,9 +102,11 @@ class FieldTests {
             assertThat(bookingState()).isEqualTo("DONE");
             assertThat(jdbc.sql("select ends_at = '2026-03-02T02:30Z' from dispatch.booking where case_id = :case").param("case", caseId)
                     .query(Boolean.class).single()).as("the rest of the morning is free again").isTrue();
+            assertThat(papersBack().dueAt()).as("the papers by the next working day").isEqualTo(Instant.parse("2026-03-03T09:30:00Z"));
 
             assertThat(act("sign", signing("沈国梁", "处理及时，恢复正常"))).hasStatusOk()
                     .bodyJson().extractingPath("$.report.hash").asString().hasSize(64);
+            assertThat(papersBack().state()).as("signed on the phone they are back at once").isEqualTo(PromiseState.KEPT);
 
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> documents.publicOf(new Subject("case", caseId)).size() == 1);
             var stored = documents.publicOf(new Subject("case", caseId)).getFirst();
@@ -298,6 +305,10 @@ class FieldTests {
         assertThat(act("sign", "{\"command\":\"%s\",\"at\":\"%s\",\"name\":\"沈国梁\",\"opinion\":\"\",\"signature\":\"aGVsbG8gd29ybGQ=\"}".formatted(Ids.next(), ELEVEN)))
                 .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT).bodyJson().extractingPath("$.code").isEqualTo("fieldwork.signature-unreadable");
         assertThat(documents.of(new Subject("visit", visit))).isEmpty();
+    }
+
+    private PromiseView papersBack() {
+        return promises.of(new Subject("visit", visit)).stream().filter(view -> view.code().equals("papers-back")).findFirst().orElseThrow();
     }
 
     private void toArrival() {

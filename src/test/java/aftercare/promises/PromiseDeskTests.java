@@ -236,8 +236,8 @@ class PromiseDeskTests {
             desk.pause(subject, "parts", at("2026-03-04T10:10"));
 
             assertThat(desk.explain(promise("restore").id()).log()).extracting(Explanation.Line::kind, Explanation.Line::reason)
-                    .containsExactly(tuple("STARTED", ""), tuple("PAUSED", "customer"),
-                            tuple("PAUSED", "parts"));
+                    .containsExactly(tuple("STARTED", ""), tuple("PAUSED", "等客户答复"),
+                            tuple("PAUSED", "等备件到货"));
         }
 
         @Test

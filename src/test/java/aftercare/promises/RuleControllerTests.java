@@ -61,6 +61,8 @@ class RuleControllerTests {
         assertThat(manager.post(rule("重点客户", Map.of("tier", "KEY"), 30), "/api/promises/rules")).hasStatusOk();
         assertThat(manager.post(rule("急修", Map.of("kind", "repair", "severity", "1"), 60), "/api/promises/rules")).hasStatusOk();
 
+        assertThat(manager.get("/api/promises/rules")).bodyJson().extractingPath("$[?(@.rule.code == '%s')].rule.name".formatted(code)).asArray()
+                .as("listed as they are looked at").containsExactly("重点客户", "急修", "一般");
         assertThat(promised(new Subject("case", Ids.next()), Map.of("severity", "2")).goalMinutes()).isEqualTo(120);
         assertThat(promised(new Subject("case", Ids.next()), Map.of("severity", "1", "kind", "repair")).goalMinutes()).isEqualTo(60);
         assertThat(promised(new Subject("case", Ids.next()), Map.of("severity", "1", "kind", "repair", "tier", "KEY")).goalMinutes()).isEqualTo(30);
