@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -44,9 +45,9 @@ class CaseQueries {
     private static final int SIZE = 50;
     private static final int LONGEST = 100;
     /** A text search first looks through so many of the newest cases; common words are found there at once. */
-    private static final int NEAR = 2000;
+    static final int NEAR = 2000;
     /** Then, with the index, among so many: words of middling frequency. Only rare words are looked for in everything. */
-    private static final int MIDDLE = 65_536;
+    static final int MIDDLE = 65_536;
     private static final Duration MIDDLE_KNOWN = Duration.ofMinutes(10);
     private static final int COUNTED = 1000;
     private static final int MOST_WORDS = 8;
@@ -181,11 +182,20 @@ class CaseQueries {
     private final JsonMapper json;
     private final Catalogue catalogue;
     private final AtomicReference<Middle> middle = new AtomicReference<>();
+    private final int nearest;
+    private final int newer;
 
+    @Autowired
     CaseQueries(JdbcClient jdbc, JsonMapper json, Catalogue catalogue) {
+        this(jdbc, json, catalogue, NEAR, MIDDLE);
+    }
+
+    CaseQueries(JdbcClient jdbc, JsonMapper json, Catalogue catalogue, int nearest, int newer) {
         this.jdbc = jdbc;
         this.json = json;
         this.catalogue = catalogue;
+        this.nearest = nearest;
+        this.newer = newer;
     }
 
     Page list(Filter filter, Scope scope, Instant now) {
@@ -257,7 +267,7 @@ class CaseQueries {
                   from page join cases.service_case c using (id) %4$s
                  order by c.opened_at desc, c.id desc
                 """.formatted(FILTER, BEFORE_CURSOR, ROW, DEVICE, SAID))
-                .params(params(filter, scope, now)).param("near", NEAR).param("middle", middle(now))
+                .params(params(filter, scope, now)).param("near", nearest).param("middle", middle(now))
                 .param("paired", paired.toArray(String[]::new)).param("searchable", !paired.isEmpty())
                 .param("patterns", words.stream().map(CaseQueries::pattern).toArray(String[]::new))
                 .query((row, _) -> new Found(row(row), row.getBoolean("all_seen"))).list();
@@ -268,7 +278,7 @@ class CaseQueries {
     private OffsetDateTime middle(Instant now) {
         var known = middle.get();
         if (known == null || Duration.between(known.asked(), now).abs().compareTo(MIDDLE_KNOWN) > 0) {
-            var at = jdbc.sql("select opened_at from cases.service_case order by opened_at desc, id desc offset :middle limit 1").param("middle", MIDDLE)
+            var at = jdbc.sql("select opened_at from cases.service_case order by opened_at desc, id desc offset :middle limit 1").param("middle", newer)
                     .query(OffsetDateTime.class).optional().orElse(now.atOffset(UTC));
             known = new Middle(now, at);
             middle.set(known);
