@@ -237,17 +237,17 @@ function Composer({ id }: { id: string }) {
               { value: 'said', label: t('note.said') },
             ]}
           />
-          <KeyHints
-            hints={[
-              { keys: 'm', label: t('note.internal') },
-              { keys: 'r', label: t('note.customer') },
-              { keys: 'a', label: t('note.said') },
-            ]}
-          />
           <Button type="primary" disabled={!text.trim()} loading={act.isPending} onClick={send}>
             {t('note.send')}
           </Button>
         </Flex>
+        <KeyHints
+          hints={[
+            { keys: 'm', label: t('note.internal') },
+            { keys: 'r', label: t('note.customer') },
+            { keys: 'a', label: t('note.said') },
+          ]}
+        />
       </Flex>
     </Panel>
   )
