@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { App, Button, Flex, Form, Radio, Segmented, Select, TreeSelect } from 'antd'
+import { App, Button, Flex, Form, Radio, Select, TreeSelect } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { codeTree } from '@/shared/cases/words'
@@ -114,15 +114,13 @@ function TriageForm({ page: { about }, onDone }: { page: CasePageData; onDone: (
       <Flex gap="large" wrap>
         {(['impact', 'urgency'] as const).map((side) => (
           <Form.Item key={side} name={side} label={t(`${side}.label`)} extra={side === 'urgency' && t('urgency.hint')}>
-            <Segmented
+            <Radio.Group
+              optionType="button"
               options={WEIGHTS.map((weight) => ({
                 value: weight as number,
                 label: t(side === 'impact' ? `impacts.${weight}` : `urgencies.${weight}`),
               }))}
-              onChange={(value) => {
-                form.setFieldValue(side, value)
-                weigh()
-              }}
+              onChange={weigh}
             />
           </Form.Item>
         ))}
