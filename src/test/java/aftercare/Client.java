@@ -9,10 +9,12 @@ import aftercare.kernel.Ids;
 import jakarta.servlet.http.Cookie;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -24,16 +26,18 @@ public final class Client {
     private final MockMvcTester mvc;
     private final @Nullable Cookie session;
     private final HttpHeaders headers;
+    private final String address;
     public final UUID user;
 
-    Client(MockMvcTester mvc, @Nullable Cookie session, UUID user) {
-        this(mvc, session, user, new HttpHeaders());
+    Client(MockMvcTester mvc, @Nullable Cookie session, UUID user, String address) {
+        this(mvc, session, user, address, new HttpHeaders());
     }
 
-    private Client(MockMvcTester mvc, @Nullable Cookie session, UUID user, HttpHeaders headers) {
+    private Client(MockMvcTester mvc, @Nullable Cookie session, UUID user, String address, HttpHeaders headers) {
         this.mvc = mvc;
         this.session = session;
         this.user = user;
+        this.address = address;
         this.headers = headers;
     }
 
@@ -41,7 +45,7 @@ public final class Client {
     public Client sending(String header, String value) {
         var more = new HttpHeaders(headers);
         more.set(header, value);
-        return new Client(mvc, session, user, more);
+        return new Client(mvc, session, user, address, more);
     }
 
     public MvcTestResult get(String uri, Object... variables) {
@@ -61,7 +65,7 @@ public final class Client {
     }
 
     public MvcTestResult send(HttpMethod method, @Nullable String json, String uri, Object... variables) {
-        var request = mvc.method(method).uri(uri, variables).with(SecurityMockMvcRequestPostProcessors.csrf()).headers(headers);
+        var request = mvc.method(method).uri(uri, variables).with(SecurityMockMvcRequestPostProcessors.csrf()).with(this::comes).headers(headers);
         if (session != null) {
             request = request.cookie(session);
         }
@@ -73,7 +77,7 @@ public final class Client {
 
     /** Sends one file as the part {@code file}. */
     public MvcTestResult upload(String fileName, byte[] content, String uri, Object... variables) {
-        var request = mvc.post().uri(uri, variables).with(SecurityMockMvcRequestPostProcessors.csrf()).headers(headers)
+        var request = mvc.post().uri(uri, variables).with(SecurityMockMvcRequestPostProcessors.csrf()).with(this::comes).headers(headers)
                 .multipart().file(new MockMultipartFile("file", fileName, null, content));
         if (session != null) {
             request = request.cookie(session);
@@ -81,10 +85,17 @@ public final class Client {
         return request.exchange();
     }
 
+    private MockHttpServletRequest comes(MockHttpServletRequest request) {
+        request.setRemoteAddr(address);
+        return request;
+    }
+
     /** Makes users and signs them in. */
     public static final class Clients {
 
         private static final String PASSWORD = "right-horse-battery";
+
+        private static final AtomicInteger STRANGERS = new AtomicInteger();
 
         private final MockMvcTester mvc;
         private final UserDesk users;
@@ -94,8 +105,10 @@ public final class Client {
             this.users = users;
         }
 
+        /** Somebody without an account, at an address of their own: what one of them did too often slows down no other. */
         public Client nobody() {
-            return new Client(mvc, null, new UUID(0, 0));
+            var number = STRANGERS.incrementAndGet();
+            return new Client(mvc, null, new UUID(0, 0), "10.%d.%d.%d".formatted(number >> 16 & 255, number >> 8 & 255, number & 255));
         }
 
         /** A new user with one role; {@code branch} null means everywhere. */
@@ -116,7 +129,7 @@ public final class Client {
                     .contentType(MediaType.APPLICATION_JSON)
                     .content("{\"login\":\"%s\",\"password\":\"%s\"}".formatted(login, PASSWORD)).exchange();
             assertThat(result).hasStatusOk();
-            return new Client(mvc, result.getResponse().getCookie("SESSION"), id);
+            return new Client(mvc, result.getResponse().getCookie("SESSION"), id, "127.0.0.1");
         }
     }
 }
