@@ -10,7 +10,8 @@ import { Problem, problemText } from '@/shared/problem'
 import { formatTime } from '@/shared/time'
 import { type Checklists, fieldQueries, useFillChecklist, type Visit } from '../api'
 import { checklistDraft, keepChecklistDraft } from '../checklistDraft'
-import { ChecklistPhotos, ChecklistSignature } from './ChecklistDocuments'
+import { ChecklistPhotos } from './ChecklistPhotos'
+import { ChecklistSignature } from './ChecklistSignature'
 import './field.css'
 
 /** One form of a visit: to fill in, or as it was filled in. */

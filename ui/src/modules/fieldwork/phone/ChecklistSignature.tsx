@@ -1,0 +1,49 @@
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button, toast } from '@/shared/lite'
+import { newId } from '@/shared/newId'
+import { problemText } from '@/shared/problem'
+import { sendPhoto } from '../photos'
+import { type Signature, SignaturePad } from './SignaturePad'
+
+type SignatureProps = { visit: string; label: string; id: string | undefined; onChange: (id: string | undefined) => void }
+
+/** Signed with a finger, kept as a picture when the pen is put down. */
+export function ChecklistSignature({ visit, label, id, onChange }: SignatureProps) {
+  const { t } = useTranslation('fieldwork')
+  const pad = useRef<Signature>(null)
+  const [signed, setSigned] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const keep = async () => {
+    const png = Uint8Array.from(atob(pad.current?.png() ?? ''), (letter) => letter.charCodeAt(0))
+    setBusy(true)
+    try {
+      const file = new File([png], 'signature.png', { type: 'image/png' })
+      onChange((await sendPhoto(visit, 'checklist', newId(), file)).id)
+    } catch (error) {
+      toast(problemText(error), 'bad')
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <div className="form-question">
+      <strong>{label}</strong>
+      {id ? (
+        <>
+          <img className="form-picture field-signature" src={`/api/documents/${id}`} alt={label} />
+          <Button kind="plain" onClick={() => onChange(undefined)}>
+            {t('checklists.signAgain')}
+          </Button>
+        </>
+      ) : (
+        <>
+          <SignaturePad ref={pad} onChange={setSigned} />
+          <Button kind="plain" disabled={!signed} busy={busy} onClick={keep}>
+            {t('checklists.keepSignature')}
+          </Button>
+        </>
+      )}
+    </div>
+  )
+}
