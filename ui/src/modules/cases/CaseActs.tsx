@@ -20,6 +20,8 @@ const ASKS = {
   REOPEN: 'reason',
   CANCEL: 'reason',
 } satisfies Record<CaseAct, 'reason' | 'summary' | null>
+/** The likeliest of what is allowed now stands first. */
+const LIKELY: CaseAct[] = ['TAKE', 'RESUME', 'RESOLVE', 'ACCEPT', 'WAIT', 'REJECT', 'REOPEN', 'CLOSE', 'CANCEL']
 const DANGER = new Set<CaseAct>(['CANCEL', 'REJECT'])
 
 /** The acts the server allows now; the likeliest are buttons, the rest are in the menu. */
@@ -32,8 +34,9 @@ export function CaseActs({ page }: { page: CasePageData }) {
     if (ASKS[name]) setAsking(name)
     else act.mutate({ path: name.toLowerCase() }, { onError: (error) => message.error(problemText(error)) })
   }
-  const shown = page.acts.slice(0, 2)
-  const rest = page.acts.slice(2)
+  const acts = LIKELY.filter((name) => page.acts.includes(name))
+  const shown = acts.slice(0, 2)
+  const rest = acts.slice(2)
   return (
     <>
       {page.may.plan && (

@@ -9,6 +9,7 @@ import { Four, KeyHints, Panel, SeverityMark, StatusTag, type Tone, useKeys } fr
 import { Attachments } from '@/shared/documents/Attachments'
 import { problemText } from '@/shared/problem'
 import { PromiseStrip } from '@/shared/promises/PromiseStrip'
+import { useMay } from '@/shared/session'
 import { Time } from '@/shared/Time'
 import { formatTime } from '@/shared/time'
 import { TimelineList } from '@/shared/timeline/TimelineList'
@@ -17,6 +18,7 @@ import { CaseActs } from './CaseActs'
 import { CaseChecklists } from './CaseChecklists'
 import { EntitlementPanel } from './EntitlementPanel'
 import { OthersPanel } from './OthersPanel'
+import { PapersPanel } from './PapersPanel'
 import { PlanPanel } from './PlanPanel'
 import { TriagePanel } from './TriagePanel'
 import { WhoPanel } from './WhoPanel'
@@ -44,7 +46,8 @@ export function CasePage() {
               <Panel title={t('reported')}>
                 <p className="case-words">{data.about.description || data.about.subject}</p>
               </Panel>
-              <Attachments owner={{ kind: 'case', id }} topic="cases" />
+              <PapersPanel page={data} />
+              <Attachments owner={{ kind: 'case', id }} topic="cases" sections={paperNames(data)} />
               <WhoPanel page={data} />
               <TriagePanel page={data} />
               <EntitlementPanel page={data} />
@@ -70,6 +73,8 @@ export function CasePage() {
     </Four>
   )
 }
+
+const paperNames = ({ papers }: CasePageData) => Object.fromEntries(papers.map(({ section, name }) => [section, named(name)]))
 
 /** The reason as the house calls it, and what exactly. */
 function waitsFor({ about, promises }: CasePageData) {
@@ -160,7 +165,8 @@ const VISIT_TONES = {
 
 function Visits({ id }: { id: string }) {
   const { t } = useTranslation('cases')
-  const visits = useQuery(caseQueries.visits(id))
+  const may = useMay()
+  const visits = useQuery({ ...caseQueries.visits(id), enabled: may('fieldwork.read') })
   if (!visits.data?.length) return null
   return (
     <Panel title={t('visits')}>

@@ -1,16 +1,35 @@
-import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { App, Button, Checkbox, Drawer, Flex, Input, Select, Switch } from 'antd'
+import { App, Button, Drawer, Flex, Input, Select, Switch } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProblemAlert } from '@/shared/desk'
-import { draftOf, type KindView, STEPS, type Step, useCatalogueChange, VISIT_STEPS, type WriteKind, writeKind } from './catalogue'
+import {
+  blankKind,
+  draftOf,
+  type KindDraft,
+  type KindView,
+  replaced,
+  STEPS,
+  type Step,
+  useCatalogueChange,
+  VISIT_STEPS,
+  writeKind,
+} from './catalogue'
+import { KindMatrix, KindMoves } from './KindMoves'
+import { KindPapers, KindStages } from './KindStages'
 import { NamesInput } from './NamesInput'
-import { named, SEVERITIES, WEIGHTS } from './words'
+import { named, SEVERITIES } from './words'
 
-type KindDrawerProps = { open: boolean; kind: KindView; onClose: () => void; onDone: () => void }
+type KindDrawerProps = {
+  open: boolean
+  /** The kind whose next version is written; without one it is a new kind, which borrows the meaning of severities from `like`. */
+  kind?: KindView
+  like: KindView
+  onClose: () => void
+  onDone: (code: string) => void
+}
 
-/** The next version of a kind, written from the present one. */
-export function KindDrawer({ open, kind, onClose, onDone }: KindDrawerProps) {
+/** The next version of a kind, written from the present one, or a wholly new kind. */
+export function KindDrawer({ open, kind, like, onClose, onDone }: KindDrawerProps) {
   const { t } = useTranslation('cases')
   return (
     <Drawer
@@ -18,35 +37,43 @@ export function KindDrawer({ open, kind, onClose, onDone }: KindDrawerProps) {
       onClose={onClose}
       size={820}
       destroyOnHidden
-      title={t('catalogue.reviseTitle', { name: named(kind.name), version: kind.version + 1 })}
+      title={kind ? t('catalogue.reviseTitle', { name: named(kind.name), version: kind.version + 1 }) : t('catalogue.newKind')}
       styles={{ wrapper: { maxWidth: '100vw' } }}
     >
       <KindForm
-        kind={kind}
+        {...(kind && { kind })}
+        like={like}
         onCancel={onClose}
-        onDone={() => {
+        onDone={(code) => {
           onClose()
-          onDone()
+          onDone(code)
         }}
       />
     </Drawer>
   )
 }
 
-function KindForm({ kind, onCancel, onDone }: { kind: KindView; onCancel: () => void; onDone: () => void }) {
+type KindFormProps = Pick<KindDrawerProps, 'kind' | 'like' | 'onDone'> & { onCancel: () => void }
+
+function KindForm({ kind, like, onCancel, onDone }: KindFormProps) {
   const { t } = useTranslation('cases')
   const { message } = App.useApp()
-  const [draft, setDraft] = useState(() => draftOf(kind))
-  const write = useCatalogueChange(writeKind(kind.code))
-  const set = (change: Partial<WriteKind>) => setDraft((now) => ({ ...now, ...change }))
+  const [draft, setDraft] = useState(() =>
+    kind ? draftOf(kind) : blankKind(like, { note: t('catalogue.firstNote'), inHand: t('catalogue.inHand') }),
+  )
+  const [newCode, setNewCode] = useState('')
+  const code = kind?.code ?? newCode
+  const version = draft.basedOn + 1
+  const write = useCatalogueChange(writeKind(code))
+  const set = (change: Partial<KindDraft>) => setDraft((now) => ({ ...now, ...change }))
   const stages = draft.stages.map(({ code, name }) => ({ value: code, label: named(name) || code }))
   const save = () =>
     write.mutate(
       { ...draft, note: draft.note.trim() },
       {
         onSuccess: () => {
-          message.success(t('catalogue.written', { version: kind.version + 1 }))
-          onDone()
+          message.success(t('catalogue.written', { version }))
+          onDone(code)
         },
       },
     )
@@ -56,6 +83,16 @@ function KindForm({ kind, onCancel, onDone }: { kind: KindView; onCancel: () => 
       <section className="catalogue-part">
         <h3>{t('catalogue.name')}</h3>
         <NamesInput label={t('catalogue.name')} value={draft.name} onChange={(name) => set({ name })} />
+        {!kind && (
+          <Input
+            style={{ maxWidth: 320 }}
+            value={newCode}
+            maxLength={30}
+            placeholder={t('catalogue.kindCode')}
+            aria-label={t('catalogue.kindCode')}
+            onChange={(event) => setNewCode(event.target.value.toLowerCase().replace(/[^a-z-]/g, ''))}
+          />
+        )}
       </section>
       <Flex gap="12px 28px" wrap align="center">
         <span className="catalogue-inline">
@@ -83,8 +120,9 @@ function KindForm({ kind, onCancel, onDone }: { kind: KindView; onCancel: () => 
           <Switch aria-label={t('catalogue.visits')} checked={draft.visits} onChange={(visits) => set({ visits })} />
         </span>
       </Flex>
-      <StageList draft={draft} onChange={set} />
-      <Moves draft={draft} onChange={(moves) => set({ moves })} />
+      <KindStages draft={draft} onChange={set} />
+      <KindMoves draft={draft} onChange={(moves) => set({ moves })} />
+      <KindPapers draft={draft} onChange={set} />
       <section className="catalogue-part">
         <h3>{t('catalogue.follow')}</h3>
         <div className="catalogue-follow">
@@ -123,7 +161,7 @@ function KindForm({ kind, onCancel, onDone }: { kind: KindView; onCancel: () => 
           </div>
         ))}
       </section>
-      <Matrix matrix={draft.matrix ?? kind.matrix} onChange={(matrix) => set({ matrix })} />
+      <KindMatrix matrix={draft.matrix ?? like.matrix} onChange={(matrix) => set({ matrix })} />
       <section className="catalogue-part">
         <h3>{t('catalogue.note')}</h3>
         <Input.TextArea
@@ -137,196 +175,17 @@ function KindForm({ kind, onCancel, onDone }: { kind: KindView; onCancel: () => 
       </section>
       {write.isError && <ProblemAlert error={write.error} />}
       <Flex gap="small" align="center" wrap>
-        <Button type="primary" disabled={!draft.note.trim()} loading={write.isPending} onClick={save}>
-          {t('catalogue.publish', { version: kind.version + 1 })}
+        <Button type="primary" disabled={!draft.note.trim() || !/^[a-z]/.test(code)} loading={write.isPending} onClick={save}>
+          {kind ? t('catalogue.publish', { version }) : t('catalogue.publishNew')}
         </Button>
         <Button onClick={onCancel}>{t('cancel')}</Button>
-        <span className="faint">{t('catalogue.publishHint')}</span>
+        <span className="faint">{t(kind ? 'catalogue.publishHint' : 'catalogue.publishNewHint')}</span>
       </Flex>
     </Flex>
   )
 }
 
-const replaced = <Item,>(list: Item[], old: Item, next: Item) => list.map((one) => (one === old ? next : one))
-
-function followed(follow: WriteKind['follow'], step: Step, stage: string | null | undefined) {
+function followed(follow: KindDraft['follow'], step: Step, stage: string | null | undefined) {
   const { [step]: _, ...others } = follow
   return stage ? { ...others, [step]: stage } : others
-}
-
-/** Takes a stage and every rule that speaks of it out of the draft; moves of a renamed code go along. */
-function without(draft: WriteKind, code: string): Partial<WriteKind> {
-  const stages = draft.stages.filter((stage) => stage.code !== code)
-  return {
-    stages,
-    moves: draft.moves.filter(({ from, to }) => from !== code && to !== code),
-    follow: Object.fromEntries(Object.entries(draft.follow).filter(([, stage]) => stage !== code)),
-    start: draft.start === code ? (stages[0]?.code ?? '') : draft.start,
-  }
-}
-
-function StageList({ draft, onChange }: { draft: WriteKind; onChange: (change: Partial<WriteKind>) => void }) {
-  const { t } = useTranslation('cases')
-  const [code, setCode] = useState('')
-  const swap = (index: number, by: number) => {
-    const stages = [...draft.stages]
-    const [one] = stages.splice(index, 1)
-    if (one) stages.splice(index + by, 0, one)
-    onChange({ stages })
-  }
-  const add = () => {
-    onChange({ stages: [...draft.stages, { code: code.trim(), name: {} }] })
-    setCode('')
-  }
-  const taken = draft.stages.some((stage) => stage.code === code.trim())
-  return (
-    <section className="catalogue-part">
-      <h3>{t('catalogue.stages')}</h3>
-      {draft.stages.map((stage, index) => (
-        <div key={stage.code} className="catalogue-stage">
-          <code>{stage.code}</code>
-          <NamesInput
-            label={stage.code}
-            value={stage.name}
-            onChange={(name) => onChange({ stages: replaced(draft.stages, stage, { ...stage, name }) })}
-          />
-          <span>
-            <Button
-              size="small"
-              type="text"
-              icon={<ArrowUpOutlined />}
-              disabled={index === 0}
-              aria-label={t('catalogue.up', { stage: stage.code })}
-              onClick={() => swap(index, -1)}
-            />
-            <Button
-              size="small"
-              type="text"
-              icon={<ArrowDownOutlined />}
-              disabled={index === draft.stages.length - 1}
-              aria-label={t('catalogue.down', { stage: stage.code })}
-              onClick={() => swap(index, 1)}
-            />
-            <Button
-              size="small"
-              type="text"
-              icon={<DeleteOutlined />}
-              disabled={draft.stages.length === 1}
-              aria-label={t('catalogue.removeStage', { stage: stage.code })}
-              onClick={() => onChange(without(draft, stage.code))}
-            />
-          </span>
-        </div>
-      ))}
-      <Flex gap="small">
-        <Input
-          style={{ width: 180 }}
-          value={code}
-          maxLength={40}
-          placeholder={t('catalogue.stageCode')}
-          aria-label={t('catalogue.stageCode')}
-          onChange={(event) => setCode(event.target.value.toLowerCase().replace(/[^a-z0-9-]/g, ''))}
-          onPressEnter={() => code.trim() && !taken && add()}
-        />
-        <Button icon={<PlusOutlined />} disabled={!/^[a-z]/.test(code) || taken} onClick={add}>
-          {t('catalogue.addStage')}
-        </Button>
-      </Flex>
-    </section>
-  )
-}
-
-/** Which severity an impact (line) and an urgency (column) make together. */
-function Matrix({ matrix, onChange }: { matrix: number[][]; onChange: (matrix: number[][]) => void }) {
-  const { t } = useTranslation('cases')
-  return (
-    <section className="catalogue-part">
-      <h3>{t('catalogue.matrix')}</h3>
-      <div className="catalogue-moves">
-        <table>
-          <thead>
-            <tr>
-              <th>{t('catalogue.impactUrgency')}</th>
-              {WEIGHTS.map((urgency) => (
-                <th key={urgency}>{t(`urgencies.${urgency}`)}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {WEIGHTS.map((impact) => (
-              <tr key={impact}>
-                <th>{t(`impacts.${impact}`)}</th>
-                {WEIGHTS.map((urgency) => (
-                  <td key={urgency}>
-                    <Select
-                      size="small"
-                      style={{ width: 120 }}
-                      aria-label={`${t(`impacts.${impact}`)} × ${t(`urgencies.${urgency}`)}`}
-                      value={matrix[impact - 1]?.[urgency - 1] ?? 3}
-                      options={SEVERITIES.map((one) => ({ value: one as number, label: t(`severities.${one}`) }))}
-                      onChange={(severity) =>
-                        onChange(
-                          matrix.map((line, row) =>
-                            line.map((old, column) => (row === impact - 1 && column === urgency - 1 ? severity : old)),
-                          ),
-                        )
-                      }
-                    />
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
-  )
-}
-
-/** Who may be moved where by hand: from the line to the column. */
-function Moves({ draft, onChange }: { draft: WriteKind; onChange: (moves: WriteKind['moves']) => void }) {
-  const { t } = useTranslation('cases')
-  const nameOf = (code: string) => named(draft.stages.find((stage) => stage.code === code)?.name) || code
-  const has = (from: string, to: string) => draft.moves.some((move) => move.from === from && move.to === to)
-  return (
-    <section className="catalogue-part">
-      <h3>{t('catalogue.moves')}</h3>
-      <div className="catalogue-moves">
-        <table>
-          <thead>
-            <tr>
-              <th>{t('catalogue.fromTo')}</th>
-              {draft.stages.map(({ code }) => (
-                <th key={code}>{nameOf(code)}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {draft.stages.map(({ code: from }) => (
-              <tr key={from}>
-                <th>{nameOf(from)}</th>
-                {draft.stages.map(({ code: to }) => (
-                  <td key={to}>
-                    {from !== to && (
-                      <Checkbox
-                        checked={has(from, to)}
-                        aria-label={`${nameOf(from)} → ${nameOf(to)}`}
-                        onChange={(event) =>
-                          onChange(
-                            event.target.checked
-                              ? [...draft.moves, { from, to }]
-                              : draft.moves.filter((move) => move.from !== from || move.to !== to),
-                          )
-                        }
-                      />
-                    )}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
-  )
 }

@@ -21,9 +21,10 @@ const KIND: KindView = {
     { code: 'received', name: { 'zh-CN': '待受理' } },
     { code: 'parts', name: { 'zh-CN': '等待备件' } },
   ],
-  moves: [{ from: 'received', to: 'parts' }],
+  moves: [{ from: 'received', to: 'parts', by: [] }],
   follow: { TAKE: 'parts' } as KindView['follow'],
   severities: [1, 2, 3, 4].map((level) => ({ level, name: { 'zh-CN': `${level} 级` }, meaning: { 'zh-CN': `定义 ${level}` } })),
+  papers: [],
   matrix: [
     [1, 2, 3],
     [2, 3, 4],
@@ -88,6 +89,7 @@ const PAGE: CasePageData = {
       relation: 'RELATED',
     },
   ],
+  papers: [],
   plan: [],
 }
 
@@ -109,6 +111,7 @@ const known = (page: CasePageData = PAGE, documents: unknown = { rows: [], mayAt
   'GET /api/cases/c': page,
   'GET /api/cases/c/timeline': { rows: [], next: null },
   'GET /api/cases/kinds': [KIND],
+  'GET /api/cases/kinds/retired': [],
   'GET /api/cases/fault-codes': [],
   'GET /api/visits': [],
   'GET /api/documents': documents,

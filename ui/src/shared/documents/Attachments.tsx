@@ -25,8 +25,11 @@ import './documents.css'
 
 type Sending = { id: string; file: File; visible: boolean; error?: unknown }
 
+/** @param sections how the owner calls places of its own */
+type AttachmentsProps = { owner: Owner; topic: string; sections?: Record<string, string> }
+
 /** The photos and files of a thing: seen, added (chosen, dropped or pasted), taken away. Who may is the server's to say. */
-export function Attachments({ owner, topic }: { owner: Owner; topic: string }) {
+export function Attachments({ owner, topic, sections = {} }: AttachmentsProps) {
   const { t } = useTranslation('documents')
   const documents = useQuery(documentQueries.of(owner, topic))
   const [visible, setVisible] = useState(false)
@@ -112,7 +115,14 @@ export function Attachments({ owner, topic }: { owner: Owner; topic: string }) {
                 <Image.PreviewGroup>
                   <ul className="attach-pictures">
                     {pictures.map((picture) => (
-                      <Picture key={picture.id} picture={picture} owner={owner} topic={topic} may={may} />
+                      <Picture
+                        key={picture.id}
+                        picture={picture}
+                        place={sections[picture.section]}
+                        owner={owner}
+                        topic={topic}
+                        may={may}
+                      />
                     ))}
                   </ul>
                 </Image.PreviewGroup>
@@ -120,7 +130,7 @@ export function Attachments({ owner, topic }: { owner: Owner; topic: string }) {
               {files.length > 0 && (
                 <ul className="attach-files">
                   {files.map((file) => (
-                    <FileLine key={file.id} file={file} owner={owner} topic={topic} may={may} />
+                    <FileLine key={file.id} file={file} place={sections[file.section]} owner={owner} topic={topic} may={may} />
                   ))}
                 </ul>
               )}
@@ -164,7 +174,7 @@ export function Attachments({ owner, topic }: { owner: Owner; topic: string }) {
 const isWorthRetrying = (error: unknown) =>
   !(error instanceof Problem) || error.status === 0 || error.status === 429 || error.status >= 500
 
-type LineProps = { owner: Owner; topic: string; may: boolean }
+type LineProps = { owner: Owner; topic: string; may: boolean; place?: string | undefined }
 
 function Picture({ picture, ...line }: LineProps & { picture: DocumentView }) {
   const { t } = useTranslation('documents')
@@ -181,7 +191,7 @@ function Picture({ picture, ...line }: LineProps & { picture: DocumentView }) {
         preview={{ src: linkOf(picture.id), mask: false }}
       />
       <span className="attach-caption" title={said(picture)}>
-        <span>{t(`sections.${picture.section}`, { defaultValue: picture.section })}</span>
+        <span>{line.place ?? t(`sections.${picture.section}`, { defaultValue: t('attachments.title') })}</span>
         {picture.visibleToCustomer && <span className="attach-public">{t('attachments.visible')}</span>}
       </span>
       {line.may && <Remove document={picture} {...line} />}
@@ -200,6 +210,7 @@ function FileLine({ file, ...line }: LineProps & { file: DocumentView }) {
           {file.fileName}
         </a>
         <small>
+          {line.place && <span>{line.place}</span>}
           <span className="tabular">{sizeOf(file.size)}</span>
           <span>{file.uploadedName}</span>
           <Time at={file.at} />
@@ -211,7 +222,7 @@ function FileLine({ file, ...line }: LineProps & { file: DocumentView }) {
   )
 }
 
-function Remove({ document, owner, topic }: LineProps & { document: DocumentView }) {
+function Remove({ document, owner, topic }: Omit<LineProps, 'place'> & { document: DocumentView }) {
   const { t } = useTranslation(['documents', 'shared'])
   const { message } = App.useApp()
   const queries = useQueryClient()

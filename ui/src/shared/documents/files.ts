@@ -27,11 +27,11 @@ export const documentQueries = {
 }
 
 /** With an id made here, so that a file sent twice is kept once. */
-export async function attach(owner: Owner, id: string, file: File, visibleToCustomer: boolean) {
+export async function attach(owner: Owner, id: string, file: File, visibleToCustomer: boolean, place?: string) {
   fits(file)
   const form = new FormData()
   form.append('file', file)
-  const section = file.type.startsWith('image/') ? 'photo' : 'attachment'
+  const section = place ?? (file.type.startsWith('image/') ? 'photo' : 'attachment')
   return http<DocumentView>(`/documents${search({ ownerKind: owner.kind, ownerId: owner.id, section, visibleToCustomer, id })}`, {
     method: 'POST',
     form,

@@ -76,10 +76,11 @@ class CaseController {
      *
      * @param acts   what its status allows and whoever asks may do, in order
      * @param stages where its stage can be moved by hand
+     * @param papers what its kind asks for, and what is there of it
      * @param plan   the steps of its emergency plan, once one was started
      */
     record CasePage(CaseQueries.CaseView about, List<PromiseView> promises, List<CaseAct> acts, List<String> stages, Abilities may,
-                    List<CaseQueries.OtherCase> others, List<EmergencyPlan.Step> plan) {}
+                    List<CaseQueries.OtherCase> others, List<Papers.Asked> papers, List<EmergencyPlan.Step> plan) {}
 
     /** @param promises the open ones of each row that has any, by its id */
     record WorkList(List<CaseQueries.Row> rows, @Nullable String next, boolean complete, Map<UUID, List<PromiseView>> promises) {}
@@ -89,16 +90,18 @@ class CaseController {
     private final CaseDesk desk;
     private final CaseQueries queries;
     private final Catalogue catalogue;
+    private final Papers papers;
     private final EmergencyPlan plan;
     private final Timeline timeline;
     private final PromiseDesk promises;
     private final Clock clock;
 
-    CaseController(CaseDesk desk, CaseQueries queries, Catalogue catalogue, EmergencyPlan plan, Timeline timeline, PromiseDesk promises,
-                   Clock clock) {
+    CaseController(CaseDesk desk, CaseQueries queries, Catalogue catalogue, Papers papers, EmergencyPlan plan, Timeline timeline,
+                   PromiseDesk promises, Clock clock) {
         this.desk = desk;
         this.queries = queries;
         this.catalogue = catalogue;
+        this.papers = papers;
         this.plan = plan;
         this.timeline = timeline;
         this.promises = promises;
@@ -130,11 +133,16 @@ class CaseController {
         var triage = may(scope, Permission.CASES_TRIAGE, view);
         return new CasePage(view, promises.of(new CaseId(id).subject()),
                 view.status().acts().stream().filter(act -> may(scope, act.permission(), view)).toList(),
-                triage && view.status().isUnderWay() ? kind.movesFrom(view.stage()) : List.of(),
+                view.status().isUnderWay() ? moves(scope, view, kind) : List.of(),
                 new Abilities(triage && view.status().isOpen(), may(scope, Permission.CASES_NOTE, view), triage && view.status().isOpen(),
                         may(scope, Permission.CASES_GRANT_GOODWILL, view),
                         may(scope, Permission.DISPATCH_PLAN, view) && kind.definition().visits() && view.status().isUnderWay()),
-                queries.others(view, scope), plan.steps(new CaseId(id)));
+                queries.others(view, scope), papers.of(new CaseId(id), kind), plan.steps(new CaseId(id)));
+    }
+
+    private static List<String> moves(Scope scope, CaseQueries.CaseView view, Kind kind) {
+        return CaseDesk.movesOf(view.stage(), kind, view.branch().id(), view.partner() == null ? null : view.partner().id(),
+                view.customer() == null ? null : view.customer().id(), scope);
     }
 
     @Requires(Permission.CASES_READ)
@@ -180,10 +188,11 @@ class CaseController {
         return page(scope, id);
     }
 
-    @Requires(Permission.CASES_TRIAGE)
+    /** Whom a move is left to is said by the kind. */
+    @Requires(Permission.CASES_NOTE)
     @PutMapping("/{id}/stage")
     CasePage moveTo(Scope scope, @PathVariable UUID id, @Valid @RequestBody MoveTo body) {
-        desk.moveTo(let(scope, Permission.CASES_TRIAGE, id), body.version(), body.stage(), Actor.of(scope));
+        desk.moveTo(let(scope, Permission.CASES_NOTE, id), body.version(), body.stage(), scope);
         return page(scope, id);
     }
 

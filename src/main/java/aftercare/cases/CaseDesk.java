@@ -53,6 +53,8 @@ public class CaseDesk {
     private final Catalogue catalogue;
     private final Places places;
     private final Relatives relatives;
+    private final Papers papers;
+    private final AssignmentNotices assignments;
     private final PromiseDesk promises;
     private final Timeline timeline;
     private final LiveUpdates live;
@@ -62,12 +64,14 @@ public class CaseDesk {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    CaseDesk(CaseStore cases, Catalogue catalogue, Places places, Relatives relatives, PromiseDesk promises, Timeline timeline,
+    CaseDesk(CaseStore cases, Catalogue catalogue, Places places, Relatives relatives, Papers papers, AssignmentNotices assignments, PromiseDesk promises, Timeline timeline,
              LiveUpdates live, Numbers numbers, ApplicationEventPublisher events, JdbcClient jdbc, Clock clock) {
         this.cases = cases;
         this.catalogue = catalogue;
         this.places = places;
         this.relatives = relatives;
+        this.papers = papers;
+        this.assignments = assignments;
         this.promises = promises;
         this.timeline = timeline;
         this.live = live;
@@ -289,15 +293,17 @@ public class CaseDesk {
         tell(after);
     }
 
-    /** A stage change by hand, along the moves of the case's kind. */
-    void moveTo(CaseId id, @Nullable Integer version, String stage, Actor actor) {
+    /** A stage change by hand, along the moves of the case's kind that whoever asks may make. */
+    void moveTo(CaseId id, @Nullable Integer version, String stage, Scope scope) {
         var before = read(id, version);
         var kind = kindOf(before);
-        if (!kind.movesFrom(before.progress().stage()).contains(stage) || !before.status().isUnderWay()) {
-            throw new Refusal.Conflict("cases.stage-not-allowed", "cannot move from stage %s to %s; allowed now: %s".formatted(
-                    before.progress().stage(), stage, kind.movesFrom(before.progress().stage())),
-                    Map.of("from", before.progress().stage(), "to", stage));
+        var actor = Actor.of(scope);
+        var allowed = movesOf(before.progress().stage(), kind, before.parties().branch(), before.parties().partner(), before.parties().customer(), scope);
+        if (!allowed.contains(stage) || !before.status().isUnderWay()) {
+            throw new Refusal.Conflict("cases.stage-not-allowed", "you cannot move case %s from stage %s to %s; allowed now: %s".formatted(
+                    before.number(), before.progress().stage(), stage, allowed), Map.of("from", before.progress().stage(), "to", stage));
         }
+        papers.demand(before, kind, stage);
         var now = clock.instant();
         var after = takenIfNew(before, kind).at(stage).answered(now);
         cases.save(after);
@@ -315,6 +321,7 @@ public class CaseDesk {
         var after = before.assignedTo(user);
         cases.save(after);
         write(after, Happening.internal("cases.assigned", clock.instant(), actor, Map.of("to", name)));
+        assignments.assigned(before, after, actor.user(), clock.instant());
         events.publishEvent(new CaseEvent.Assigned(id, user, clock.instant()));
         tell(after, before.progress().assignee());
     }
@@ -383,6 +390,7 @@ public class CaseDesk {
     }
 
     public void resolve(CaseId id, String summary, Actor actor) {
+        demandPapers(id, Kind.Step.RESOLVE);
         resolve(id, summary, null, null, actor, clock.instant());
     }
 
@@ -410,6 +418,7 @@ public class CaseDesk {
     }
 
     public void close(CaseId id, Actor actor) {
+        demandPapers(id, Kind.Step.CLOSE);
         change(id, before -> step(before.close(clock.instant()), Kind.Step.CLOSE),
                 after -> wide(after, Happening.visible("cases.closed", clock.instant(), actor, Map.of())),
                 now -> new CaseEvent.Closed(id, now));
@@ -483,6 +492,7 @@ public class CaseDesk {
         after = step(after, Kind.Step.BOOKED).answered(visit.at());
         cases.save(after);
         firstAnswer(before, visit.at());
+        assignments.assigned(before, after, null, visit.at());
         events.publishEvent(new CaseEvent.Assigned(visit.caseId(), visit.engineer(), visit.at()));
         tell(after, before.progress().assignee());
     }
@@ -559,6 +569,19 @@ public class CaseDesk {
 
     private ServiceCase step(ServiceCase c, Kind.Step step) {
         return c.at(kindOf(c).after(step, c.progress().stage()));
+    }
+
+    private void demandPapers(CaseId id, Kind.Step step) {
+        var before = cases.get(id);
+        var kind = kindOf(before);
+        papers.demand(before, kind, kind.after(step, before.progress().stage()));
+    }
+
+    /** The stages that somebody may move a case to by hand: who is named for a move, otherwise who may triage. */
+    static List<String> movesOf(String stage, Kind kind, UUID branch, @Nullable UUID partner, @Nullable UUID customer, Scope scope) {
+        var triage = scope.reach(Permission.CASES_TRIAGE).covers(branch, partner, customer);
+        return kind.movesFrom(stage).stream().filter(move -> move.by().isEmpty() ? triage : scope.hasAny(move.by(), branch))
+                .map(Kind.Move::to).toList();
     }
 
     private Kind kindOf(ServiceCase c) {

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -47,6 +49,8 @@ class Catalogue {
 
     private record Version(String code, int version) {}
 
+    /** What a report from outside becomes. */
+    private static final Set<String> NEEDED_KINDS = Set.of("repair", "question");
     private static final TypeReference<Map<String, String>> NAME = new TypeReference<>() {};
     private static final TypeReference<Map<Dimension, List<ShippedCode>>> CODES = new TypeReference<>() {};
 
@@ -72,6 +76,15 @@ class Catalogue {
                 .query((row, _) -> kind(row)).optional()
                 .orElseThrow(() -> new Refusal.Broken("cases.no-such-kind", "the service catalogue has no kind %s".formatted(code),
                         Map.of("kind", code)));
+    }
+
+    /** The last versions of those that were taken out of the catalogue. */
+    List<Kind> retiredKinds() {
+        return jdbc.sql("""
+                select distinct on (k.code) k.code, k.version, k.name, k.definition from cases.kind k
+                 where not exists (select from cases.kind c where c.code = k.code and c.current)
+                 order by k.code, k.version desc
+                """).query((row, _) -> kind(row)).list();
     }
 
     /** The version a running case was opened with. */
@@ -130,6 +143,46 @@ class Catalogue {
             throw new Refusal.Conflict("cases.kind-changed-meanwhile", "somebody wrote version %d of %s meanwhile; start from that one"
                     .formatted(now.version(), next.code()), Map.of("kind", next.code(), "version", now.version()));
         }
+        insert(next, note, by);
+    }
+
+    /** A wholly new kind: from now on cases can be opened with it. */
+    @Transactional
+    public void add(Kind first, String note, UUID by) {
+        first.whole();
+        try {
+            insert(first, note, by);
+        } catch (DuplicateKeyException taken) {
+            throw new Refusal.Conflict("cases.kind-code-taken", "there is a kind with the code %s already; take another one".formatted(first.code()),
+                    Map.of("kind", first.code()));
+        }
+    }
+
+    /** No case can be opened with it any more; those that have it go on. */
+    void retireKind(String code) {
+        if (NEEDED_KINDS.contains(code)) {
+            throw new Refusal.Conflict("cases.kind-needed", "customers report faults and ask questions without an account; kind %s stays".formatted(code),
+                    Map.of("kind", code));
+        }
+        if (jdbc.sql("update cases.kind set current = false where code = :code and current").param("code", code).update() == 0) {
+            throw noSuchKind(code);
+        }
+    }
+
+    void restoreKind(String code) {
+        if (jdbc.sql("""
+                update cases.kind set current = true where code = :code and version = (select max(version) from cases.kind where code = :code)
+                   and not exists (select from cases.kind where code = :code and current)
+                """).param("code", code).update() == 0) {
+            throw noSuchKind(code);
+        }
+    }
+
+    private static Refusal.Missing noSuchKind(String code) {
+        return new Refusal.Missing("cases.no-such-kind", "the service catalogue has no kind %s".formatted(code), Map.of("kind", code));
+    }
+
+    private void insert(Kind next, String note, UUID by) {
         jdbc.sql("""
                 insert into cases.kind (code, version, name, definition, current, created_at, created_by, note)
                 values (:code, :version, cast(:name as jsonb), cast(:definition as jsonb), true, :now, :by, :note)

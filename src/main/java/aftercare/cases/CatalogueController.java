@@ -30,13 +30,13 @@ import org.springframework.web.bind.annotation.RestController;
 class CatalogueController {
 
     record KindView(String code, int version, Map<String, String> name, int severity, boolean visits, String start, List<Kind.Stage> stages,
-                    List<Kind.Move> moves, Map<Kind.Step, String> follow, List<Kind.SeverityLevel> severities,
+                    List<Kind.Move> moves, Map<Kind.Step, String> follow, List<Kind.SeverityLevel> severities, List<Kind.Paper> papers,
                     List<List<Integer>> matrix) {
 
         static KindView of(Kind kind) {
             var definition = kind.definition();
             return new KindView(kind.code(), kind.version(), kind.name(), definition.severity(), definition.visits(), definition.start(),
-                    definition.stages(), definition.moves(), definition.follow(), definition.severities(), definition.matrix());
+                    definition.stages(), definition.moves(), definition.follow(), definition.severities(), definition.papers(), definition.matrix());
         }
     }
 
@@ -46,20 +46,21 @@ class CatalogueController {
     record VersionsView(List<VersionView> rows, boolean mayEdit) {}
 
     /**
-     * The next version of a kind.
+     * The next version of a kind, or the first one of a new kind.
      *
-     * @param basedOn the version it was written from: somebody else's in between is not overwritten
+     * @param basedOn the version it was written from: somebody else's in between is not overwritten; 0 for a new kind
+     * @param papers  what has to lie with a case before it comes into a stage; none when it is not said
      * @param matrix  severity by impact and urgency; without one it is the usual one
      * @param note    what was changed and why
      */
-    record WriteKind(int basedOn, @NotNull Map<@Size(max = 10) String, @NotNull @Size(max = 60) String> name, @Min(1) @Max(4) int severity, boolean visits,
+    record WriteKind(@Min(0) int basedOn, @NotNull Map<@Size(max = 10) String, @NotNull @Size(max = 60) String> name, @Min(1) @Max(4) int severity, boolean visits,
                      @NotBlank @Size(max = 40) String start, @NotNull @Size(min = 1, max = 40) List<Kind.@Valid Stage> stages,
                      @NotNull @Size(max = 400) List<Kind.@Valid Move> moves, @NotNull Map<Kind.Step, @NotBlank @Size(max = 40) String> follow,
-                     @NotNull @Size(max = 4) List<Kind.@Valid SeverityLevel> severities, @Nullable @Size(max = 3) List<@NotNull List<@NotNull Integer>> matrix,
+                     @NotNull @Size(max = 4) List<Kind.@Valid SeverityLevel> severities, @Nullable @Size(max = 40) List<Kind.@Valid Paper> papers, @Nullable @Size(max = 3) List<@NotNull List<@NotNull Integer>> matrix,
                      @NotBlank @Size(max = 500) String note) {
 
         Kind kind(String code) {
-            return new Kind(code, basedOn + 1, name, new Kind.Definition(severity, visits, start, stages, moves, follow, severities, matrix));
+            return new Kind(code, basedOn + 1, name, new Kind.Definition(severity, visits, start, stages, moves, follow, severities, papers, matrix));
         }
     }
 
@@ -80,6 +81,13 @@ class CatalogueController {
         return catalogue.current().stream().map(KindView::of).toList();
     }
 
+    /** Those that new cases cannot have any more. */
+    @Requires(Permission.CASES_READ)
+    @GetMapping("/kinds/retired")
+    List<KindView> retired(Scope scope) {
+        return catalogue.retiredKinds().stream().map(KindView::of).toList();
+    }
+
     @Requires(Permission.CASES_READ)
     @GetMapping("/kinds/{code}/versions")
     VersionsView versions(Scope scope, @PathVariable String code) {
@@ -95,7 +103,26 @@ class CatalogueController {
     @PostMapping("/kinds/{code}/versions")
     @ResponseStatus(HttpStatus.CREATED)
     VersionsView write(Scope scope, @PathVariable String code, @Valid @RequestBody WriteKind body) {
-        catalogue.write(body.kind(catalogue.current(code.replace("\0", "")).code()), body.note().strip(), scope.user());
+        var next = body.kind(code.replace("\0", ""));
+        if (body.basedOn() == 0) {
+            catalogue.add(next, body.note().strip(), scope.user());
+        } else {
+            catalogue.write(next, body.note().strip(), scope.user());
+        }
+        return versions(scope, code);
+    }
+
+    @Requires(value = Permission.CASES_EDIT_CATALOGUE, everywhere = true)
+    @PostMapping("/kinds/{code}/retire")
+    VersionsView retireKind(Scope scope, @PathVariable String code) {
+        catalogue.retireKind(code.replace("\0", ""));
+        return versions(scope, code);
+    }
+
+    @Requires(value = Permission.CASES_EDIT_CATALOGUE, everywhere = true)
+    @PostMapping("/kinds/{code}/restore")
+    VersionsView restoreKind(Scope scope, @PathVariable String code) {
+        catalogue.restoreKind(code.replace("\0", ""));
         return versions(scope, code);
     }
 

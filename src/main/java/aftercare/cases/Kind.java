@@ -1,5 +1,6 @@
 package aftercare.cases;
 
+import aftercare.identity.Role;
 import aftercare.kernel.Refusal;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -26,22 +27,34 @@ record Kind(String code, int version, Map<String, String> name, Definition defin
      * @param follow     the stage that a step of the work leads to; a step that is not named leaves the stage alone
      * @param moves      the stage changes a person may make
      * @param severities what 1 to 4 mean for this kind, shown when choosing
+     * @param papers     what has to lie with a case before it comes into a stage
      * @param matrix     the severity by impact (line 1 to 3, from the whole house to one person) and urgency (column 1 to 3);
      *                   a kind written before there was such a thing has the usual one
      */
     record Definition(int severity, boolean visits, String start, List<Stage> stages, List<Move> moves, Map<Step, String> follow,
-                      List<SeverityLevel> severities, @Nullable List<List<Integer>> matrix) {
+                      List<SeverityLevel> severities, @Nullable List<Paper> papers, @Nullable List<List<Integer>> matrix) {
 
         static final List<List<Integer>> USUAL_MATRIX = List.of(List.of(1, 2, 3), List.of(2, 3, 4), List.of(3, 4, 4));
 
         Definition {
+            papers = papers == null ? List.of() : papers;
             matrix = matrix == null ? USUAL_MATRIX : matrix;
         }
     }
 
     record Stage(@NotBlank @Size(max = 40) String code, @NotNull Map<@Size(max = 10) String, @NotNull String> name) {}
 
-    record Move(@NotBlank @Size(max = 40) String from, @NotBlank @Size(max = 40) String to) {}
+    /** @param by who may make it; nobody named means whoever may triage the case */
+    record Move(@NotBlank @Size(max = 40) String from, @NotBlank @Size(max = 40) String to, @Nullable @Size(max = 20) List<@NotNull Role> by) {
+
+        Move {
+            by = by == null ? List.of() : by;
+        }
+    }
+
+    /** @param stage before a case comes into this one, the paper has to be there */
+    record Paper(@NotBlank @Size(max = 30) String code, @NotNull Map<@Size(max = 10) String, @NotNull String> name,
+                 @NotBlank @Size(max = 40) String stage) {}
 
     record SeverityLevel(int level, @NotNull Map<@Size(max = 10) String, @NotNull String> name,
                          @NotNull Map<@Size(max = 10) String, @NotNull String> meaning) {}
@@ -52,10 +65,14 @@ record Kind(String code, int version, Map<String, String> name, Definition defin
     private static final String LANGUAGE = "zh-CN";
     private static final int LONGEST_NAME = 60;
     private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+    private static final Pattern LETTERS = Pattern.compile("[a-z][a-z-]{0,29}");
 
     /** Refuses a kind in which a case could get lost: every stage it speaks of exists, and every level has its words. */
     void whole() {
         named(name);
+        if (!LETTERS.matcher(code).matches()) {
+            throw new Refusal.Broken("cases.kind-code", "a kind's code is small letters and dashes, at most 30, not '%s'".formatted(code), Map.of("code", code));
+        }
         var stages = definition.stages().stream().map(Stage::code).collect(Collectors.toSet());
         if (stages.isEmpty() || stages.size() != definition.stages().size()) {
             throw new Refusal.Broken("cases.kind-stages-twice", "a kind needs stages, each with a code of its own", Map.of());
@@ -68,15 +85,16 @@ record Kind(String code, int version, Map<String, String> name, Definition defin
             named(stage.name());
         });
         var spokenOf = Stream.of(Stream.of(definition.start()), definition.moves().stream().flatMap(move -> Stream.of(move.from(), move.to())),
-                definition.follow().values().stream()).flatMap(Function.identity());
+                definition.follow().values().stream(), definition.papers().stream().map(Paper::stage)).flatMap(Function.identity());
         spokenOf.filter(code -> !stages.contains(code)).findFirst().ifPresent(code -> {
             throw new Refusal.Broken("cases.kind-stage-missing", "the kind speaks of a stage %s that it does not have".formatted(code),
                     Map.of("code", code));
         });
         if (definition.moves().stream().anyMatch(move -> move.from().equals(move.to()))
-                || definition.moves().stream().distinct().count() != definition.moves().size()) {
+                || definition.moves().stream().map(move -> List.of(move.from(), move.to())).distinct().count() != definition.moves().size()) {
             throw new Refusal.Broken("cases.kind-move-idle", "a move leads from one stage to another, and is named once", Map.of());
         }
+        papers();
         var levels = definition.severities().stream().map(SeverityLevel::level).sorted().toList();
         if (!levels.equals(List.of(1, 2, 3, 4)) || definition.severity() < 1 || definition.severity() > 4) {
             throw new Refusal.Broken("cases.kind-severities", "a kind says what each of the severities 1 to 4 means", Map.of());
@@ -91,9 +109,23 @@ record Kind(String code, int version, Map<String, String> name, Definition defin
         });
     }
 
+    private void papers() {
+        var papers = definition.papers();
+        if (papers.stream().anyMatch(paper -> !LETTERS.matcher(paper.code()).matches())
+                || papers.stream().map(Paper::code).distinct().count() != papers.size()) {
+            throw new Refusal.Broken("cases.kind-papers", "each paper of a kind has a code of its own, of small letters and dashes", Map.of());
+        }
+        papers.forEach(paper -> named(paper.name()));
+    }
+
     /** A name has Chinese words; the other languages may be missing. */
     static void named(Map<String, String> name) {
         worded(name, LONGEST_NAME);
+    }
+
+    /** A name as it stands in a sentence. */
+    static String said(Map<String, String> name) {
+        return name.getOrDefault(LANGUAGE, "");
     }
 
     private static void worded(Map<String, String> words, int most) {
@@ -112,8 +144,8 @@ record Kind(String code, int version, Map<String, String> name, Definition defin
         return definition.follow().getOrDefault(step, stage);
     }
 
-    List<String> movesFrom(String stage) {
-        return definition.moves().stream().filter(move -> move.from().equals(stage)).map(Move::to).toList();
+    List<Move> movesFrom(String stage) {
+        return definition.moves().stream().filter(move -> move.from().equals(stage)).toList();
     }
 
     @Nullable Stage stage(String code) {

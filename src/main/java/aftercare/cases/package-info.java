@@ -6,7 +6,7 @@
  * {@link aftercare.cases.CaseId} and act through {@link aftercare.cases.CaseDesk}. What happens downstream (a visit booked,
  * an engineer there, the work finished) comes back through the event interfaces declared here.
  */
-@ApplicationModule(displayName = "Cases 服务单", allowedDependencies = {"kernel", "platform", "identity", "search", "timeline", "documents", "promises", "customers", "assets", "contracts"})
+@ApplicationModule(displayName = "Cases 服务单", allowedDependencies = {"kernel", "platform", "identity", "search", "timeline", "documents", "promises", "notices", "customers", "assets", "contracts"})
 @NullMarked
 package aftercare.cases;
 

@@ -1,6 +1,7 @@
 package aftercare.identity;
 
 import aftercare.kernel.Refusal;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,11 @@ public record Scope(UUID user, String login, String name, List<Grant> grants, @N
 
     public boolean has(Role role) {
         return grants.stream().anyMatch(grant -> grant.role() == role);
+    }
+
+    /** In this very branch. */
+    public boolean hasAny(Collection<Role> roles, UUID branch) {
+        return grants.stream().anyMatch(grant -> roles.contains(grant.role()) && (grant.branch() == null || grant.branch().equals(branch)));
     }
 
     public boolean may(Permission permission) {
