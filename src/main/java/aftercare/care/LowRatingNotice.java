@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 @Component
 class LowRatingNotice {
 
-    private static final Set<Role> WHO_CALLS = Set.of(Role.MANAGER, Role.BRANCH_MANAGER);
+    private static final Set<Role> WHO_CALLS = Set.of(Role.MANAGER, Role.BRANCH_MANAGER, Role.QUALITY);
 
     private final NoticeDesk notices;
 

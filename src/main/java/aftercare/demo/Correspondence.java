@@ -1,5 +1,6 @@
 package aftercare.demo;
 
+import aftercare.promises.PastPromises;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -57,13 +58,44 @@ final class Correspondence {
         episode.promises.late(now).stream().filter(late -> late.dueAt().isAfter(now.minus(NOTICES_KEPT))).forEach(late -> {
             var facts = Map.of("code", late.code(), "label", episode.number + " " + episode.report.subject(), "dueAt", late.dueAt().toString());
             people(episode, List.of("AGENT", "DISPATCHER", "MANAGER"), episode.assignee)
-                    .forEach(user -> notice(user, "promises.broken", episode, facts, late.dueAt(), !late.open()));
+                    .forEach(user -> notice(user, "promises.broken", episode, facts, late.dueAt(), true, !late.open()));
+            // The ladder: half as late again as was allowed, and twice.
+            var allowed = Duration.between(episode.openedAt, late.dueAt());
+            overdue(episode, late, facts, late.dueAt().plus(allowed.dividedBy(2)), List.of("MANAGER", "BRANCH_MANAGER"));
+            overdue(episode, late, facts, late.dueAt().plus(allowed), List.of("GENERAL_MANAGER"));
         });
+        assigned(episode);
         var rating = episode.rating;
         if (rating != null && rating.low() && rating.at().isAfter(now.minus(NOTICES_KEPT))) {
             var facts = Map.of("number", episode.number, "overall", rating.overall(), "recommend", rating.recommend() == null ? "" : rating.recommend().toString());
-            people(episode, List.of("MANAGER", "BRANCH_MANAGER"), null)
-                    .forEach(user -> notice(user, "care.low-rating", episode, facts, rating.at(), rating.at().isBefore(now.minus(Duration.ofDays(3)))));
+            people(episode, List.of("MANAGER", "BRANCH_MANAGER", "QUALITY"), null)
+                    .forEach(user -> notice(user, "care.low-rating", episode, facts, rating.at(), true, rating.at().isBefore(now.minus(Duration.ofDays(3)))));
+        }
+    }
+
+    private void overdue(Episode episode, PastPromises.Late late, Map<String, String> facts, Instant at, List<String> roles) {
+        var ended = switch (late.code()) {
+            case "answer" -> episode.answeredAt;
+            case "arrive" -> episode.arrivedAt;
+            default -> episode.resolvedAt;
+        };
+        if (at.isBefore(now) && (late.open() || ended != null && ended.isAfter(at))) {
+            people(episode, roles, null).forEach(user -> notice(user, "promises.overdue", episode, facts, at, true, !late.open()));
+        }
+    }
+
+    /** Whoever was booked knows it from the bell; the partner's manager too. */
+    private void assigned(Episode episode) {
+        var facts = Map.of("label", episode.number + " " + episode.report.subject());
+        for (var trip : episode.trips) {
+            if (trip.bookedAt.isBefore(now.minus(NOTICES_KEPT))) {
+                continue;
+            }
+            var seen = trip.acceptedAt != null;
+            notice(trip.slot.engineer().id(), "cases.assigned", episode, facts, trip.bookedAt, false, seen);
+            if (trip.slot.engineer().partner() != null) {
+                people(episode, List.of("PARTNER_MANAGER"), null).forEach(user -> notice(user, "cases.passed", episode, facts, trip.bookedAt, false, seen));
+            }
         }
     }
 
@@ -136,9 +168,9 @@ final class Correspondence {
                 waits ? "NOT_CONFIGURED" : lost ? "FAILED" : "SENT", waits ? 0 : lost ? 5 : 1, lost ? "550 mailbox unavailable" : null, episode.openedAt, waits || lost ? null : episode.openedAt.plusSeconds(chance.between(1, 4)));
     }
 
-    private void notice(UUID user, String kind, Episode episode, Map<String, String> facts, Instant at, boolean read) {
+    private void notice(UUID user, String kind, Episode episode, Map<String, String> facts, Instant at, boolean urgent, boolean read) {
         rows.add("notices.notice (id, user_id, kind, subject_kind, subject_id, facts, urgent, at, read_at)", chance.id(at), user, kind, "case",
-                episode.id, json.writeValueAsString(new TreeMap<>(facts)), true, at, read ? min(now, at.plus(chance.between(Duration.ofMinutes(2), Duration.ofHours(9)))) : null);
+                episode.id, json.writeValueAsString(new TreeMap<>(facts)), urgent, at, read ? min(now, at.plus(chance.between(Duration.ofMinutes(2), Duration.ofHours(9)))) : null);
     }
 
     /** Holders of these roles for the case's branch, and one more. */

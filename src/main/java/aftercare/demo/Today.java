@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,16 +23,18 @@ final class Today {
     private final Script script;
     private final House house;
     private final Chance chance;
+    private final Seasons seasons;
     private final Instant now;
     private final List<Year.Plan> plans = new ArrayList<>();
     /** Customers and devices that have something already, and faults that were told. */
     private final Set<UUID> taken = new HashSet<>();
     private final Set<String> told = new HashSet<>();
 
-    Today(Script script, House house, Chance chance, Instant now) {
+    Today(Script script, House house, Chance chance, Seasons seasons, Instant now) {
         this.script = script;
         this.house = house;
         this.chance = chance;
+        this.seasons = seasons;
         this.now = now;
     }
 
@@ -39,7 +42,7 @@ final class Today {
         // Just reported; nobody has looked at them yet. The third should have been answered by now.
         fresh("lift-door-reopen", "QR", 3, ofMinutes(12));
         fresh("ups-bypass-thunder", "PHONE", 2, ofMinutes(23));
-        fresh("parking-plate-wrong", "PORTAL", 3, ofMinutes(145));
+        fresh("HZ", "parking-plate-wrong", "PORTAL", 3, ofMinutes(190));
         fresh("charger-screen", "QR", 4, ofMinutes(47));
         fresh("net-ap-offline", "PORTAL", 3, ofMinutes(4));
 
@@ -78,7 +81,7 @@ final class Today {
         waits("lift-escalator-handrail", "parts", 3, ofHours(70), true);
 
         // Came back unrepaired from the first visit; the promise to restore is broken.
-        again("ups-battery-old", 2, ofHours(31), tomorrow(9, 0));
+        again("ups-battery-old", 2, ofHours(52), tomorrow(9, 0));
 
         // Done, and the customer has not said yet.
         done("", "access-exit-button", ofHours(26));
@@ -95,8 +98,8 @@ final class Today {
         firms.forEach((firm, engineers) -> {
             for (int i = 0; i < engineers.size(); i++) {
                 var skills = engineers.get(i).skills().keySet();
-                any(firm, skills, 4).ifPresent(fault -> booked(firm, fault, 4, ofHours(chance.between(20, 30)), tomorrow(8 + chance.between(0, 2), 30)));
-                any(firm, skills, 4).ifPresent(fault -> booked(firm, fault, 4, ofHours(chance.between(5, 18)), tomorrow(13 + chance.between(0, 1), 30)));
+                any(firm, skills, 4).ifPresent(fault -> booked(firm, fault, 4, ofHours(chance.between(26, 62)), tomorrow(8 + chance.between(0, 2), 30)));
+                any(firm, skills, 4).ifPresent(fault -> booked(firm, fault, 4, ofHours(chance.between(12, 50)), tomorrow(13 + chance.between(0, 1), 30)));
                 any(firm, skills, 3).ifPresent(fault -> booked(firm, fault, 3, ofMinutes(chance.between(70, 300)), now.plus(ofMinutes(chance.between(130, 330)))));
             }
         });
@@ -110,7 +113,7 @@ final class Today {
 
     /** A fault of this severity that these skills can mend, that a device looked after by the firm can have, and that nobody else has today. */
     private Optional<String> any(String firm, Set<String> skills, int severity) {
-        var possible = script.faults().stream().filter(fault -> !told.contains(fault.id()) && skills.contains(fault.category())
+        var possible = script.faults().stream().filter(fault -> !told.contains(fault.id()) && fits(fault) && skills.contains(fault.category())
                 && fault.severity().contains(severity) && fault.minutesTo() <= 120
                 && house.devices.stream().anyMatch(device -> device.acceptedOn() != null && firm.equals(device.customer().lookedAfterBy())
                         && fault.models().contains(device.product().model()))).toList();
@@ -118,7 +121,11 @@ final class Today {
     }
 
     private void fresh(String fault, String channel, int severity, Duration ago) {
-        plan(fault, ago, new Year.Course(channel, severity, ofDays(2), null, false, null, false, null));
+        fresh("", fault, channel, severity, ago);
+    }
+
+    private void fresh(String where, String fault, String channel, int severity, Duration ago) {
+        plan(where, fault, ago, new Year.Course(channel, severity, ofDays(2), null, false, null, false, null));
     }
 
     private void unscheduled(String fault, int severity, Duration ago) {
@@ -126,7 +133,17 @@ final class Today {
     }
 
     private void booked(String where, String fault, int severity, Duration ago, Instant from) {
-        plan(where, fault, ago, new Year.Course(null, severity, ofMinutes(chance.between(4, 50)), null, false, from, true, null));
+        plan(where, fault, awake(ago), new Year.Course(null, severity, ofMinutes(chance.between(4, 50)), null, false, from, true, null));
+    }
+
+    /** What can wait until somebody comes is reported by day: rather the evening before than in the night. */
+    private Duration awake(Duration ago) {
+        var at = now.minus(ago).atZone(House.ZONE);
+        if (at.getHour() >= 8 && at.getHour() < 21) {
+            return ago;
+        }
+        var evening = (at.getHour() < 8 ? at.minusDays(1) : at).with(LocalTime.of(chance.between(14, 19), chance.between(0, 59)));
+        return Duration.between(evening.toInstant(), now);
     }
 
     private void onSite(String fault, int severity, Duration ago, Instant at) {
@@ -152,7 +169,8 @@ final class Today {
 
     /** @param where a branch, partner or customer; empty for anywhere */
     private void plan(String where, String id, Duration ago, Year.Course course) {
-        var fault = script.faults().stream().filter(f -> f.id().equals(id)).findFirst().orElseThrow(() -> new IllegalArgumentException(id));
+        var fault = inSeason(script.faults().stream().filter(f -> f.id().equals(id)).findFirst().orElseThrow(() -> new IllegalArgumentException(id)),
+                Objects.requireNonNull(course.severity()));
         var free = house.devices.stream()
                 .filter(d -> fault.models().contains(d.product().model()) && d.acceptedOn() != null)
                 .filter(d -> where.isEmpty() ? d.customer().partner() == null : where.equals(d.customer().lookedAfterBy()) || where.equals(d.customer().shortName())).toList();
@@ -161,8 +179,23 @@ final class Today {
         var device = chance.one(!fresh.isEmpty() ? fresh : !others.isEmpty() ? others : free);
         taken.add(device.customer().id());
         taken.add(device.id());
-        told.add(id);
+        told.add(fault.id());
         plans.add(new Year.Plan(now.minus(ago).minusSeconds(chance.between(0, 59)), new Narrator.Matter(device, fault, null), course));
+    }
+
+    /** Nobody reports a thunderstorm in November: then something else of the same trade that fits the day and the same models. */
+    private Script.Fault inSeason(Script.Fault wanted, int severity) {
+        if (fits(wanted)) {
+            return wanted;
+        }
+        return script.faults().stream().filter(other -> other.category().equals(wanted.category()) && fits(other) && !told.contains(other.id())
+                        && other.severity().contains(severity) && other.minutesTo() <= Math.max(150, wanted.minutesTo())
+                        && other.models().containsAll(wanted.models()))
+                .findFirst().orElse(wanted);
+    }
+
+    private boolean fits(Script.Fault fault) {
+        return seasons.weight(fault.season(), now.atZone(House.ZONE).toLocalDate()) > 0.4;
     }
 
     private Instant tomorrow(int hour, int minute) {

@@ -92,7 +92,7 @@ final class Year {
             }
         }
         var all = new ArrayList<>(told.subList(told.size() - CASES, told.size()));
-        var underWay = new Today(script, house, chance, now).plans();
+        var underWay = new Today(script, house, chance, new Seasons(chance, today.minusDays(365), today.minusDays(1)), now).plans();
         underWay.sort(Comparator.comparing(Plan::at));
         underWay.forEach(this::reserve);
         underWay.forEach(plan -> all.add(play(plan)));
@@ -300,7 +300,7 @@ final class Year {
     }
 
     private Instant waits(Episode episode, House.Staff agent, Instant from, String whom, boolean stillDoes) {
-        var wait = chance.one(narrator.remarks().waiting().stream().filter(w -> w.whom().equals(whom)).toList());
+        var wait = chance.one(narrator.remarks().waiting().stream().filter(w -> w.whom().equals(whom) && fits(w.reason(), episode)).toList());
         var at = reached(stillDoes ? from : inHours(from));
         episode.waitFor(at, agent, narrator.fill(wait.reason(), episode));
         if (stillDoes) {
@@ -408,18 +408,25 @@ final class Year {
     private void closing(Episode episode, Instant resolved, House.Staff agent, boolean visited) {
         var grade = grade(episode);
         if (chance.happens(visited ? 0.5 : 0.38)) {
-            var at = reached(resolved.plus(chance.between(ofMinutes(6), ofHours(22))));
+            var at = reached(byDay(resolved.plus(chance.between(ofMinutes(6), ofHours(22)))));
             episode.accept(at);
             rate(episode, at.plus(chance.between(ofMinutes(1), ofMinutes(5))), grade, 0.93);
         } else {
             var called = inHours(resolved.plus(chance.between(ofHours(16), ofHours(52))));
             episode.close(reached(called), agent);
-            rate(episode, called.plus(chance.between(ofMinutes(20), ofHours(30))), grade, 0.6);
+            rate(episode, byDay(called.plus(chance.between(ofMinutes(20), ofHours(30)))), grade, 0.6);
         }
     }
 
     private void cancelled(Episode episode, House.Staff agent, Instant at) {
-        episode.cancel(at, agent, narrator.line(narrator.remarks().cancel(), episode));
+        episode.cancel(at, agent, narrator.line(narrator.remarks().cancel().stream().filter(line -> fits(line, episode)).toList(), episode));
+    }
+
+    /** Nobody refuses the price of what is free, or scans a label by mistake on the phone. */
+    private static boolean fits(String line, Episode episode) {
+        return (!line.contains("报价") || episode.decision.entitlement().equals("CHARGEABLE"))
+                && (!line.contains("二维码") || episode.report.channel().equals("QR"))
+                && (!line.startsWith("重复报修") || episode.openOnSameDevice != null);
     }
 
     /** 5 the best. */
@@ -472,6 +479,13 @@ final class Year {
             return local.with(morning).toInstant();
         }
         return local.getHour() >= 20 ? local.plusDays(1).with(morning).toInstant() : at;
+    }
+
+    /** Customers look at their phones from seven in the morning to eleven at night. */
+    private Instant byDay(Instant at) {
+        var local = at.atZone(House.ZONE);
+        return local.getHour() >= 7 && local.getHour() < 23 ? at
+                : (local.getHour() < 7 ? local : local.plusDays(1)).with(LocalTime.of(chance.between(7, 9), chance.between(0, 59), chance.between(0, 59))).toInstant();
     }
 
     private static Instant before(Instant limit, Instant at) {
