@@ -29,9 +29,9 @@ export function SignInPage() {
       {
         onSuccess: async () => {
           const session = await queries.fetchQuery({ ...sessionQueries.current(), staleTime: 0 })
-          const home = session ? homeOf(session) : '/portal'
+          const home = session ? homeOf(session) : '/portal/my'
           if (session?.user.mustChangePassword) window.location.assign('/password')
-          else if (home === '/portal') navigate({ to: (next && /^\/(?![/\\])/.test(next) ? next : '/my') as never })
+          else if (home === '/portal/my') navigate({ to: (next && /^\/(?![/\\])/.test(next) ? next : '/my') as never })
           else window.location.assign(home)
         },
       },

@@ -59,7 +59,7 @@ export function useMay(permission?: string) {
 export function homeOf(session: Session): string {
   const roles = new Set(session.roles.map((held) => held.role))
   if (roles.size > 0 && [...roles].every((role) => role === 'ENGINEER')) return '/field'
-  if (roles.size > 0 && [...roles].every((role) => role === 'CUSTOMER')) return '/portal'
+  if (roles.size > 0 && [...roles].every((role) => role === 'CUSTOMER')) return '/portal/my'
   return '/'
 }
 

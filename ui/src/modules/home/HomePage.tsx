@@ -38,6 +38,7 @@ export function HomePage() {
                 <Stops home={data} />
                 <Planning home={data} />
                 <Fresh home={data} />
+                <Passed home={data} />
               </div>
               <div className="home-column">
                 <Pressing home={data} />
@@ -98,6 +99,8 @@ function Loading() {
 
 function Numbers({ home: { cases, planning, today, cap } }: { home: Home }) {
   const { t, i18n } = useTranslation('home')
+  const may = useMay()
+  const worksCases = may('cases.triage') || may('fieldwork.perform')
   const shown = (value: number) => (value >= cap ? `${cap}+` : value.toLocaleString(i18n.language))
   const to = (path: string, search: object, value: number) => (
     <Link to={path} search={search as never}>
@@ -112,7 +115,9 @@ function Numbers({ home: { cases, planning, today, cap } }: { home: Home }) {
       {planning && <Tile name={t('unplanned')} value={to('/dispatch', {}, planning.unplanned)} />}
       {cases && (
         <>
-          <Tile name={t('mine')} value={to('/cases', { assignee: 'me', status: UNDER_WAY }, cases.mine)} />
+          {(worksCases || cases.mine > 0) && (
+            <Tile name={t('mine')} value={to('/cases', { assignee: 'me', status: UNDER_WAY }, cases.mine)} />
+          )}
           <Tile name={t('waiting')} value={to('/cases', { status: 'WAITING' }, cases.waiting)} />
           <Tile
             name={t('soon')}
@@ -180,12 +185,27 @@ function All({ to, search = {} }: { to: string; search?: object }) {
   )
 }
 
-function Fresh({ home: { cases } }: { home: Home }) {
+/** What nobody has looked at yet; whoever plans has seen most of it among what is to be planned. */
+function Fresh({ home: { cases, planning } }: { home: Home }) {
   const { t } = useTranslation('home')
   if (!cases?.newest) return null
+  const planned = new Set(planning?.waiting.map(({ id }) => id))
+  const lines = cases.newest.filter(({ id }) => !planned.has(id))
+  if (planning && lines.length === 0) return null
   return (
     <Card title={t('fresh')} all={<All to="/cases" search={{ status: 'NEW' }} />}>
-      <CaseLines lines={cases.newest} empty={t('noFresh')} />
+      <CaseLines lines={lines} empty={t('noFresh')} />
+    </Card>
+  )
+}
+
+/** What was passed to the partner and is not done. */
+function Passed({ home: { cases } }: { home: Home }) {
+  const { t } = useTranslation('home')
+  if (!cases?.passed) return null
+  return (
+    <Card title={t('passed')} all={<All to="/cases" search={{ status: UNDER_WAY }} />}>
+      <CaseLines lines={cases.passed} empty={t('noPassed')} />
     </Card>
   )
 }

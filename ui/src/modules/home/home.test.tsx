@@ -33,6 +33,7 @@ describe('the start page', () => {
         overdue: 4,
         soon: 0,
         newest: [line('000008', '配电柜异响')],
+        passed: null,
         own: [],
         pressing: [line('000007', 'UPS 电池报警')],
       },

@@ -15,10 +15,11 @@ record Home(@Nullable Cases cases, @Nullable Planning planning, Overview.@Nullab
      *
      * @param fresh    nobody has taken them in hand; {@code newest} are the most pressing of them
      * @param overdue  the time of an open promise has run out; {@code soon}: it will within two hours
+     * @param passed   what is under way at the partner of whoever asks; null for our own people
      * @param pressing overdue or soon, the earliest first
      */
     record Cases(long fresh, long mine, long waiting, long overdue, long soon, @Nullable List<CaseLine> newest, List<CaseLine> own,
-                 List<CaseLine> pressing) {}
+                 @Nullable List<CaseLine> passed, List<CaseLine> pressing) {}
 
     /** @param promise its open promise that falls due first */
     record CaseLine(UUID id, String number, String subject, String status, int severity, String customer, String branchName,

@@ -113,7 +113,8 @@ class HomeQueries {
                 .query(Counts.class).single();
         return new Home.Cases(counts.fresh(), counts.mine(), counts.waiting(), counts.overdue(), counts.soon(),
                 scope.may(Permission.CASES_TRIAGE) ? lines("c.status = 'NEW'", scope, reach) : null,
-                lines("c.assignee_id = :me and c.status in ('NEW', 'ACTIVE', 'WAITING')", scope, reach), pressing(reach, now));
+                lines("c.assignee_id = :me and c.status in ('NEW', 'ACTIVE', 'WAITING')", scope, reach),
+                scope.partner() == null ? null : lines("c.status in ('NEW', 'ACTIVE', 'WAITING')", scope, reach), pressing(reach, now));
     }
 
     /** Cases of this kind, what falls due first on top. */
