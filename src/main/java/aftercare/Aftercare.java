@@ -1,5 +1,6 @@
 package aftercare;
 
+import aftercare.platform.AskedToStop;
 import aftercare.platform.Backup;
 import aftercare.platform.PortCheck;
 import aftercare.platform.QuickStart;
@@ -23,6 +24,7 @@ public class Aftercare {
             System.exit(Backup.run(args, System.out));
         }
         QuickStart.unpacked(Aftercare.class, args);
+        AskedToStop.endsWell();
         var product = new SpringApplication(Aftercare.class);
         product.addListeners(new PortCheck());
         product.run(args);
