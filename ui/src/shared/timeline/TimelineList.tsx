@@ -5,7 +5,7 @@ import { ProblemAlert } from '../desk'
 import { http, type Schema } from '../http'
 import { i18n } from '../i18n'
 import { Time } from '../Time'
-import { formatTime } from '../time'
+import { dayOf, formatTime } from '../time'
 import { useNamespaces } from './useNamespaces'
 import './timeline.css'
 
@@ -87,10 +87,15 @@ const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d/
 
 /** Facts as people read them: instants in the branch's time, the rest as it is. */
 function readable(facts: Record<string, unknown>) {
+  const { startsAt } = facts
+  // The end of a stretch of one day is an hour; the day has been said.
+  const sameDay = (value: string) => typeof startsAt === 'string' && ISO.test(startsAt) && dayOf(startsAt) === dayOf(value)
   return Object.fromEntries(
     Object.entries(facts).map(([name, value]) => [
       name,
-      typeof value === 'string' && ISO.test(value) ? formatTime(value, 'short') : value,
+      typeof value === 'string' && ISO.test(value)
+        ? formatTime(value, name === 'endsAt' && sameDay(value) ? 'time' : 'short')
+        : value,
     ]),
   )
 }
