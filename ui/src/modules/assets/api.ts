@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { customerChoices, customerName } from '@/shared/customers'
 import { api, got, http, type Schema, search } from '@/shared/http'
 
 export type DeviceRow = Schema<'AssetQueries.DeviceRow'>
@@ -85,11 +86,8 @@ export const assetQueries = {
 
 /** Choices for the forms: the server searches while the user types. */
 export const choices = {
-  customers: (words: string, signal: AbortSignal) =>
-    http<Schema<'CustomerQueries.CustomerPage'>>(`/customers${search({ words, active: true })}`, { signal }).then(({ rows }) =>
-      rows.map(({ id, name, number, place }) => ({ value: id, label: name, hint: [number, place].filter(Boolean).join(' · ') })),
-    ),
-  customerName: (id: string, signal: AbortSignal) => http<Customer>(`/customers/${id}`, { signal }).then(({ name }) => name),
+  customers: customerChoices,
+  customerName,
   projects: (customer: string | undefined) => (words: string, signal: AbortSignal) =>
     http<Schema<'AssetQueries.ProjectPage'>>(`/projects${search({ words, customer })}`, { signal }).then(({ rows }) =>
       rows.map(({ id, name, number }) => ({ value: id, label: name, hint: number })),

@@ -4,6 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { App, Button, Flex, Grid, Input, Popover, Segmented, Select, Space, Table, type TableProps, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { catalogueQueries } from '@/shared/cases/catalogue'
 import { KeyHints, KeysetPager, Nothing, PageTitle, ProblemAlert, SeverityMark, useKeys } from '@/shared/desk'
 import { problemText } from '@/shared/problem'
 import { PromiseTags } from '@/shared/promises/PromiseTags'
@@ -23,7 +24,7 @@ export function CaseListPage() {
   const [filter, change] = useListState<CaseFilter>()
   const list = useQuery(caseQueries.list(filter))
   const counts = useQuery(caseQueries.counts())
-  const kinds = useQuery(caseQueries.kinds())
+  const kinds = useQuery(catalogueQueries.kinds())
   const branches = useSession().branches
   const navigate = useNavigate()
   const may = useMay()

@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Alert, App, Button, Flex, Popconfirm, Segmented, Select, Tabs } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { catalogueQueries } from '@/shared/cases/catalogue'
 import { Facts, Four, PageTitle, Panel, SeverityMark, StatusTag } from '@/shared/desk'
 import { problemText } from '@/shared/problem'
 import { formatTime } from '@/shared/time'
 import { useListState } from '@/shared/useListState'
-import { caseQueries } from './api'
 import { type KindView, keepKind, retiredKinds, STEPS, useCatalogueChange, type Version, versionsOf } from './catalogue'
 import { FaultCodes } from './FaultCodes'
 import { KindDrawer } from './KindDrawer'
@@ -20,7 +20,7 @@ type State = { tab?: string; kind?: string; version?: string; dimension?: string
 export function CataloguePage() {
   const { t } = useTranslation('cases')
   const [state, change] = useListState<State>()
-  const kinds = useQuery(caseQueries.kinds())
+  const kinds = useQuery(catalogueQueries.kinds())
   const retired = useQuery(retiredKinds())
   const listed = [...(kinds.data ?? []), ...(retired.data ?? [])]
   const chosen = listed.find(({ code }) => code === state.kind) ?? listed[0]

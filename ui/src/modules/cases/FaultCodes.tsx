@@ -3,9 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { App, Button, Flex, Input, Modal, Popconfirm, Segmented, Switch, Table, type TableProps } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { catalogueQueries } from '@/shared/cases/catalogue'
 import { Four, Nothing, ProblemAlert, StatusTag } from '@/shared/desk'
 import { problemText } from '@/shared/problem'
-import { caseQueries, type FaultCode } from './api'
+import type { FaultCode } from './api'
 import { type CodeChange, changeCode, DIMENSIONS, type Dimension, type Names, useCatalogueChange } from './catalogue'
 import { NamesInput } from './NamesInput'
 import { named } from './words'
@@ -23,7 +24,7 @@ type Asking = { act: 'add'; parent: FaultCode | null } | { act: 'rename'; code: 
 export function FaultCodes({ mayEdit, dimension: asked, onDimension }: FaultCodesProps) {
   const { t } = useTranslation('cases')
   const dimension = DIMENSIONS.find((one) => one === asked) ?? 'SYMPTOM'
-  const codes = useQuery(caseQueries.codes())
+  const codes = useQuery(catalogueQueries.codes())
   const [words, setWords] = useState('')
   const [retired, setRetired] = useState(false)
   const [asking, setAsking] = useState<Asking>()

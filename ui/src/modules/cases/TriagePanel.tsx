@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { App, Button, Flex, Form, Radio, Select, TreeSelect } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { catalogueQueries } from '@/shared/cases/catalogue'
 import { codeTree } from '@/shared/cases/words'
 import { Panel, SeverityMark } from '@/shared/desk'
 import { problemText } from '@/shared/problem'
@@ -64,8 +65,8 @@ export function TriagePanel({ page }: { page: CasePageData }) {
 function TriageForm({ page: { about }, onDone }: { page: CasePageData; onDone: () => void }) {
   const { t } = useTranslation('cases')
   const { message } = App.useApp()
-  const kinds = useQuery(caseQueries.kinds())
-  const codes = useQuery(caseQueries.codes())
+  const kinds = useQuery(catalogueQueries.kinds())
+  const codes = useQuery(catalogueQueries.codes())
   const act = useCaseAct(about.id)
   const [form] = Form.useForm<Values>()
   const kind = Form.useWatch('kind', form)

@@ -44,18 +44,6 @@ export const caseQueries = {
   counts: () =>
     queryOptions({ queryKey: ['cases', 'counts'], queryFn: ({ signal }) => got(api.GET('/api/cases/counts', { signal })) }),
   views: () => queryOptions({ queryKey: ['case-views'], queryFn: ({ signal }) => got(api.GET('/api/cases/views', { signal })) }),
-  kinds: () =>
-    queryOptions({
-      queryKey: ['catalogue', 'kinds'],
-      queryFn: ({ signal }) => got(api.GET('/api/cases/kinds', { signal })),
-      staleTime: 300_000,
-    }),
-  codes: () =>
-    queryOptions({
-      queryKey: ['catalogue', 'codes'],
-      queryFn: ({ signal }) => got(api.GET('/api/cases/fault-codes', { signal })),
-      staleTime: 300_000,
-    }),
   one: (id: string) =>
     queryOptions({
       queryKey: ['cases', 'one', id],

@@ -261,6 +261,23 @@ describe('attachments', () => {
   })
 })
 
+describe('the papers of a case', () => {
+  it('say what is missing before which stage', async () => {
+    const papers = [
+      { code: 'deed', name: { 'zh-CN': '产权证复印件' }, stage: 'parts', section: 'paper-deed', there: false },
+      { code: 'order', name: { 'zh-CN': '委托书' }, stage: 'parts', section: 'paper-order', there: true },
+    ]
+    answers(known({ ...PAGE, papers }))
+    openDesk('/cases/c')
+    await shown()
+    const lines = screen.getAllByRole('listitem').filter((line) => line.textContent?.includes('等待备件”前'))
+    expect(lines.map((line) => line.textContent)).toEqual([
+      expect.stringMatching(/产权证复印件.*缺/),
+      expect.stringMatching(/委托书.*已有/),
+    ])
+  })
+})
+
 describe('the service catalogue', () => {
   const VERSIONS = {
     rows: [{ kind: KIND, current: true, at: '2026-01-05T02:00:00Z', by: null, note: '' }],
@@ -290,6 +307,38 @@ describe('the service catalogue', () => {
           { from: 'received', to: 'parts' },
           { from: 'parts', to: 'received' },
         ],
+      }),
+    )
+  })
+
+  it('makes a new kind with a move left to somebody and a paper that is due', async () => {
+    const asked = answers({
+      ...known(),
+      'GET /api/cases/kinds/repair/versions': VERSIONS,
+      'GET /api/cases/kinds/transfer/versions': VERSIONS,
+      'POST /api/cases/kinds/transfer/versions': VERSIONS,
+    })
+    openDesk('/catalogue')
+    await userEvent.click(await screen.findByRole('button', { name: /新建服务类型/ }, { timeout: 30_000 }))
+    const typed = async (label: string | RegExp, text: string) => {
+      await userEvent.click(screen.getByLabelText(label))
+      await userEvent.paste(text)
+    }
+    const publish = (await screen.findByRole('button', { name: /^发\s*布$/ })) as HTMLButtonElement
+    expect(publish.disabled).toBe(true)
+    await typed('名称（简体中文）', '产权过户')
+    await typed(/^代号/, 'transfer')
+    await userEvent.click(screen.getByRole('checkbox', { name: '待受理 → 办理中' }))
+    await userEvent.click(screen.getByRole('button', { name: /增加资料/ }))
+    await typed('第 1 份资料（简体中文）', '产权证复印件')
+    await userEvent.click(publish)
+    await waitFor(() =>
+      expect(asked.find(({ method }) => method === 'POST')?.body).toMatchObject({
+        basedOn: 0,
+        name: { 'zh-CN': '产权过户' },
+        start: 'received',
+        moves: [{ from: 'received', to: 'in-hand', by: [] }],
+        papers: [{ name: { 'zh-CN': '产权证复印件' }, stage: 'done' }],
       }),
     )
   })

@@ -2,8 +2,8 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Alert, App, Button, Flex, Form, Input, Segmented, Select, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { customerChoices, customerName } from '@/shared/customers'
 import { RemoteSelect, showOnForm } from '@/shared/desk'
-import { http, search } from '@/shared/http'
 import { problemText } from '@/shared/problem'
 import { identityQueries, type NewPassword, type User, type UserBody, useCreateUser, useEditUser } from './api'
 import { EVERYWHERE, grantsOf, KINDS, type Kind, kindOf, oneOrAll, type RoleRow, rolesOf, rowsOf } from './grants'
@@ -18,14 +18,6 @@ type Values = {
   customerId?: string
   rows?: Partial<RoleRow>[]
 }
-
-type CustomerRow = { id: string; name: string }
-const findCustomers = (words: string, signal: AbortSignal) =>
-  http<{ rows: CustomerRow[] }>(`/customers${search({ words })}`, { signal }).then(({ rows }) =>
-    rows.map(({ id, name }) => ({ value: id, label: name })),
-  )
-const nameCustomer = (id: string, signal: AbortSignal) =>
-  http<CustomerRow>(`/customers/${id}`, { signal }).then(({ name }) => name)
 
 export function UserForm({ user, onDone }: { user?: User; onDone: (created?: NewPassword) => void }) {
   const { t } = useTranslation(['identity', 'shared'])
@@ -128,7 +120,7 @@ export function UserForm({ user, onDone }: { user?: User; onDone: (created?: New
       )}
       {kind === 'customer' && (
         <Form.Item name="customerId" label={t('form.customer')} rules={[{ required: true, message: t('form.customerMissing') }]}>
-          <RemoteSelect topic="customers" find={findCustomers} name={nameCustomer} placeholder={t('form.customerSearch')} />
+          <RemoteSelect topic="customers" find={customerChoices} name={customerName} placeholder={t('form.customerSearch')} />
         </Form.Item>
       )}
       {kind !== 'customer' && (

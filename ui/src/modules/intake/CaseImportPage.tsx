@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Alert, Flex, Input, Radio, Select, Space, Table, type TableProps } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { partyQueries } from '@/shared/cases/parties'
+import { catalogueQueries } from '@/shared/cases/catalogue'
 import { CaseStatusTag, named, STATUSES } from '@/shared/cases/words'
 import { Four, PageTitle, Panel, ProblemAlert, SeverityMark, useSettled } from '@/shared/desk'
 import { BringFile, ColumnTable, ImportActs, ImportDone, ImportRunning, ImportSteps } from '@/shared/import/ImportParts'
@@ -164,7 +164,7 @@ type ReadingProps = {
 function Reading({ file, mapping, settings, found, onChange }: ReadingProps) {
   const { t } = useTranslation('intake')
   const branches = useSession().branches
-  const kinds = useQuery(partyQueries.kinds())
+  const kinds = useQuery(catalogueQueries.kinds())
   const set = (change: Partial<Settings>) => onChange({ ...settings, ...change })
   const words = (field: CaseField) => {
     const column = file.columns.find(({ index }) => mapping[index] === field)

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Alert, App, Button, Checkbox, Flex, Input, Radio, Segmented, Select, TreeSelect } from 'antd'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { catalogueQueries } from '@/shared/cases/catalogue'
 import { PartyFields, partyOfDevice } from '@/shared/cases/PartyFields'
 import { type KnownDevice, partyQueries } from '@/shared/cases/parties'
 import { codeTree, named } from '@/shared/cases/words'
@@ -30,8 +31,8 @@ export function NewCasePage() {
   const queries = useQueryClient()
   const received = useQuery({ ...intakeQueries.report(report ?? ''), enabled: Boolean(report) })
   useFilled(asked, received.data, found, latest, change)
-  const kinds = useQuery(partyQueries.kinds())
-  const codes = useQuery(partyQueries.codes())
+  const kinds = useQuery(catalogueQueries.kinds())
+  const codes = useQuery(catalogueQueries.codes())
   const branches = useSession().branches
   const mayKeep = useMay('customers.edit')
   const { party } = draft

@@ -39,23 +39,4 @@ export const partyQueries = {
       queryFn: ({ signal }) =>
         http<Schema<'CaseController.WorkList'>>(`/cases${search({ ...of, size: 20 })}`, { signal }).then(({ rows }) => rows),
     }),
-  kinds: () =>
-    queryOptions({
-      queryKey: ['catalogue', 'kinds'],
-      queryFn: ({ signal }) => got(api.GET('/api/cases/kinds', { signal })),
-      staleTime: 300_000,
-    }),
-  codes: () =>
-    queryOptions({
-      queryKey: ['catalogue', 'codes'],
-      queryFn: ({ signal }) => got(api.GET('/api/cases/fault-codes', { signal })),
-      staleTime: 300_000,
-    }),
 }
-
-export const customerChoices = (words: string, signal: AbortSignal) =>
-  http<CustomerPage>(`/customers${search({ words, active: true })}`, { signal }).then(({ rows }) =>
-    rows.map(({ id, name, number, place }) => ({ value: id, label: name, hint: [number, place].filter(Boolean).join(' · ') })),
-  )
-export const customerName = (id: string, signal: AbortSignal) =>
-  http<Schema<'CustomerQueries.CustomerView'>>(`/customers/${id}`, { signal }).then(({ name }) => name)

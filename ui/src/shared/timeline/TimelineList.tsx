@@ -107,6 +107,15 @@ function namedFields(module: string | undefined, facts: Record<string, unknown>)
   return { fields: names.join(i18n.t('shared:timeline.and')) }
 }
 
+/** What the catalogue calls by a name in each language carries its names; the rest has words in its module. */
+function worded(module: string | undefined, fact: string, value: unknown): string {
+  if (typeof value === 'object' && value !== null) {
+    const names = value as Record<string, string>
+    return names[i18n.language] ?? names['zh-CN'] ?? '—'
+  }
+  return i18n.t(`${module}:values.${fact}.${value}`, { defaultValue: String(value || '—') })
+}
+
 function sentence(row: Entry) {
   const [module, name] = row.kind.split('.', 2)
   const facts = row.facts as Record<string, unknown>
@@ -120,10 +129,8 @@ function sentence(row: Entry) {
     .filter((fact) => `${fact}Before` in facts)
     .map((fact) =>
       i18n.t(`${module}:changed.${fact}`, {
-        before: i18n.t(`${module}:values.${fact}.${facts[`${fact}Before`]}`, {
-          defaultValue: String(facts[`${fact}Before`] || '—'),
-        }),
-        after: i18n.t(`${module}:values.${fact}.${facts[fact]}`, { defaultValue: String(facts[fact] || '—') }),
+        before: worded(module, fact, facts[`${fact}Before`]),
+        after: worded(module, fact, facts[fact]),
         defaultValue: '',
       }),
     )

@@ -308,7 +308,7 @@ public class CaseDesk {
         var after = takenIfNew(before, kind).at(stage).answered(now);
         cases.save(after);
         write(after, Happening.internal("cases.stage", now, actor, Map.of("kind", kind.code(), "version", kind.version(),
-                "from", before.progress().stage(), "to", stage)));
+                "from", before.progress().stage(), "to", stage, "stageBefore", kind.nameOf(before.progress().stage()), "stage", kind.nameOf(stage))));
         firstAnswer(before, now);
         tell(after);
     }

@@ -148,6 +148,12 @@ record Kind(String code, int version, Map<String, String> name, Definition defin
         return definition.moves().stream().filter(move -> move.from().equals(stage)).toList();
     }
 
+    /** How people call a stage, by language. */
+    Map<String, String> nameOf(String code) {
+        var stage = stage(code);
+        return stage == null ? Map.of(LANGUAGE, code) : stage.name();
+    }
+
     @Nullable Stage stage(String code) {
         return definition.stages().stream().filter(stage -> stage.code().equals(code)).findFirst().orElse(null);
     }
