@@ -94,7 +94,8 @@ final class Correspondence {
             var seen = trip.acceptedAt != null;
             notice(trip.slot.engineer().id(), "cases.assigned", episode, facts, trip.bookedAt, false, seen);
             if (trip.slot.engineer().partner() != null) {
-                people(episode, List.of("PARTNER_MANAGER"), null).forEach(user -> notice(user, "cases.passed", episode, facts, trip.bookedAt, false, seen));
+                people(episode, List.of("PARTNER_MANAGER"), null).forEach(user -> notice(user, "cases.passed", episode, facts, trip.bookedAt, false,
+                        trip.bookedAt.isBefore(now.minus(Duration.ofDays(1)))));
             }
         }
     }

@@ -17,6 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Episode {
 
+    /** The stages that are moved to by hand here, as the catalogue calls them. */
+    private static final Map<String, Map<String, String>> STAGES = Map.of(
+            "received", Map.of("zh-CN", "待受理", "zh-TW", "待受理", "en", "Received"),
+            "remote", Map.of("zh-CN", "远程处理", "zh-TW", "遠端處理", "en", "Remote support"),
+            "to-schedule", Map.of("zh-CN", "待派工", "zh-TW", "待派工", "en", "To be scheduled"),
+            "answering", Map.of("zh-CN", "解答中", "zh-TW", "解答中", "en", "Being answered"),
+            "expert", Map.of("zh-CN", "专家支持", "zh-TW", "專家支援", "en", "With an expert"));
+
+
     /** Who did it; without an id the product itself or somebody without an account. */
     record Who(@Nullable UUID id, String name) {
 
@@ -144,7 +153,8 @@ final class Episode {
     }
 
     void moveTo(Instant at, House.Staff by, String next) {
-        tell("cases.stage", at, Who.of(by), false, false, Map.of("kind", report.kind(), "version", 1, "from", stage, "to", next));
+        tell("cases.stage", at, Who.of(by), false, false, Map.of("kind", report.kind(), "version", 1, "from", stage, "to", next, "stageBefore", STAGES.getOrDefault(stage, Map.of("zh-CN", stage)),
+                "stage", STAGES.getOrDefault(next, Map.of("zh-CN", next))));
         stage = next;
     }
 

@@ -74,18 +74,18 @@ final class Today {
         onSite("lift-level", 2, ofHours(4), now.minus(ofMinutes(70)));
 
         // Waiting, the clocks stopped.
-        waits("power-contact-hot", "customer", 2, ofHours(26), false);
-        waits("pump-pressure-low", "customer", 3, ofHours(45), false);
-        waits("video-cable-cut", "customer", 3, ofHours(20), false);
-        waits("hvac-chiller-oil", "parts", 2, ofHours(50), true);
-        waits("lift-escalator-handrail", "parts", 3, ofHours(70), true);
+        waits("power-contact-hot", "customer", 2, ofHours(74), false);
+        waits("pump-pressure-low", "customer", 3, ofHours(117), false);
+        waits("video-cable-cut", "customer", 3, ofHours(92), false);
+        waits("hvac-chiller-oil", "parts", 2, ofHours(98), true);
+        waits("lift-escalator-handrail", "parts", 3, ofHours(142), true);
 
         // Came back unrepaired from the first visit; the promise to restore is broken.
         again("ups-battery-old", 2, ofHours(52), tomorrow(9, 0));
 
         // Done, and the customer has not said yet.
-        done("", "access-exit-button", ofHours(26));
-        done("望棠广场", "charger-offline-4g", ofHours(30));
+        done("", "access-exit-button", ofHours(50));
+        done("望棠广场", "charger-offline-4g", ofHours(73));
         done("鹭汀医院", "net-loop", ofHours(22));
         daysOfTheEngineers();
         return plans;
@@ -98,8 +98,10 @@ final class Today {
         firms.forEach((firm, engineers) -> {
             for (int i = 0; i < engineers.size(); i++) {
                 var skills = engineers.get(i).skills().keySet();
-                any(firm, skills, 4).ifPresent(fault -> booked(firm, fault, 4, ofHours(chance.between(26, 62)), tomorrow(8 + chance.between(0, 2), 30)));
-                any(firm, skills, 4).ifPresent(fault -> booked(firm, fault, 4, ofHours(chance.between(12, 50)), tomorrow(13 + chance.between(0, 1), 30)));
+                any(firm, skills, 4).ifPresent(fault -> booked(firm, fault, 4, ofHours(chance.between(26, 44)), tomorrow(8 + chance.between(0, 2), 30)));
+                if (i % 2 == 0) {
+                    any(firm, skills, 4).ifPresent(fault -> booked(firm, fault, 4, ofHours(chance.between(12, 40)), tomorrow(13 + chance.between(0, 1), 30)));
+                }
                 any(firm, skills, 3).ifPresent(fault -> booked(firm, fault, 3, ofMinutes(chance.between(70, 300)), now.plus(ofMinutes(chance.between(130, 330)))));
             }
         });
@@ -136,13 +138,17 @@ final class Today {
         plan(where, fault, awake(ago), new Year.Course(null, severity, ofMinutes(chance.between(4, 50)), null, false, from, true, null));
     }
 
-    /** What can wait until somebody comes is reported by day: rather the evening before than in the night. */
+    /** What can wait until somebody comes is reported by day: not in the night but when work begins, or the evening before. */
     private Duration awake(Duration ago) {
         var at = now.minus(ago).atZone(House.ZONE);
         if (at.getHour() >= 8 && at.getHour() < 21) {
             return ago;
         }
-        var evening = (at.getHour() < 8 ? at.minusDays(1) : at).with(LocalTime.of(chance.between(14, 19), chance.between(0, 59)));
+        var morning = at.with(LocalTime.of(8, chance.between(0, 50)));
+        if (at.getHour() < 8 && morning.toInstant().isBefore(now.minus(ofHours(1)))) {
+            return Duration.between(morning.toInstant(), now);
+        }
+        var evening = (at.getHour() < 8 ? at.minusDays(1) : at).with(LocalTime.of(20, chance.between(0, 59)));
         return Duration.between(evening.toInstant(), now);
     }
 
@@ -169,7 +175,7 @@ final class Today {
 
     /** @param where a branch, partner or customer; empty for anywhere */
     private void plan(String where, String id, Duration ago, Year.Course course) {
-        var fault = inSeason(script.faults().stream().filter(f -> f.id().equals(id)).findFirst().orElseThrow(() -> new IllegalArgumentException(id)),
+        var fault = inSeason(where, script.faults().stream().filter(f -> f.id().equals(id)).findFirst().orElseThrow(() -> new IllegalArgumentException(id)),
                 Objects.requireNonNull(course.severity()));
         var free = house.devices.stream()
                 .filter(d -> fault.models().contains(d.product().model()) && d.acceptedOn() != null)
@@ -183,14 +189,15 @@ final class Today {
         plans.add(new Year.Plan(now.minus(ago).minusSeconds(chance.between(0, 59)), new Narrator.Matter(device, fault, null), course));
     }
 
-    /** Nobody reports a thunderstorm in November: then something else of the same trade that fits the day and the same models. */
-    private Script.Fault inSeason(Script.Fault wanted, int severity) {
+    /** Nobody reports a thunderstorm in November: then something else of the same trade that fits the day. */
+    private Script.Fault inSeason(String where, Script.Fault wanted, int severity) {
         if (fits(wanted)) {
             return wanted;
         }
         return script.faults().stream().filter(other -> other.category().equals(wanted.category()) && fits(other) && !told.contains(other.id())
                         && other.severity().contains(severity) && other.minutesTo() <= Math.max(150, wanted.minutesTo())
-                        && other.models().containsAll(wanted.models()))
+                        && house.devices.stream().anyMatch(device -> other.models().contains(device.product().model()) && device.acceptedOn() != null
+                                && (where.isEmpty() || where.equals(device.customer().lookedAfterBy()) || where.equals(device.customer().shortName()))))
                 .findFirst().orElse(wanted);
     }
 
