@@ -121,7 +121,7 @@ public class CaseDesk {
         events.publishEvent(new CaseEvent.Opened(id, opened.number(), place.branch(), place.customer(), place.device(), order.channel(),
                 kind.code(), opened.triage().severity(), decision.entitlement(), openedAt));
         tell(opened);
-        return new OpenedCase(id, opened.number(), opened.report().trackingToken());
+        return new OpenedCase(id, opened.number(), opened.report().trackingToken(), place.branch(), place.zone());
     }
 
     /** Something else that was seen while working on a case: a case of its own, linked to that one. */

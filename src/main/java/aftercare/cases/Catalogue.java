@@ -72,8 +72,8 @@ class Catalogue {
     }
 
     Kind current(String code) {
-        return jdbc.sql("select code, version, name, definition from cases.kind where current and code = :code").param("code", code)
-                .query((row, _) -> kind(row)).optional()
+        return jdbc.sql("select version from cases.kind where current and code = :code").param("code", code)
+                .query(Integer.class).optional().map(version -> of(code, version))
                 .orElseThrow(() -> new Refusal.Broken("cases.no-such-kind", "the service catalogue has no kind %s".formatted(code),
                         Map.of("kind", code)));
     }

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -74,9 +72,7 @@ class SessionController {
         if (request.getSession(false) != null) {
             request.changeSessionId();
         }
-        var context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
-                new SignedInUser(user), null, AuthorityUtils.createAuthorityList("SIGNED_IN")));
+        var context = SessionUser.context(user);
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
         return view(scopes.of(user).orElseThrow());

@@ -1,15 +1,10 @@
 package aftercare.identity;
 
-import java.io.Serial;
-import java.io.Serializable;
 import java.security.Principal;
 import java.util.UUID;
 
-/** What a session remembers: only who it is. Roles are read per request. {@link #getName()} finds a user's sessions. */
-record SignedInUser(UUID id) implements Principal, Serializable {
-
-    @Serial
-    private static final long serialVersionUID = 1;
+/** Whoever has signed in: only who it is. Roles are read per request. {@link #getName()} finds a user's sessions. */
+record SignedInUser(UUID id) implements Principal {
 
     @Override
     public String getName() {

@@ -2,7 +2,6 @@ package aftercare.intake;
 
 import aftercare.cases.Channel;
 import aftercare.cases.OpenCase;
-import aftercare.cases.OpenedCase;
 import aftercare.documents.DocumentDesk;
 import aftercare.identity.Permission;
 import aftercare.identity.Requires;
@@ -93,8 +92,8 @@ class IntakeController {
 
     record OpenedCaseView(UUID id, String number, String trackingToken) {
 
-        static OpenedCaseView of(OpenedCase opened) {
-            return new OpenedCaseView(opened.id().value(), opened.number(), opened.trackingToken());
+        static OpenedCaseView of(IntakeDesk.Written written) {
+            return new OpenedCaseView(written.id().value(), written.number(), written.trackingToken());
         }
     }
 

@@ -18,7 +18,6 @@ import aftercare.timeline.Actor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +53,9 @@ class IntakeDesk {
 
     /** A promised time as the customer is told it. */
     record Promised(String code, Instant dueAt) {}
+
+    /** A case as somebody of ours wrote it down. */
+    record Written(CaseId id, String number, String trackingToken) {}
 
     record Received(String number, String trackingToken, List<Promised> promises) {}
 
@@ -135,13 +137,13 @@ class IntakeDesk {
      *
      * @param taken the customer has been answered in the same breath
      */
-    OpenedCase write(UUID id, OpenCase typed, boolean taken, @Nullable UUID unfinished, List<String> photos, String language, Scope scope,
+    Written write(UUID id, OpenCase typed, boolean taken, @Nullable UUID unfinished, List<String> photos, String language, Scope scope,
                      String link) {
         var now = clock.instant();
         var made = reports.made(id);
         if (made.isPresent()) {
             var facts = cases.facts(made.get());
-            return new OpenedCase(facts.id(), facts.number(), facts.trackingToken());
+            return new Written(facts.id(), facts.number(), facts.trackingToken());
         }
         var report = unfinished == null ? null : reports.open(unfinished);
         var order = report == null ? typed : typed.receivedAs(report.channel(), report.receivedAt());
@@ -159,9 +161,9 @@ class IntakeDesk {
                 documents.claim(photos, opened.id().subject(), "photo", Document.Visibility.PUBLIC, Actor.of(scope));
             }
             if (!order.who().email().isBlank()) {
-                acknowledge(opened, order.who().name(), order.who().email(), language(language), order.subject(), received(opened).promises(), link);
+                acknowledge(opened, order.who().name(), order.who().email(), language(language), order.subject(), promised(opened.id()), link);
             }
-            return opened;
+            return new Written(opened.id(), opened.number(), opened.trackingToken());
         });
     }
 
@@ -197,29 +199,31 @@ class IntakeDesk {
     }
 
     private Received received(OpenedCase opened) {
-        return new Received(opened.number(), opened.trackingToken(), promises.of(opened.id().subject()).stream()
-                .filter(promise -> promise.customerVisible() && promise.endedAt() == null)
-                .map(promise -> new Promised(promise.code(), promise.dueAt())).toList());
+        return new Received(opened.number(), opened.trackingToken(), promised(opened.id()));
     }
 
     private Received received(CaseId id) {
         var facts = cases.facts(id);
-        return received(new OpenedCase(id, facts.number(), facts.trackingToken()));
+        return new Received(facts.number(), facts.trackingToken(), promised(id));
+    }
+
+    private List<Promised> promised(CaseId id) {
+        return promises.of(id.subject()).stream()
+                .filter(promise -> promise.customerVisible() && promise.endedAt() == null)
+                .map(promise -> new Promised(promise.code(), promise.dueAt())).toList();
     }
 
     private void acknowledge(OpenedCase opened, String name, String email, String language, String text, List<Promised> promised, String link) {
         if (email.isBlank()) {
             return;
         }
-        var facts = cases.facts(opened.id());
-        var zone = ZoneId.of(jdbc.sql("select zone from identity.branch where id = :id").param("id", facts.branchId()).query(String.class).single());
         var words = new HashMap<String, String>();
         words.put("name", name);
         words.put("number", opened.number());
         words.put("text", firstWords(text));
         words.put("link", link(link) + "/portal/track/" + opened.trackingToken());
-        promised.forEach(promise -> words.put(promise.code(), TIME.format(promise.dueAt().atZone(zone))));
-        notices.send(new Message("intake.received", language, name, email, words, facts.branchId(), opened.id().subject()));
+        promised.forEach(promise -> words.put(promise.code(), TIME.format(promise.dueAt().atZone(opened.zone()))));
+        notices.send(new Message("intake.received", language, name, email, words, opened.branch(), opened.id().subject()));
     }
 
     private String link(String asked) {

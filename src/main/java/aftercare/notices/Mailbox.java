@@ -2,7 +2,9 @@ package aftercare.notices;
 
 import jakarta.mail.MessagingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -13,21 +15,21 @@ import org.springframework.stereotype.Component;
 @Component
 class Mailbox {
 
-    private final ObjectProvider<JavaMailSender> server;
+    private final @Nullable JavaMailSender server;
     private final String from;
 
     Mailbox(ObjectProvider<JavaMailSender> server, @Value("${aftercare.mail-from:${spring.mail.username:}}") String from) {
-        this.server = server;
+        this.server = server.getIfAvailable();
         this.from = from;
     }
 
     boolean isSet() {
-        return server.getIfAvailable() != null;
+        return server != null;
     }
 
     /** The same id every time, so that a mail which had to be sent twice is shown once by most readers. */
     void send(UUID id, String toAddress, String toName, String title, String body) throws MessagingException {
-        var sender = server.getObject();
+        var sender = Objects.requireNonNull(server);
         var mail = sender.createMimeMessage();
         var helper = new MimeMessageHelper(mail, false, StandardCharsets.UTF_8.name());
         try {

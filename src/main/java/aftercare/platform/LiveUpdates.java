@@ -1,6 +1,7 @@
 package aftercare.platform;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -36,6 +37,8 @@ public class LiveUpdates implements SmartLifecycle {
     private static final String CHANNEL = "aftercare_live";
     private static final int MOST_WAITING = 500;
     private static final int MOST_AT_ONCE = 200;
+    /** What is told within it is sent together: no eye sees the difference, and a busy second is a few statements. */
+    private static final Duration MOMENT = Duration.ofMillis(20);
 
     private final JdbcClient jdbc;
     private final DataSource dataSource;
@@ -84,11 +87,13 @@ public class LiveUpdates implements SmartLifecycle {
         try {
             while (running || !told.isEmpty()) {
                 updates.add(told.take());
+                Thread.sleep(MOMENT);
                 told.drainTo(updates, MOST_AT_ONCE);
                 send(updates);
                 updates.clear();
             }
         } catch (InterruptedException stopped) {
+            told.addAll(updates);
             Thread.currentThread().interrupt();
         }
     }
@@ -130,12 +135,21 @@ public class LiveUpdates implements SmartLifecycle {
         var crying = crier;
         if (crying != null) {
             crying.interrupt();
+            joined(crying);
         }
         var rest = new LinkedHashSet<Live>();
         if (told.drainTo(rest) > 0) {
             send(rest);
         }
         cutAll();
+    }
+
+    private static void joined(Thread thread) {
+        try {
+            thread.join(Duration.ofSeconds(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -5,22 +5,25 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
-import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
-import org.springframework.session.config.SessionRepositoryCustomizer;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -53,26 +56,16 @@ class SecurityRules {
     }
 
     @Bean
-    SecurityContextRepository securityContexts() {
-        return new HttpSessionSecurityContextRepository();
+    @Primary
+    FindByIndexNameSessionRepository<? extends Session> sessions(JdbcIndexedSessionRepository stored) {
+        return new Sessions<>(stored);
     }
 
-    /**
-     * When a session was last used is known to the minute. Written with every request it would be a commit of its own on
-     * every request, reading ones included.
-     */
-    @Bean
-    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessions() {
-        return sessions -> sessions.setUpdateSessionQuery("""
-                update platform.spring_session s
-                   set session_id = n.session_id, last_access_time = n.at, max_inactive_interval = n.longest, expiry_time = n.expires,
-                       principal_name = n.principal
-                  from (values (cast(? as char(36)), cast(? as bigint), cast(? as integer), cast(? as bigint), cast(? as varchar), cast(? as char(36))))
-                       as n (session_id, at, longest, expires, principal, id)
-                 where s.primary_id = n.id
-                   and (s.last_access_time < n.at - 60000 or s.session_id <> n.session_id or s.max_inactive_interval <> n.longest
-                        or s.principal_name is distinct from n.principal)
-                """);
+    /** A session is one row and rarely changes: no transaction of its own around each look. */
+    @Bean(defaultCandidate = false)
+    @Qualifier("springSessionTransactionOperations")
+    TransactionOperations springSessionTransactionOperations() {
+        return TransactionOperations.withoutTransaction();
     }
 
     @Bean

@@ -240,7 +240,7 @@ public class PromiseDesk {
     /** The promises of a subject, oldest first. Whoever asks has been let in to the subject already. */
     @Transactional(readOnly = true)
     public List<PromiseView> of(Subject subject) {
-        return of(List.of(subject)).getOrDefault(subject, List.of());
+        return queries.of(subject);
     }
 
     /** The promises of many subjects for a list; subjects without any are missing from the answer. */

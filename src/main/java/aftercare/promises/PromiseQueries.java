@@ -36,7 +36,8 @@ class PromiseQueries {
             (select q.name from promises.pause_reason q where q.code = p.pause_reason) as pause_name,
             (select r.by_hand from promises.rule r where r.id = p.rule_id) as by_hand,
             (c.week = array_fill('00:00-24:00'::text, array[7])
-              and not exists (select from promises.calendar_day d where d.calendar_id in (c.id, c.follows))) as works_always
+              and (select min(d.day) from promises.calendar_day d where d.calendar_id = c.id) is null
+              and (select min(d.day) from promises.calendar_day d where d.calendar_id = c.follows) is null) as works_always
             """;
 
     /** What a person looks for on the due board. */
@@ -80,6 +81,16 @@ class PromiseQueries {
 
     PromiseQueries(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    List<PromiseView> of(Subject subject) {
+        return jdbc.sql("""
+                select %s
+                  from promises.promise p join promises.calendar c on c.id = p.calendar_id
+                 where p.subject_kind = :kind and p.subject_id = :id
+                 order by p.started_at, p.id
+                """.formatted(VIEW))
+                .param("kind", subject.kind()).param("id", subject.id()).query((row, _) -> view(row)).list();
     }
 
     Map<Subject, List<PromiseView>> of(Collection<Subject> subjects) {

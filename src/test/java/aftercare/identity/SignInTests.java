@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aftercare.AftercareTest;
 import aftercare.Client;
 import aftercare.kernel.Ids;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.session.FindByIndexNameSessionRepository;
 
 @AftercareTest
 class SignInTests {
@@ -26,6 +28,40 @@ class SignInTests {
         assertThat(admin.get("/api/session")).hasStatusOk().bodyJson().extractingPath("$.permissions").asArray().contains("identity.edit-users");
         assertThat(jdbc.sql("select count(*) from platform.spring_session where principal_name = :user")
                 .param("user", admin.user.toString()).query(Long.class).single()).isEqualTo(1);
+    }
+
+    @Test
+    void aSessionHoldsNothingButTheUser() {
+        var admin = clients.with(Role.ADMIN, null);
+
+        assertThat(jdbc.sql("""
+                select a.attribute_name from platform.spring_session_attributes a join platform.spring_session s on s.primary_id = a.session_primary_id
+                 where s.principal_name = :user
+                """).param("user", admin.user.toString()).query(String.class).list())
+                .containsExactly(FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME);
+    }
+
+    @Test
+    void whenASessionWasLastUsedIsKnownToTheMinute() {
+        var admin = clients.with(Role.ADMIN, null);
+        var halfAMinuteAgo = lastUsed(admin, Duration.ofSeconds(30));
+        assertThat(admin.get("/api/session")).hasStatusOk();
+        assertThat(lastUsed(admin)).as("within a minute nothing is written").isEqualTo(halfAMinuteAgo);
+
+        var twoMinutesAgo = lastUsed(admin, Duration.ofMinutes(2));
+        assertThat(admin.get("/api/session")).hasStatusOk();
+        assertThat(lastUsed(admin)).isGreaterThan(twoMinutesAgo);
+    }
+
+    private long lastUsed(Client client, Duration ago) {
+        jdbc.sql("update platform.spring_session set last_access_time = :then where principal_name = :user")
+                .param("then", System.currentTimeMillis() - ago.toMillis()).param("user", client.user.toString()).update();
+        return lastUsed(client);
+    }
+
+    private long lastUsed(Client client) {
+        return jdbc.sql("select last_access_time from platform.spring_session where principal_name = :user")
+                .param("user", client.user.toString()).query(Long.class).single();
     }
 
     @Test
