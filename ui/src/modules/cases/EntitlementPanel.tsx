@@ -1,4 +1,4 @@
-import { App, Button, Flex, Form, Input, Radio } from 'antd'
+import { Alert, App, Button, Flex, Form, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Panel, StatusTag } from '@/shared/desk'
@@ -13,6 +13,7 @@ export function EntitlementPanel({ page }: { page: CasePageData }) {
   const { entitlement, id, version } = page.about
   const [editing, setEditing] = useState(false)
   const act = useCaseAct(id)
+  const considered = (entitlement.facts.considered ?? []) as ({ code: string } & Record<string, string>)[]
   const choices: Entitlement[] = page.may.goodwill ? ['FREE', 'CHARGEABLE', 'GOODWILL'] : ['FREE', 'CHARGEABLE']
   return (
     <Panel
@@ -52,10 +53,23 @@ export function EntitlementPanel({ page }: { page: CasePageData }) {
           </Flex>
         </Form>
       ) : (
-        <Flex gap="small" align="baseline" wrap>
-          <StatusTag tone={ENTITLEMENT_TONES[entitlement.value]}>{t(`entitlements.${entitlement.value}`)}</StatusTag>
-          <span>{t(`reasons.${entitlement.code}`, { ...entitlement.facts, defaultValue: entitlement.reason })}</span>
-          {entitlement.by && <span className="case-small">{t('decidedBy', { name: entitlement.by.name })}</span>}
+        <Flex vertical gap="small">
+          <Flex gap="small" align="baseline" wrap>
+            <StatusTag tone={ENTITLEMENT_TONES[entitlement.value]}>{t(`entitlements.${entitlement.value}`)}</StatusTag>
+            <span>{t(`reasons.${entitlement.code}`, { ...entitlement.facts, defaultValue: entitlement.reason })}</span>
+            {entitlement.by && <span className="case-small">{t('decidedBy', { name: entitlement.by.name })}</span>}
+          </Flex>
+          {considered.length > 0 && (
+            <details className="case-small">
+              <summary>{t('considered')}</summary>
+              <ol className="case-considered">
+                {considered.map(({ code, ...facts }) => (
+                  <li key={code}>{t(`reasons.${code}`, facts)}</li>
+                ))}
+              </ol>
+            </details>
+          )}
+          {entitlement.unsolvedTwice && <Alert type="warning" showIcon title={t('unsolvedTwice')} />}
         </Flex>
       )}
     </Panel>

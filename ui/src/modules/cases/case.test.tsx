@@ -54,7 +54,7 @@ const PAGE: CasePageData = {
     site: null,
     project: null,
     device: null,
-    entitlement: { value: 'UNDECIDED', code: 'cases.no-device', reason: '', facts: {}, by: null },
+    entitlement: { value: 'UNDECIDED', code: 'cases.no-device', reason: '', facts: {}, by: null, unsolvedTwice: false },
     symptom: null,
     cause: null,
     responsibility: null,
@@ -148,6 +148,24 @@ describe('the page of a case', () => {
     for (const name of [/^受\s*理$/, /修\s*改/, '确认客户', /关\s*联/, '添加附件', /移除/, /发\s*送/]) {
       expect(screen.queryByRole('button', { name })).toBeNull()
     }
+  })
+
+  it('says by which clauses it was decided who pays, and what a fault unsolved twice means', async () => {
+    const facts = {
+      contract: 'MC-7',
+      until: '2026-12-31',
+      considered: [
+        { code: 'cases.warranty-over', device: 'D-1', until: '2025-01-01' },
+        { code: 'cases.within-contract', contract: 'MC-7', until: '2026-12-31' },
+      ],
+    } as unknown as CasePageData['about']['entitlement']['facts']
+    const entitlement = { value: 'FREE' as const, code: 'cases.within-contract', reason: '', facts, by: null, unsolvedTwice: true }
+    answers(known({ ...PAGE, about: { ...PAGE.about, entitlement } }))
+    openDesk('/cases/c')
+    await shown()
+    expect(screen.getAllByText('维保合同 MC-7 有效（至 2026-12-31），含备件')).toHaveLength(2)
+    expect(screen.getByText('设备 D-1 质保期已于 2025-01-01 届满')).toBeTruthy()
+    expect(screen.getByText(/客户可请第三方维修/)).toBeTruthy()
   })
 
   it('ticks off the steps of its emergency plan', async () => {

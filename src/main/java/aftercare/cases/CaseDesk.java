@@ -52,6 +52,7 @@ public class CaseDesk {
     private final CaseStore cases;
     private final Catalogue catalogue;
     private final Places places;
+    private final WhoPays whoPays;
     private final Relatives relatives;
     private final Papers papers;
     private final AssignmentNotices assignments;
@@ -64,11 +65,12 @@ public class CaseDesk {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    CaseDesk(CaseStore cases, Catalogue catalogue, Places places, Relatives relatives, Papers papers, AssignmentNotices assignments, PromiseDesk promises, Timeline timeline,
-             LiveUpdates live, Numbers numbers, ApplicationEventPublisher events, JdbcClient jdbc, Clock clock) {
+    CaseDesk(CaseStore cases, Catalogue catalogue, Places places, WhoPays whoPays, Relatives relatives, Papers papers,
+             AssignmentNotices assignments, PromiseDesk promises, Timeline timeline, LiveUpdates live, Numbers numbers, ApplicationEventPublisher events, JdbcClient jdbc, Clock clock) {
         this.cases = cases;
         this.catalogue = catalogue;
         this.places = places;
+        this.whoPays = whoPays;
         this.relatives = relatives;
         this.papers = papers;
         this.assignments = assignments;
@@ -100,7 +102,7 @@ public class CaseDesk {
         }
         var kind = catalogue.current(order.kind());
         var symptom = catalogue.known(Catalogue.Dimension.SYMPTOM, order.symptomCode());
-        var decision = EntitlementRule.decide(place, openedAt);
+        var decision = whoPays.decide(place, null, openedAt);
         var opened = ServiceCase.open(numbers.next("SO", "cases.case_number"),
                 new ServiceCase.Parties(place.branch(), null, place.customer(),
                         new ServiceCase.Contact(order.who().name(), order.who().phone(), order.who().email(), order.who().company(),
@@ -163,7 +165,7 @@ public class CaseDesk {
                         new ServiceCase.Contact(past.who().name(), past.who().phone(), past.who().email(), past.who().company(), past.what().place()),
                         place.site(), place.project(), place.device(), place.names().isEmpty() ? past.reference() : past.reference() + " · " + place.names()),
                 new ServiceCase.Report(Channel.IMPORT, past.subject(), past.description(), token(), actor.user(), past.openedAt()),
-                new ServiceCase.Triage(kind.code(), kind.version(), past.severity(), EntitlementRule.decide(place, past.openedAt()), null, null, null, null),
+                new ServiceCase.Triage(kind.code(), kind.version(), past.severity(), whoPays.decide(place, null, past.openedAt()), null, null, null, null),
                 new ServiceCase.Progress(past.status(), stage, null, past.status() == CaseStatus.WAITING ? past.waitingReason() : null,
                         done ? past.resolution() : null, past.status() == CaseStatus.CANCELLED ? past.resolution() : null, 0, null, null,
                         done ? past.resolvedAt() : null, past.status() == CaseStatus.CLOSED ? past.closedAt() : null),
@@ -200,7 +202,7 @@ public class CaseDesk {
                 kept(old.responsibility(), triaging.responsibility(), Catalogue.Dimension.RESPONSIBILITY),
                 Objects.equals(symptom, old.symptom()) ? old.repeatOf()
                         : relatives.repeated(before.parties().device(), symptom, before.report().openedAt()));
-        var after = before.triaged(next);
+        var after = paying(before, before.triaged(next), now);
         if (!kind.code().equals(old.kind())) {
             after = after.at(before.status() == CaseStatus.NEW ? kind.definition().start()
                     : kind.after(Kind.Step.TAKE, kind.definition().start()));
@@ -208,7 +210,7 @@ public class CaseDesk {
         after = takenIfNew(after, kind).answered(now);
         cases.save(after);
         write(after, Happening.internal("cases.triaged", now, actor, changes(old, next)));
-        events.publishEvent(new CaseEvent.Triaged(id, kind.code(), old.severity(), next.severity(), next.decision().entitlement(), now));
+        events.publishEvent(new CaseEvent.Triaged(id, kind.code(), old.severity(), next.severity(), after.triage().decision().entitlement(), now));
         firstAnswer(before, now);
         tell(after);
     }
@@ -268,6 +270,23 @@ public class CaseDesk {
         tell(after);
     }
 
+    /** Once it is known who answers for the fault, who pays is decided anew; the customer is told by which clause. */
+    private ServiceCase paying(ServiceCase before, ServiceCase found, Instant now) {
+        if (Objects.equals(before.triage().responsibility(), found.triage().responsibility())) {
+            return found;
+        }
+        var after = whoPays.anew(found);
+        var old = before.triage().decision();
+        var next = after.triage().decision();
+        if (next.entitlement() != old.entitlement() || !next.code().equals(old.code())) {
+            var facts = new HashMap<String, Object>(next.facts());
+            facts.remove("considered");
+            facts.putAll(Map.of("before", old.entitlement().name(), "entitlement", next.entitlement().name(), "code", next.code()));
+            write(after, Happening.visible("cases.decided-anew", now, Actor.SYSTEM, facts));
+        }
+        return after;
+    }
+
     /** Who it was and what it is about, once that is known. The entitlement follows unless a person has decided it. */
     void identify(CaseId id, @Nullable Integer version, OpenCase.Who who, OpenCase.What what, Scope scope) {
         var now = clock.instant();
@@ -277,7 +296,7 @@ public class CaseDesk {
         var old = before.triage();
         var byHand = old.decision().code().equals(ServiceCase.Decision.BY_HAND);
         var decision = byHand ? old.decision()
-                : EntitlementRule.decide(place, before.report().openedAt());
+                : whoPays.decide(place, old.responsibility(), before.report().openedAt());
         var after = before.about(new ServiceCase.Parties(place.branch(), before.parties().partner(), place.customer(),
                         new ServiceCase.Contact(who.name(), who.phone(), who.email(), before.parties().contact().company(),
                                 before.parties().contact().place()), place.site(), place.project(), place.device(), place.names()))
@@ -398,7 +417,7 @@ public class CaseDesk {
         change(id, before -> {
             var found = before.triaged(before.triage().found(catalogue.known(Catalogue.Dimension.CAUSE, cause),
                     catalogue.known(Catalogue.Dimension.RESPONSIBILITY, responsibility)));
-            return step(found.resolve(summary, at), Kind.Step.RESOLVE).answered(at);
+            return step(paying(before, found, at).resolve(summary, at), Kind.Step.RESOLVE).answered(at);
         }, after -> wide(after, Happening.visible("cases.resolved", at, actor, Map.of("summary", summary))),
                 _ -> new CaseEvent.Resolved(id, at));
     }
@@ -533,7 +552,8 @@ public class CaseDesk {
         }
         var found = before.triaged(before.triage().found(catalogue.known(Catalogue.Dimension.CAUSE, work.causeCode()),
                 catalogue.known(Catalogue.Dimension.RESPONSIBILITY, work.responsibilityCode())));
-        cases.save(step(takenIfNew(found, kindOf(found)), Kind.Step.NOT_FIXED));
+        var paid = paying(before, found, work.at());
+        cases.save(step(takenIfNew(paid, kindOf(paid)), Kind.Step.NOT_FIXED));
         tell(before);
     }
 

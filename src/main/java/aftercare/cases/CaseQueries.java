@@ -362,7 +362,8 @@ class CaseQueries {
                     List<Kind.SeverityLevel> severities) {}
 
     /** {@code code} and {@code facts} make the sentence in every language; {@code by} when a person has decided. */
-    record EntitlementView(Entitlement value, String code, String reason, Map<String, Object> facts, @Nullable Person by) {}
+    /** @param unsolvedTwice the same fault came back twice: the customer may have a third party do it at our cost (C-7) */
+    record EntitlementView(Entitlement value, String code, String reason, Map<String, Object> facts, @Nullable Person by, boolean unsolvedTwice) {}
 
     record CodeView(String code, Map<String, String> name) {}
 
@@ -391,6 +392,7 @@ class CaseQueries {
                        d.number as device_number, d.serial, d.name as device_name, d.location, d.state as device_state, d.accepted_on,
                        d.warranty_until, pr.name as product_name, pr.model, pr.maker,
                        u.name as assignee_name, o.name as opener_name, e.name as decider_name,
+                       exists (select from cases.service_case r where r.id = c.repeat_of and r.repeat_of is not null) as unsolved_twice,
                        sy.name as symptom_name, ca.name as cause_name, re.name as responsibility_name
                   from cases.service_case c
                   join identity.branch b on b.id = c.branch_id
@@ -552,7 +554,7 @@ class CaseQueries {
                         warranty(row, now)),
                 new EntitlementView(Entitlement.valueOf(row.getString("entitlement")), row.getString("entitlement_code"),
                         row.getString("entitlement_reason"), json.readValue(row.getString("entitlement_facts"), FACTS),
-                        person(row, "entitlement_by", "decider_name")),
+                        person(row, "entitlement_by", "decider_name"), row.getBoolean("unsolved_twice")),
                 code(row, "symptom"), code(row, "cause"), code(row, "responsibility"),
                 person(row, "assignee_id", "assignee_name"), person(row, "opened_by", "opener_name"),
                 row.getString("waiting_reason"), row.getString("resolution"), row.getString("cancel_reason"), row.getInt("reopened"),

@@ -2,6 +2,7 @@ package aftercare.cases;
 
 import static java.time.ZoneOffset.UTC;
 
+import aftercare.contracts.Cause;
 import aftercare.kernel.Ids;
 import aftercare.kernel.Refusal;
 import java.io.IOException;
@@ -45,7 +46,7 @@ class Catalogue {
 
     private record ShippedKind(String code, Map<String, String> name, Kind.Definition definition) {}
 
-    private record ShippedCode(String code, Map<String, String> name, @Nullable List<ShippedCode> children) {}
+    private record ShippedCode(String code, Map<String, String> name, @Nullable Cause liability, @Nullable List<ShippedCode> children) {}
 
     private record Version(String code, int version) {}
 
@@ -115,6 +116,17 @@ class Catalogue {
         }
         throw new Refusal.Broken("cases.no-such-fault-code", "there is no %s code %s".formatted(dimension.name().toLowerCase(), code),
                 Map.of("dimension", dimension.name(), "code", code));
+    }
+
+    /** What a responsibility means for who pays: said by the code itself, or by what it belongs to. */
+    Cause liability(String responsibility) {
+        return jdbc.sql("""
+                with recursive up as (
+                    select code, parent, liability, 0 as height from cases.fault_code where code = :code
+                    union all
+                    select f.code, f.parent, f.liability, up.height + 1 from cases.fault_code f join up on f.code = up.parent where up.liability is null)
+                select liability from up where liability is not null order by height limit 1
+                """).param("code", responsibility).query(String.class).optional().map(Cause::valueOf).orElse(Cause.DEFECT);
     }
 
     /** A version as it was written: by whom, when and why. Nobody wrote what the product shipped. */
@@ -277,9 +289,10 @@ class Catalogue {
         for (int i = 0; i < codes.size(); i++) {
             var code = codes.get(i);
             jdbc.sql("""
-                    insert into cases.fault_code (code, dimension, parent, name, position)
-                    values (:code, :dimension, :parent, cast(:name as jsonb), :position)
+                    insert into cases.fault_code (code, dimension, parent, name, position, liability)
+                    values (:code, :dimension, :parent, cast(:name as jsonb), :position, :liability)
                     """)
+                    .param("liability", code.liability() == null ? null : code.liability().name())
                     .param("code", code.code()).param("dimension", dimension.name()).param("parent", parent)
                     .param("name", json.writeValueAsString(code.name())).param("position", i).update();
             if (code.children() != null) {

@@ -70,6 +70,20 @@ class Places {
                 row.deviceNumber(), row.device() == null ? null : warranty(row.acceptedOn(), row.warrantyUntil()), row.names());
     }
 
+    /** Where a case belongs already, whatever became of the device since. */
+    Place of(ServiceCase c) {
+        record Row(String zone, @Nullable String deviceNumber, @Nullable LocalDate acceptedOn, @Nullable LocalDate warrantyUntil) {}
+        var parties = c.parties();
+        var row = jdbc.sql("""
+                select b.zone, d.number as device_number, d.accepted_on, d.warranty_until
+                  from identity.branch b left join assets.device d on d.id = cast(:device as uuid)
+                 where b.id = :branch
+                """)
+                .param("device", parties.device()).param("branch", parties.branch()).query(Row.class).single();
+        return new Place(parties.branch(), ZoneId.of(row.zone()), parties.customer(), parties.site(), parties.project(), parties.device(),
+                row.deviceNumber(), parties.device() == null ? null : warranty(row.acceptedOn(), row.warrantyUntil()), parties.names());
+    }
+
     private static Warranty warranty(@Nullable LocalDate acceptedOn, @Nullable LocalDate until) {
         return acceptedOn == null || until == null ? Warranty.open() : new Warranty(acceptedOn, until);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercare.AftercareTest;
 import aftercare.Client;
-import aftercare.assets.Warranty;
 import aftercare.identity.Role;
 import aftercare.kernel.Ids;
 import aftercare.timeline.Actor;
@@ -170,13 +169,49 @@ class CaseApiTests {
         }
 
         @Test
-        void isStillFreeOnTheLastDayAndNoLongerOnTheNext() {
-            var until = LocalDate.of(2026, 3, 3);
-            var device = new Places.Place(town.branch, ZoneOffset.UTC, null, null, null, UUID.fromString("00000000-0000-7000-8000-000000000009"), "SB-1",
-                    new Warranty(LocalDate.of(2024, 3, 2), until), "");
+        void isDecidedByTheContractOnceTheWarrantyIsOver() {
+            contract("MC-" + town.branch, true);
 
-            assertThat(EntitlementRule.decide(device, Instant.parse("2026-03-02T23:59:59Z")).entitlement()).isEqualTo(Entitlement.FREE);
-            assertThat(EntitlementRule.decide(device, Instant.parse("2026-03-03T00:00:00Z")).entitlement()).isEqualTo(Entitlement.CHARGEABLE);
+            assertThat(decision(desk.open(town.aReport(town.device(LONG_GONE), "过保设备"), Actor.SYSTEM)))
+                    .containsEntry("entitlement", "FREE").containsEntry("entitlement_code", "cases.within-contract");
+        }
+
+        @Test
+        void isDecidedAnewOnceSomebodyElseAnswersForTheFaultAndTheCustomerIsTold() {
+            var opened = desk.open(town.aReport(town.device(LONG_AHEAD), "进水"), Actor.SYSTEM);
+
+            desk.triage(opened.id(), new CaseDesk.Triaging("repair", 3, null, null, "resp-user"), Actor.SYSTEM);
+
+            assertThat(decision(opened)).containsEntry("entitlement", "CHARGEABLE").containsEntry("entitlement_code", "cases.cause-not-ours");
+            assertThat(agent.get("/api/cases/{id}/timeline", opened.id())).bodyJson().extractingPath("$.rows[?(@.kind == 'cases.decided-anew')].visibleToCustomer")
+                    .asArray().containsExactly(true);
+
+            desk.triage(opened.id(), new CaseDesk.Triaging("repair", 3, null, null, "resp-installation"), Actor.SYSTEM);
+            assertThat(decision(opened)).as("our own workmanship").containsEntry("entitlement", "FREE");
+        }
+
+        @Test
+        void staysAsAPersonDecidedWhateverIsFoundLater() {
+            var opened = desk.open(town.aReport(town.device(LONG_AHEAD), "进水"), Actor.SYSTEM);
+            agent.put("{\"entitlement\":\"FREE\",\"reason\":\"首次服务优惠\",\"version\":0}", "/api/cases/{id}/entitlement", opened.id());
+
+            desk.triage(opened.id(), new CaseDesk.Triaging("repair", 3, null, null, "resp-user"), Actor.SYSTEM);
+
+            assertThat(decision(opened)).containsEntry("entitlement", "FREE").containsEntry("entitlement_code", "cases.decided-by-hand");
+        }
+
+        private void contract(String number, boolean parts) {
+            var id = Ids.next();
+            jdbc.sql("""
+                    with made as (
+                        insert into contracts.contract (id, number, title, customer_id, branch_id, status, starts_on, ends_on, created_at)
+                        values (:id, :number, '维保', :customer, :branch, 'ACTIVE', '2020-01-01', '2098-12-31', '2020-01-01T00:00Z')),
+                    revised as (
+                        insert into contracts.revision (contract_id, revision, from_day, level, price, visits, parts_included, written_at)
+                        values (:id, 1, '2020-01-01', (select code from contracts.level order by place limit 1), 1, 0, :parts, '2020-01-01T00:00Z'))
+                    insert into contracts.coverage (contract_id, revision, line) values (:id, 1, 1)
+                    """)
+                    .param("id", id).param("number", number).param("customer", town.customer).param("branch", town.branch).param("parts", parts).update();
         }
 
         @Test
