@@ -1,16 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
-import { Checkbox, Flex, Popover, Segmented } from 'antd'
+import { Flex, Popover, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Four, KeysetPager, PageTitle, StatusTag, SubjectLink } from '@/shared/desk'
+import { BreachCause } from '@/shared/promises/BreachCause'
 import { isOpen } from '@/shared/promises/model'
 import { PromiseActs } from '@/shared/promises/PromiseActs'
 import { PromiseClock } from '@/shared/promises/PromiseTags'
 import { PromiseWhy } from '@/shared/promises/PromiseWhy'
 import { usePromiseWords } from '@/shared/promises/usePromiseWords'
-import { useSession } from '@/shared/session'
+import { useMay, useSession } from '@/shared/session'
 import { Time } from '@/shared/Time'
 import { useListState } from '@/shared/useListState'
-import { type BoardFilter, type BoardRow, cursorOf, promiseQueries, WINDOWS, type Window, windowOf } from './api'
+import { type BoardFilter, type BoardRow, cursorOf, isNarrowed, promiseQueries, WINDOWS, type Window, windowOf } from './api'
+import { BoardFilters } from './BoardFilters'
 import './due-board.css'
 
 /** Everything that is owed to somebody, by when it falls due. */
@@ -18,9 +20,8 @@ export function DueBoardPage() {
   const { t } = useTranslation(['promises', 'shared'])
   const [filter, change] = useListState<BoardFilter>()
   const window = windowOf(filter)
-  const mine = filter.mine === 'yes'
   const board = useQuery(promiseQueries.board(filter))
-  const counts = useQuery(promiseQueries.counts(mine))
+  const counts = useQuery(promiseQueries.counts(filter))
   const manyBranches = useSession().branches.length > 1
 
   return (
@@ -40,11 +41,9 @@ export function DueBoardPage() {
             ),
           }))}
         />
-        <Checkbox checked={mine} onChange={(event) => change({ mine: event.target.checked ? 'yes' : undefined })}>
-          {t('board.mine')}
-        </Checkbox>
       </Flex>
-      <Four query={board} isEmpty={({ rows }) => rows.length === 0} filtered={mine} first={t(`empty.${window}`)}>
+      <BoardFilters filter={filter} onChange={change} />
+      <Four query={board} isEmpty={({ rows }) => rows.length === 0} filtered={isNarrowed(filter)} first={t(`empty.${window}`)}>
         {({ rows }) => (
           <>
             <ul className="due-list" aria-busy={board.isFetching}>
@@ -67,6 +66,7 @@ function Count({ of }: { of: number | undefined }) {
 function DueRow({ row, manyBranches }: { row: BoardRow; manyBranches: boolean }) {
   const { t } = useTranslation('promises')
   const { promise: name, reason } = usePromiseWords()
+  const may = useMay('promises.settle')
   const { promise } = row
   return (
     <li className="due-row" data-late={promise.breachedAt !== null}>
@@ -78,6 +78,7 @@ function DueRow({ row, manyBranches }: { row: BoardRow; manyBranches: boolean })
         content={
           <>
             <PromiseActs promise={promise} />
+            {promise.breachedAt && may && <BreachCause id={promise.id} cause={row.breachCause} words={row.breachWords} />}
             <PromiseWhy id={promise.id} />
           </>
         }

@@ -7,7 +7,26 @@ export type Window = (typeof WINDOWS)[number]
 export type BoardRow = Schema<'PromiseQueries.BoardRow'>
 type Board = Schema<'PromiseQueries.Board'>
 
-export type BoardFilter = { window?: string; mine?: string; after?: string }
+export type BoardFilter = {
+  window?: string
+  mine?: string
+  branch?: string
+  owner?: string
+  code?: string
+  customer?: string
+  after?: string
+}
+
+/** What the board is narrowed down to, besides its window. Whoever looks at his own needs no other owner. */
+const narrowed = ({ mine, branch, owner, code, customer }: BoardFilter) => ({
+  mine: mine === 'yes',
+  ...(branch && { branch }),
+  ...(owner && mine !== 'yes' && { owner }),
+  ...(code && { code }),
+  ...(customer && { customer }),
+})
+
+export const isNarrowed = (filter: BoardFilter) => Object.values(narrowed(filter)).some(Boolean)
 
 export const windowOf = (filter: BoardFilter): Window => WINDOWS.find((one) => one === filter.window) ?? 'NOW'
 
@@ -18,21 +37,27 @@ export const promiseQueries = {
   board: (filter: BoardFilter) => {
     const [afterAt, afterId] = filter.after?.split('~') ?? []
     const window = windowOf(filter)
-    const mine = filter.mine === 'yes'
+    const only = narrowed(filter)
     return queryOptions({
-      queryKey: ['promises', 'board', window, mine, filter.after],
+      queryKey: ['promises', 'board', window, only, filter.after],
       queryFn: ({ signal }) =>
-        got(api.GET('/api/promises/board', { params: { query: { window, mine, afterAt, afterId } }, signal })),
+        got(api.GET('/api/promises/board', { params: { query: { window, ...only, afterAt, afterId } }, signal })),
       placeholderData: keepPreviousData,
       // What is due "now" changes without anybody doing anything.
       refetchInterval: 60_000,
     })
   },
-  counts: (mine: boolean) =>
+  counts: (filter: BoardFilter) =>
     queryOptions({
-      queryKey: ['promises', 'counts', mine],
-      queryFn: ({ signal }) => got(api.GET('/api/promises/board/counts', { params: { query: { mine } }, signal })),
+      queryKey: ['promises', 'counts', narrowed(filter)],
+      queryFn: ({ signal }) => got(api.GET('/api/promises/board/counts', { params: { query: narrowed(filter) }, signal })),
       placeholderData: keepPreviousData,
       refetchInterval: 60_000,
+    }),
+  choices: () =>
+    queryOptions({
+      queryKey: ['promises', 'choices'],
+      queryFn: ({ signal }) => got(api.GET('/api/promises/board/choices', { signal })),
+      staleTime: 60_000,
     }),
 }

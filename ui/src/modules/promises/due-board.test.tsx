@@ -31,6 +31,8 @@ const aRow = (id: string, label: string, promise: Partial<BoardRow['promise']> =
   branchName: '上海总部',
   ownerId: null,
   ownerName: null,
+  breachCause: null,
+  breachWords: '',
 })
 
 const COUNTS = { now: 1, today: 2, week: 2, paused: 0, broken: 100 }
@@ -38,6 +40,7 @@ const board = (rows: BoardRow[], next: unknown = null) => ({
   ...SIGNED_IN,
   'GET /api/promises/board': { rows, next },
   'GET /api/promises/board/counts': COUNTS,
+  'GET /api/promises/board/choices': { codes: ['answer', 'restore'], owners: [{ id: 'u7', name: '吴敏' }] },
 })
 
 describe('the due board', () => {
@@ -65,6 +68,20 @@ describe('the due board', () => {
         .at(-1)
         ?.query.toString(),
     ).toBe('window=BROKEN&mine=true')
+  })
+
+  it('narrows it down to a branch, a person and a promise, all of it in the address', async () => {
+    const asked = answers(board([aRow('p1', 'SO-1')]))
+    const page = openDesk('/promises?window=WEEK&branch=b2')
+    await userEvent.click(await screen.findByRole('combobox', { name: '负责人' }))
+    await userEvent.click(await screen.findByTitle('吴敏'))
+    await userEvent.click(screen.getByRole('combobox', { name: '承诺' }))
+    await userEvent.click(await screen.findByTitle('恢复'))
+    expect(page.address()).toBe('/promises?window=WEEK&branch=b2&owner=u7&code=restore')
+    const boards = asked.filter(({ path }) => path === '/api/promises/board')
+    expect(boards.at(-1)?.query.toString()).toBe('window=WEEK&mine=false&branch=b2&owner=u7&code=restore')
+    const counts = asked.filter(({ path }) => path === '/api/promises/board/counts')
+    expect(counts.at(-1)?.query.toString()).toBe('mine=false&branch=b2&owner=u7&code=restore')
   })
 
   it('tells broken promises that are done from those still open', async () => {

@@ -204,3 +204,22 @@ export const columns =
       },
     ],
   })
+
+/** Kept and broken side by side in one bar for each name, the most to look at on top. */
+export const outcomes =
+  (items: readonly string[], kept: Series, broken: Series) =>
+  (colours: Palette, width: number): EChartsCoreOption => ({
+    grid: { ...grid, right: 16 },
+    tooltip: tooltip(colours),
+    legend: legend(colours),
+    xAxis: numbers(colours),
+    yAxis: {
+      ...names(colours, items, { width: Math.min(180, Math.max(84, width * 0.32)), overflow: 'truncate' }),
+      inverse: true,
+      axisLine: { show: false },
+    },
+    series: [
+      { name: kept.name, type: 'bar', stack: 'all', data: kept.values, itemStyle: { color: colours.primary }, barMaxWidth: 16 },
+      { name: broken.name, type: 'bar', stack: 'all', data: broken.values, itemStyle: { color: colours.bad }, barMaxWidth: 16 },
+    ],
+  })

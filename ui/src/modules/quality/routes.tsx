@@ -11,4 +11,14 @@ export const routes = (parent: AnyRoute) => [
     path: '/overview/cases',
     component: lazyRouteComponent(() => import('./BehindPage'), 'BehindPage'),
   }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/overview/promises',
+    component: lazyRouteComponent(() => import('./PromiseReportPage'), 'PromiseReportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/overview/promises/list',
+    component: lazyRouteComponent(() => import('./PromiseListPage'), 'PromiseListPage'),
+  }),
 ]

@@ -38,6 +38,6 @@ class CallBacks {
     private void callBack(CaseId id, Instant at) {
         var c = cases.facts(id);
         promises.startIfPromised(new StartPromises(id.subject(), List.of(CALL_BACK), Map.of("kind", c.kind(), "severity", Integer.toString(c.severity())),
-                c.branchId(), null, c.number() + " " + c.subject(), at));
+                c.branchId(), null, c.number() + " " + c.subject(), at).to(c.customerId()));
     }
 }

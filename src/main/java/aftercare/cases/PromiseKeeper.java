@@ -43,6 +43,7 @@ class PromiseKeeper {
             case CaseEvent.Opened opened -> start(opened);
             case CaseEvent.Triaged triaged -> {
                 var c = cases.get(triaged.id());
+                promises.owedTo(subject, c.parties().customer());
                 promises.reassess(subject, facts(c), triaged.at());
                 if (triaged.entitlement() == Entitlement.CHARGEABLE) {
                     promiseIfRuled(c, QUOTE, triaged.at());
@@ -76,14 +77,14 @@ class PromiseKeeper {
     private void promiseIfRuled(ServiceCase c, String code, Instant at) {
         if (promises.of(c.id().subject()).stream().noneMatch(promise -> promise.code().equals(code))) {
             promises.startIfPromised(new StartPromises(c.id().subject(), List.of(code), facts(c), c.parties().branch(), c.progress().assignee(),
-                    c.number() + " " + c.report().subject(), at));
+                    c.number() + " " + c.report().subject(), at).to(c.parties().customer()));
         }
     }
 
     private void start(CaseEvent.Opened opened) {
         var c = cases.get(opened.id());
         promises.start(StartPromises.all(c.id().subject(), facts(c), c.parties().branch(), c.progress().assignee(),
-                c.number() + " " + c.report().subject(), opened.at()).again(c.triage().repeatOf() != null));
+                c.number() + " " + c.report().subject(), opened.at()).again(c.triage().repeatOf() != null).to(c.parties().customer()));
     }
 
     private Map<String, String> facts(ServiceCase c) {

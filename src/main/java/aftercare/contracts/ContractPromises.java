@@ -47,6 +47,6 @@ class ContractPromises {
 
     private static StartPromises wish(Contract contract, String code, Instant at) {
         return new StartPromises(contract.id().subject(), List.of(code), Map.of(), contract.frame().branch(), contract.frame().owner(),
-                contract.number() + " " + contract.frame().title(), at);
+                contract.number() + " " + contract.frame().title(), at).to(contract.frame().customer().value());
     }
 }

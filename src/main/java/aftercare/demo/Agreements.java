@@ -165,7 +165,7 @@ final class Agreements {
         var renewed = deal.from() == -330 || deal.from() == -400;
         for (var code : List.of("contract-notice", "contract-renewal")) {
             var day = code.equals("contract-notice") ? endsOn.minusDays(30) : endsOn;
-            var past = history.begin(new StartPromises(subject, List.of(code), Map.of(), customer.branch().id(), owner.id(), label, signed).before(day),
+            var past = history.begin(new StartPromises(subject, List.of(code), Map.of(), customer.branch().id(), owner.id(), label, signed).before(day).to(customer.id()),
                     () -> chance.id(signed));
             if (renewed) {
                 past.keep(code, at(day.minusDays(40).isAfter(today) ? today.minusDays(4) : day.minusDays(40)));

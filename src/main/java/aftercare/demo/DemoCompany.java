@@ -104,6 +104,7 @@ class DemoCompany implements ApplicationRunner {
         });
         history.write(episodes.stream().map(episode -> episode.promises).toList(), now);
         history.write(agreements.promises(), now);
+        new Excuses(jdbc).write();
         new Inspections(jdbc, forms, chance, now).fillIn();
         count("customers.customer_number", house.customers.size());
         count("assets.project_number", house.projectCount());

@@ -63,7 +63,7 @@ final class Narrator {
         var number = "SO-%d-%06d".formatted(at.atZone(House.ZONE).getYear(), ++cases);
         var promises = history.begin(StartPromises.all(new aftercare.kernel.Subject("case", id), Map.of("kind", report.kind(), "severity",
                 Integer.toString(severity), "tier", customer.tier(), "entitlement", decision.entitlement(), "channel", by),
-                customer.branch().id(), null, number + " " + report.subject(), at), () -> chance.id(at));
+                customer.branch().id(), null, number + " " + report.subject(), at).to(customer.id()), () -> chance.id(at));
         return new Episode(id, number, chance.token(32), about, report, decision, at, openedBy(by, contact), promises);
     }
 

@@ -25,7 +25,7 @@ class PapersBack {
     void on(VisitEvent.Finished finished) {
         var c = cases.facts(finished.caseId());
         promises.start(StartPromises.all(finished.visit().subject(), Map.of("kind", c.kind()), c.branchId(), finished.engineer(),
-                c.number() + " " + c.subject(), finished.at()));
+                c.number() + " " + c.subject(), finished.at()).to(c.customerId()));
     }
 
     @EventListener

@@ -136,12 +136,12 @@ final class DefaultRules {
                 forCase("quote", "报价：12 点前当日 17:30，17 点前次日 12:00", "quote", Map.of(), "5x8", new Limit.CutOff(List.of(
                         new Line(LocalTime.NOON, 0, LocalTime.of(17, 30)), new Line(LocalTime.of(17, 0), 1, LocalTime.NOON)))).with(SMALL_LADDER).ifAsked().settledByHand(),
                 forCase("quote-large", "大额报价 48 小时", "quote-large", Map.of(), "7x24", hours(48)).with(SMALL_LADDER).ifAsked().settledByHand(),
-                forCase("part-order", "合同生效当日下备件订单", "part-order", Map.of(), "5x8", new Limit.CutOff(List.of(
+                forAnything("part-order", "合同生效当日下备件订单", "part-order", "5x8", new Limit.CutOff(List.of(
                         new Line(LocalTime.of(17, 30), 0, LocalTime.of(17, 30))))).with(SMALL_LADDER).ifAsked().settledByHand().inHouse(),
-                forCase("part-issue", "库存备件 24 小时内出库", "part-issue", Map.of(), "7x24", hours(24)).with(SMALL_LADDER).ifAsked().settledByHand().inHouse(),
-                forCase("part-purchase", "标准备件 3 个工作日内采购到位", "part-purchase", Map.of(), "5x8", days(3)).with(SMALL_LADDER).ifAsked().settledByHand().inHouse(),
-                forCase("part-purchase-agreed", "进口或大件按合同约定日到位", "part-purchase-agreed", Map.of(), "5x8", before(0)).with(DATE_LADDER).ifAsked().settledByHand().inHouse(),
-                forCase("part-delivery", "报修后 48 小时内备件送达", "part-delivery", Map.of(), "7x24", hours(48)).ifAsked().settledByHand(),
+                forAnything("part-issue", "库存备件 24 小时内出库", "part-issue", "7x24", hours(24)).with(SMALL_LADDER).ifAsked().settledByHand().inHouse(),
+                forAnything("part-purchase", "标准备件 3 个工作日内采购到位", "part-purchase", "5x8", days(3)).with(SMALL_LADDER).ifAsked().settledByHand().inHouse(),
+                forAnything("part-purchase-agreed", "进口或大件按合同约定日到位", "part-purchase-agreed", "5x8", before(0)).with(DATE_LADDER).ifAsked().settledByHand().inHouse(),
+                forAnything("part-delivery", "报修后 48 小时内备件送达", "part-delivery", "7x24", hours(48)).ifAsked().settledByHand(),
                 // 关怀与内务
                 forCase("call-back", "关单后下一个工作日回访", "call-back", Map.of(), "5x8", days(1)).with(SMALL_LADDER).ifAsked().settledByHand().inHouse(),
                 new Draft("papers-back", "上门后下一个工作日交回单据", "papers-back", Map.of(Fact.SUBJECT, "visit"), "5x8", days(1), SMALL_LADDER, true, false, List.of(), true),
@@ -159,6 +159,11 @@ final class DefaultRules {
         all.putAll(match);
         all.put(Fact.SUBJECT, "case");
         return new Draft(key, name, code, all, calendar, limit, LADDER, true, true, List.of(), false);
+    }
+
+    /** Parts are owed for a case, for a contract, or for an order of their own. */
+    private static Draft forAnything(String key, String name, String code, String calendar, Limit limit) {
+        return new Draft(key, name, code, Map.of(), calendar, limit, LADDER, true, true, List.of(), false);
     }
 
     static Limit minutes(int minutes) {

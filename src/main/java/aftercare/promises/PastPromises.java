@@ -85,7 +85,7 @@ public final class PastPromises {
     /** Who is warned first from now on. */
     public void owner(@Nullable UUID user) {
         change(promise -> new Promise(promise.id(), promise.subject(), promise.code(), promise.round(), promise.label(), promise.branch(), user,
-                promise.facts(), promise.log(), promise.recorded(), promise.warnedAt(), promise.breachedAt()));
+                promise.customer(), promise.facts(), promise.log(), promise.recorded(), promise.warnedAt(), promise.breachedAt()));
     }
 
     /** Promised once more after a reopening, with less time. */
@@ -128,7 +128,7 @@ public final class PastPromises {
     }
 
     private Promise identified(Promise made) {
-        return new Promise(ids.get(), made.subject(), made.code(), made.round(), made.label(), made.branch(), made.owner(), made.facts(),
+        return new Promise(ids.get(), made.subject(), made.code(), made.round(), made.label(), made.branch(), made.owner(), made.customer(), made.facts(),
                 made.log(), 0, null, null);
     }
 }

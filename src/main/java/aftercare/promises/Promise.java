@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param recorded how many lines of the log the database has already
  * @param warnedAt up to when the steps of the ladder are done
  */
-record Promise(UUID id, Subject subject, String code, int round, String label, UUID branch, @Nullable UUID owner, Map<String, String> facts,
-               List<ClockEvent> log, int recorded, @Nullable Instant warnedAt, @Nullable Instant breachedAt) {
+record Promise(UUID id, Subject subject, String code, int round, String label, UUID branch, @Nullable UUID owner, @Nullable UUID customer,
+               Map<String, String> facts, List<ClockEvent> log, int recorded, @Nullable Instant warnedAt, @Nullable Instant breachedAt) {
 
     Promise {
         facts = Map.copyOf(facts);
@@ -27,13 +27,13 @@ record Promise(UUID id, Subject subject, String code, int round, String label, U
     }
 
     static Promise started(StartPromises wish, int round, Rule rule) {
-        return new Promise(Ids.next(), wish.subject(), rule.code(), round, wish.label(), wish.branch(), wish.owner(), wish.facts(),
+        return new Promise(Ids.next(), wish.subject(), rule.code(), round, wish.label(), wish.branch(), wish.owner(), wish.customer(), wish.facts(),
                 List.of(wish.repeat() ? ClockEvent.restarted(wish.at(), rule) : ClockEvent.started(wish.at(), rule, wish.agreedOn())), 0, null, null);
     }
 
     /** The same promise made once more after a reopening, with the stricter time of its rule. */
     Promise again(Rule rule, Instant at) {
-        return new Promise(Ids.next(), subject, code, round + 1, label, branch, owner, facts, List.of(ClockEvent.restarted(at, rule)), 0, null, null);
+        return new Promise(Ids.next(), subject, code, round + 1, label, branch, owner, customer, facts, List.of(ClockEvent.restarted(at, rule)), 0, null, null);
     }
 
     /** A promise that this one's subject should have had from the beginning, with every pause there has been. */
@@ -41,7 +41,7 @@ record Promise(UUID id, Subject subject, String code, int round, String label, U
         var lines = new ArrayList<ClockEvent>();
         lines.add(log.getFirst().kind() == ClockEvent.Kind.RESTARTED && round == 1 ? ClockEvent.restarted(from, rule) : ClockEvent.started(from, rule, null));
         lines.addAll(pauses);
-        return new Promise(Ids.next(), subject, rule.code(), 1, label, branch, owner, newFacts, lines, 0, null, null);
+        return new Promise(Ids.next(), subject, rule.code(), 1, label, branch, owner, customer, newFacts, lines, 0, null, null);
     }
 
     /** What its log says today. */
@@ -68,16 +68,24 @@ record Promise(UUID id, Subject subject, String code, int round, String label, U
     }
 
     Promise follow(Rule rule, Map<String, String> newFacts, Instant at, @Nullable Instant countsFrom) {
-        var known = new Promise(id, subject, code, round, label, branch, owner, newFacts, log, recorded, warnedAt, breachedAt);
+        var known = new Promise(id, subject, code, round, label, branch, owner, customer, newFacts, log, recorded, warnedAt, breachedAt);
         return rule.id().equals(ruleId()) && countsFrom == null ? known : known.with(ClockEvent.ruleChanged(at, rule, countsFrom));
     }
 
     Promise keep(Instant at) {
-        return with(ClockEvent.kept(at));
+        return with(ClockEvent.kept(at, null));
+    }
+
+    Promise settle(Instant at, @Nullable UUID by) {
+        return with(ClockEvent.kept(at, by));
     }
 
     Promise waive(String reason, Instant at) {
-        return with(ClockEvent.waived(at, reason));
+        return waive(reason, at, null);
+    }
+
+    Promise waive(String reason, Instant at, @Nullable UUID by) {
+        return with(ClockEvent.waived(at, reason, by));
     }
 
     /** With the mark of the breach as the standing has it: a later due time takes it away, a late end brings it. */
@@ -88,11 +96,11 @@ record Promise(UUID id, Subject subject, String code, int round, String label, U
             case WAIVED -> breachedAt;
             case RUNNING, PAUSED -> breachedAt != null && standing.breachedBy(now) ? standing.dueAt() : null;
         };
-        return new Promise(id, subject, code, round, label, branch, owner, facts, log, recorded, warnedAt, breached);
+        return new Promise(id, subject, code, round, label, branch, owner, customer, facts, log, recorded, warnedAt, breached);
     }
 
     Promise warned(Instant upTo, @Nullable Instant breached) {
-        return new Promise(id, subject, code, round, label, branch, owner, facts, log, recorded, upTo, breached);
+        return new Promise(id, subject, code, round, label, branch, owner, customer, facts, log, recorded, upTo, breached);
     }
 
     List<ClockEvent> unrecorded() {
@@ -130,6 +138,6 @@ record Promise(UUID id, Subject subject, String code, int round, String label, U
         }
         var lines = new ArrayList<>(log);
         lines.add(line);
-        return new Promise(id, subject, code, round, label, branch, owner, facts, lines, recorded, warnedAt, breachedAt);
+        return new Promise(id, subject, code, round, label, branch, owner, customer, facts, lines, recorded, warnedAt, breachedAt);
     }
 }

@@ -8,6 +8,7 @@ import aftercare.kernel.Subject;
 import aftercare.timeline.Actor;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -29,27 +31,41 @@ class PromiseController {
 
     private final PromiseDesk desk;
     private final PromiseQueries queries;
+    private final RuleBooks books;
     private final Clock clock;
 
-    PromiseController(PromiseDesk desk, PromiseQueries queries, Clock clock) {
+    PromiseController(PromiseDesk desk, PromiseQueries queries, RuleBooks books, Clock clock) {
         this.desk = desk;
         this.queries = queries;
+        this.books = books;
         this.clock = clock;
     }
 
-    /** @param mine only those whose owner is whoever asks */
+    /** @param mine only those whose owner is whoever asks; it goes before {@code owner} */
     @Requires(Permission.PROMISES_READ)
     @GetMapping("/board")
     PromiseQueries.Board board(Scope scope, @RequestParam PromiseQueries.Window window, @RequestParam(defaultValue = "false") boolean mine,
+                               @RequestParam(required = false) @Nullable UUID branch, @RequestParam(required = false) @Nullable UUID owner,
+                               @RequestParam(required = false) @Nullable String code, @RequestParam(required = false) @Nullable UUID customer,
                                @RequestParam @Nullable OffsetDateTime afterAt, @RequestParam @Nullable UUID afterId) {
         var after = afterAt == null || afterId == null ? null : new PromiseQueries.Next(afterAt.toInstant(), afterId);
-        return queries.board(window, scope.reach(Permission.PROMISES_READ), mine ? scope.user() : null, clock.instant(), after);
+        return queries.board(window, scope.reach(Permission.PROMISES_READ),
+                new PromiseQueries.BoardFilter(branch, mine ? scope.user() : owner, code, customer), clock.instant(), after);
     }
 
     @Requires(Permission.PROMISES_READ)
     @GetMapping("/board/counts")
-    PromiseQueries.Counts counts(Scope scope, @RequestParam(defaultValue = "false") boolean mine) {
-        return queries.counts(scope.reach(Permission.PROMISES_READ), mine ? scope.user() : null, clock.instant());
+    PromiseQueries.Counts counts(Scope scope, @RequestParam(defaultValue = "false") boolean mine, @RequestParam(required = false) @Nullable UUID branch,
+                                 @RequestParam(required = false) @Nullable UUID owner, @RequestParam(required = false) @Nullable String code,
+                                 @RequestParam(required = false) @Nullable UUID customer) {
+        return queries.counts(scope.reach(Permission.PROMISES_READ), new PromiseQueries.BoardFilter(branch, mine ? scope.user() : owner, code, customer), clock.instant());
+    }
+
+    /** What the board can be narrowed down to. */
+    @Requires(Permission.PROMISES_READ)
+    @GetMapping("/board/choices")
+    PromiseQueries.BoardChoices choices(Scope scope) {
+        return new PromiseQueries.BoardChoices(List.copyOf(books.book().codes()), queries.owners(scope.reach(Permission.PROMISES_READ)));
     }
 
     @Requires({Permission.PROMISES_READ, Permission.CASES_READ})
@@ -80,6 +96,16 @@ class PromiseController {
     void waive(Scope scope, @PathVariable UUID id, @Valid @RequestBody Settle body) {
         within(id, scope.reach(Permission.PROMISES_WAIVE));
         desk.waive(id, body.note().strip(), Actor.of(scope));
+    }
+
+    record BreachCauseBody(@NotNull BreachCause cause, @NotNull @Size(max = 500) String words) {}
+
+    /** Why its time ran out. */
+    @Requires(Permission.PROMISES_SETTLE)
+    @PutMapping("/{id}/breach-cause")
+    void explainBreach(Scope scope, @PathVariable UUID id, @Valid @RequestBody BreachCauseBody body) {
+        within(id, scope.reach(Permission.PROMISES_SETTLE));
+        desk.explainBreach(id, body.cause(), body.words().strip(), Actor.of(scope));
     }
 
     private void within(UUID id, Reach reach) {

@@ -92,7 +92,7 @@ public class PromiseDesk {
         var facts = known(wish.subject(), wish.branch(), wish.facts());
         var codes = wish.codes().stream().filter(code -> book.pick(code, facts).isPresent()).toList();
         if (!codes.isEmpty()) {
-            start(new StartPromises(wish.subject(), codes, wish.facts(), wish.branch(), wish.owner(), wish.label(), wish.at(), wish.agreedOn(), wish.repeat()));
+            start(wish.only(codes));
         }
     }
 
@@ -104,7 +104,7 @@ public class PromiseDesk {
             throw new Refusal.Conflict("promises.kept-by-an-act", "the promise %s is kept by the act it is about, not by hand".formatted(promise.code()), Map.of("code", promise.code()));
         }
         var now = clock.instant();
-        tell(record(List.of(promise), now, before -> before.keep(now)));
+        tell(record(List.of(promise), now, before -> before.settle(now, actor.user())));
         timeline.write(Happening.internal("promises.settled", now, actor, Map.of("code", promise.code(), "note", note)).about(promise.subject()));
     }
 
@@ -112,8 +112,22 @@ public class PromiseDesk {
     void waive(UUID id, String reason, Actor actor) {
         var promise = open(id);
         var now = clock.instant();
-        tell(record(List.of(promise), now, before -> before.waive(reason, now)));
+        tell(record(List.of(promise), now, before -> before.waive(reason, now, actor.user())));
         timeline.write(Happening.internal("promises.waived-by", now, actor, Map.of("code", promise.code(), "reason", reason)).about(promise.subject()));
+    }
+
+    /** Somebody says why its time ran out; said again it replaces what was said before. */
+    void explainBreach(UUID id, BreachCause cause, String words, Actor actor) {
+        var promise = store.find(id);
+        if (promise == null) {
+            throw missing(id);
+        }
+        if (!store.explainBreach(id, cause, words, actor.user())) {
+            throw new Refusal.Conflict("promises.not-broken", "the promise %s is not broken; only a broken one has a cause".formatted(promise.code()), Map.of("code", promise.code()));
+        }
+        timeline.write(Happening.internal("promises.breach-explained", clock.instant(), actor,
+                Map.of("code", promise.code(), "cause", cause.name(), "words", words)).about(promise.subject()));
+        tell(List.of(promise));
     }
 
     private Promise open(UUID id) {
@@ -235,6 +249,11 @@ public class PromiseDesk {
     /** Who is warned first from now on. */
     public void owner(Subject subject, @Nullable UUID user) {
         store.own(subject, user);
+    }
+
+    /** Whom all that was promised about the subject was given to: it was noted wrongly before. */
+    public void owedTo(Subject subject, @Nullable UUID customer) {
+        store.owe(subject, customer);
     }
 
     /** The promises of a subject, oldest first. Whoever asks has been let in to the subject already. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -67,12 +68,41 @@ class PromiseQueries {
     }
 
     record BoardRow(PromiseView promise, Subject subject, String label, UUID branchId, String branchName,
-                    @Nullable UUID ownerId, @Nullable String ownerName) {}
+                    @Nullable UUID ownerId, @Nullable String ownerName, @Nullable BreachCause breachCause, String breachWords) {}
 
     /** {@code next}: pass as {@code afterAt} and {@code afterId} for the following page. */
     record Board(List<BoardRow> rows, @Nullable Next next) {}
 
     record Next(Instant at, UUID id) {}
+
+    /** What the board is narrowed down to; null for everything. */
+    record BoardFilter(@Nullable UUID branch, @Nullable UUID owner, @Nullable String code, @Nullable UUID customer) {
+
+        static final BoardFilter NONE = new BoardFilter(null, null, null, null);
+
+        Map<String, @Nullable Object> params() {
+            var params = new HashMap<String, @Nullable Object>();
+            params.put("ofBranch", branch);
+            params.put("owner", owner);
+            params.put("code", code);
+            params.put("ofCustomer", customer);
+            return params;
+        }
+    }
+
+    private static final String FILTERED = """
+            (:everywhere or p.branch_id = any(:branches))
+                   and cast(:partner as uuid) is null and cast(:customer as uuid) is null
+                   and (cast(:ofBranch as uuid) is null or p.branch_id = :ofBranch)
+                   and (cast(:owner as uuid) is null or p.owner_user_id = :owner)
+                   and (cast(:code as text) is null or p.code = :code)
+                   and (cast(:ofCustomer as uuid) is null or p.customer_id = :ofCustomer)
+            """;
+
+    record OwnerChoice(UUID id, String name) {}
+
+    /** @param owners who has something open */
+    record BoardChoices(List<String> codes, List<OwnerChoice> owners) {}
 
     /** Counts stop at {@value #COUNTED}: "100+". */
     record Counts(int now, int today, int week, int paused, int broken) {}
@@ -136,28 +166,27 @@ class PromiseQueries {
                 """).param("id", promise).params(reach.params()).query(Boolean.class).single();
     }
 
-    Board board(Window window, Reach reach, @Nullable UUID owner, Instant now, @Nullable Next after) {
+    Board board(Window window, Reach reach, BoardFilter filter, Instant now, @Nullable Next after) {
         var rows = jdbc.sql("""
-                select %s, p.subject_kind, p.subject_id, p.label, p.branch_id, b.name as branch_name, p.owner_user_id, u.name as owner_name
+                select %s, p.subject_kind, p.subject_id, p.label, p.branch_id, b.name as branch_name, p.owner_user_id, u.name as owner_name, p.breach_cause, p.breach_words
                   from promises.promise p
                   join promises.calendar c on c.id = p.calendar_id
                   join identity.branch b on b.id = p.branch_id
                   left join identity.app_user u on u.id = p.owner_user_id
                  where %s
-                   and (:everywhere or p.branch_id = any(:branches))
-                   and cast(:partner as uuid) is null and cast(:customer as uuid) is null
-                   and (cast(:owner as uuid) is null or p.owner_user_id = :owner)
+                   and %s
                    and (cast(:afterAt as timestamptz) is null or %s)
                  order by %s
                  limit :size
-                """.formatted(VIEW, window.where, window.after, window.order))
-                .param("now", now.atOffset(UTC)).params(reach.params()).param("owner", owner)
+                """.formatted(VIEW, window.where, FILTERED, window.after, window.order))
+                .param("now", now.atOffset(UTC)).params(reach.params()).params(filter.params())
                 .param("afterAt", after == null ? null : after.at().atOffset(UTC))
                 .param("afterId", after == null ? null : after.id())
                 .param("size", SIZE + 1)
                 .query((row, _) -> new BoardRow(view(row), new Subject(row.getString("subject_kind"), row.getObject("subject_id", UUID.class)),
                         row.getString("label"), row.getObject("branch_id", UUID.class), row.getString("branch_name"),
-                        row.getObject("owner_user_id", UUID.class), row.getString("owner_name")))
+                        row.getObject("owner_user_id", UUID.class), row.getString("owner_name"),
+                        row.getString("breach_cause") == null ? null : BreachCause.valueOf(row.getString("breach_cause")), row.getString("breach_words")))
                 .list();
         if (rows.size() <= SIZE) {
             return new Board(rows, null);
@@ -167,19 +196,28 @@ class PromiseQueries {
         return new Board(page, new Next(window == Window.BROKEN && last.breachedAt() != null ? last.breachedAt() : last.dueAt(), last.id()));
     }
 
-    Counts counts(Reach reach, @Nullable UUID owner, Instant now) {
+    Counts counts(Reach reach, BoardFilter filter, Instant now) {
         var each = Arrays.stream(Window.values()).map(window -> """
                 (select count(*) from (
                     select from promises.promise p join identity.branch b on b.id = p.branch_id
                      where %s
-                       and (:everywhere or p.branch_id = any(:branches))
-                       and cast(:partner as uuid) is null and cast(:customer as uuid) is null
-                       and (cast(:owner as uuid) is null or p.owner_user_id = :owner)
+                       and %s
                      limit :most) as capped) as "%s"
-                """.formatted(window.where, window.name().toLowerCase(Locale.ROOT))).collect(Collectors.joining(", "));
+                """.formatted(window.where, FILTERED, window.name().toLowerCase(Locale.ROOT))).collect(Collectors.joining(", "));
         return jdbc.sql("select " + each)
-                .param("now", now.atOffset(UTC)).params(reach.params()).param("owner", owner).param("most", COUNTED)
+                .param("now", now.atOffset(UTC)).params(reach.params()).params(filter.params()).param("most", COUNTED)
                 .query(Counts.class).single();
+    }
+
+    /** Those of whom something is open within reach. */
+    List<OwnerChoice> owners(Reach reach) {
+        return jdbc.sql("""
+                select u.id, u.name from identity.app_user u
+                 where exists (select from promises.promise p
+                                where p.owner_user_id = u.id and p.state in ('RUNNING', 'PAUSED') and (:everywhere or p.branch_id = any(:branches)))
+                   and cast(:partner as uuid) is null and cast(:customer as uuid) is null
+                 order by u.name, u.id
+                """).params(reach.params()).query(OwnerChoice.class).list();
     }
 
     private static PromiseView view(ResultSet row) throws SQLException {

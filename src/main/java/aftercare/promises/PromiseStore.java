@@ -28,7 +28,7 @@ class PromiseStore {
     private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
 
     private static final String SELECT = """
-            select p.id, p.subject_kind, p.subject_id, p.code, p.round, p.label, p.branch_id, p.owner_user_id, p.facts,
+            select p.id, p.subject_kind, p.subject_id, p.code, p.round, p.label, p.branch_id, p.owner_user_id, p.customer_id, p.facts,
                    p.warned_at, p.breached_at
               from promises.promise p
             """;
@@ -113,14 +113,14 @@ class PromiseStore {
 
     private static final String ROWS = """
             jsonb_to_recordset(cast(:rows as jsonb)) as r(id uuid, subject_kind text, subject_id uuid, code text, round integer, label text,
-                branch_id uuid, owner_user_id uuid, facts jsonb, rule_id uuid, calendar_id uuid, calendar_version integer,
+                branch_id uuid, owner_user_id uuid, customer_id uuid, facts jsonb, rule_id uuid, calendar_id uuid, calendar_version integer,
                 customer_visible boolean, state text, started_at timestamptz, due_at timestamptz, goal_minutes integer,
                 paused_at timestamptz, pause_reason text, remaining_minutes integer, warned_at timestamptz, breached_at timestamptz,
                 ended_at timestamptz, overrun_minutes integer, next_step_at timestamptz)""";
 
     private static final String LINES = """
             jsonb_to_recordset(cast(:lines as jsonb)) as l(promise_id uuid, seq integer, kind text, at timestamptz, rule_id uuid,
-                counts_from timestamptz, reason text, agreed_on date)""";
+                counts_from timestamptz, reason text, agreed_on date, by_user uuid)""";
 
     /** Adds promises; one that is open already, or was made before in this round, stays as it is and is left out of the answer. */
     List<Promise> add(List<Promise> promises, RuleBook book, Instant now) {
@@ -129,10 +129,10 @@ class PromiseStore {
         }
         var added = new HashSet<>(jdbc.sql("""
                 with added as (
-                    insert into promises.promise (id, subject_kind, subject_id, code, round, label, branch_id, owner_user_id, facts,
+                    insert into promises.promise (id, subject_kind, subject_id, code, round, label, branch_id, owner_user_id, customer_id, facts,
                         rule_id, calendar_id, calendar_version, customer_visible, state, started_at, due_at, goal_minutes, paused_at,
                         pause_reason, remaining_minutes, warned_at, breached_at, ended_at, overrun_minutes, next_step_at)
-                    select r.id, r.subject_kind, r.subject_id, r.code, r.round, r.label, r.branch_id, r.owner_user_id, r.facts,
+                    select r.id, r.subject_kind, r.subject_id, r.code, r.round, r.label, r.branch_id, r.owner_user_id, r.customer_id, r.facts,
                            r.rule_id, r.calendar_id, r.calendar_version, r.customer_visible, r.state, r.started_at, r.due_at, r.goal_minutes,
                            r.paused_at, r.pause_reason, r.remaining_minutes, r.warned_at, r.breached_at, r.ended_at, r.overrun_minutes,
                            r.next_step_at
@@ -140,8 +140,8 @@ class PromiseStore {
                     on conflict do nothing
                     returning id),
                 lines as (
-                    insert into promises.clock_event (promise_id, seq, kind, at, recorded_at, rule_id, counts_from, reason, agreed_on)
-                    select l.promise_id, l.seq, l.kind, l.at, :now, l.rule_id, l.counts_from, l.reason, l.agreed_on
+                    insert into promises.clock_event (promise_id, seq, kind, at, recorded_at, rule_id, counts_from, reason, agreed_on, by_user)
+                    select l.promise_id, l.seq, l.kind, l.at, :now, l.rule_id, l.counts_from, l.reason, l.agreed_on, l.by_user
                       from %s join added on added.id = l.promise_id)
                 select id from added
                 """.formatted(ROWS, LINES))
@@ -154,8 +154,8 @@ class PromiseStore {
     void save(List<Promise> promises, RuleBook book, Instant now) {
         jdbc.sql("""
                 with lines as (
-                    insert into promises.clock_event (promise_id, seq, kind, at, recorded_at, rule_id, counts_from, reason, agreed_on)
-                    select l.promise_id, l.seq, l.kind, l.at, :now, l.rule_id, l.counts_from, l.reason, l.agreed_on from %s)
+                    insert into promises.clock_event (promise_id, seq, kind, at, recorded_at, rule_id, counts_from, reason, agreed_on, by_user)
+                    select l.promise_id, l.seq, l.kind, l.at, :now, l.rule_id, l.counts_from, l.reason, l.agreed_on, l.by_user from %s)
                 update promises.promise p
                    set facts = r.facts, rule_id = r.rule_id, calendar_id = r.calendar_id, calendar_version = r.calendar_version,
                        customer_visible = r.customer_visible, state = r.state, due_at = r.due_at, goal_minutes = r.goal_minutes,
@@ -183,6 +183,7 @@ class PromiseStore {
             row.put("label", promise.label());
             row.put("branch_id", promise.branch());
             row.put("owner_user_id", promise.owner());
+            row.put("customer_id", promise.customer());
             row.put("facts", promise.facts());
             row.put("rule_id", rule.id());
             row.put("calendar_id", book.calendarId(rule, promise.branch()));
@@ -218,6 +219,7 @@ class PromiseStore {
                 row.put("counts_from", text(line.countsFrom()));
                 row.put("reason", line.reason());
                 row.put("agreed_on", line.agreedOn() == null ? null : line.agreedOn().toString());
+                row.put("by_user", line.by());
                 lines.add(row);
             }
         }
@@ -236,32 +238,47 @@ class PromiseStore {
                 """).param("user", user).param("kind", subject.kind()).param("id", subject.id()).update();
     }
 
+    void owe(Subject subject, @Nullable UUID customer) {
+        jdbc.sql("""
+                update promises.promise set customer_id = :customer, version = version + 1
+                 where subject_kind = :kind and subject_id = :id and customer_id is distinct from :customer
+                """).param("customer", customer).param("kind", subject.kind()).param("id", subject.id()).update();
+    }
+
+    /** Why its time ran out. @return false when it did not */
+    boolean explainBreach(UUID id, BreachCause cause, String words, @Nullable UUID by) {
+        return jdbc.sql("""
+                update promises.promise set breach_cause = :cause, breach_words = :words, breach_by = :by, version = version + 1
+                 where id = :id and outcome = 'BROKEN'
+                """).param("id", id).param("cause", cause.name()).param("words", words).param("by", by).update() == 1;
+    }
+
     private List<Promise> loaded(List<Promise> bare) {
         if (bare.isEmpty()) {
             return bare;
         }
         var logs = new HashMap<UUID, List<ClockEvent>>();
         jdbc.sql("""
-                select promise_id, kind, at, rule_id, counts_from, reason, agreed_on
+                select promise_id, kind, at, rule_id, counts_from, reason, agreed_on, by_user
                   from promises.clock_event where promise_id = any(:ids) order by promise_id, seq
                 """)
                 .param("ids", bare.stream().map(Promise::id).toArray(UUID[]::new))
                 .query((ResultSet row) -> {
                     logs.computeIfAbsent(row.getObject("promise_id", UUID.class), _ -> new ArrayList<>()).add(new ClockEvent(
                             ClockEvent.Kind.valueOf(row.getString("kind")), instant(row, "at"), row.getObject("rule_id", UUID.class),
-                            nullableInstant(row, "counts_from"), row.getString("reason"), row.getObject("agreed_on", LocalDate.class)));
+                            nullableInstant(row, "counts_from"), row.getString("reason"), row.getObject("agreed_on", LocalDate.class), row.getObject("by_user", UUID.class)));
                 });
         return bare.stream().map(promise -> {
             var log = logs.get(promise.id());
             return new Promise(promise.id(), promise.subject(), promise.code(), promise.round(), promise.label(), promise.branch(),
-                    promise.owner(), promise.facts(), log, log.size(), promise.warnedAt(), promise.breachedAt());
+                    promise.owner(), promise.customer(), promise.facts(), log, log.size(), promise.warnedAt(), promise.breachedAt());
         }).toList();
     }
 
     private Promise bare(ResultSet row) throws SQLException {
         return new Promise(row.getObject("id", UUID.class), new Subject(row.getString("subject_kind"), row.getObject("subject_id", UUID.class)),
                 row.getString("code"), row.getInt("round"), row.getString("label"), row.getObject("branch_id", UUID.class),
-                row.getObject("owner_user_id", UUID.class), json.readValue(row.getString("facts"), FACTS), List.of(), 0,
+                row.getObject("owner_user_id", UUID.class), row.getObject("customer_id", UUID.class), json.readValue(row.getString("facts"), FACTS), List.of(), 0,
                 nullableInstant(row, "warned_at"), nullableInstant(row, "breached_at"));
     }
 

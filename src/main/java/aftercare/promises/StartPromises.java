@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param at    when it counts from
  * @param agreedOn the day that limits before a date count back from: an expiry, a contract's end
  * @param repeat the same trouble as before: as after a reopening, there is less time
+ * @param customer whom it is given to; null where that is nobody outside the house
  */
 public record StartPromises(Subject subject, List<String> codes, Map<String, String> facts, UUID branch, @Nullable UUID owner,
-                            String label, Instant at, @Nullable LocalDate agreedOn, boolean repeat) {
+                            String label, Instant at, @Nullable LocalDate agreedOn, boolean repeat, @Nullable UUID customer) {
 
     public StartPromises {
         codes = List.copyOf(codes);
@@ -29,15 +30,24 @@ public record StartPromises(Subject subject, List<String> codes, Map<String, Str
     }
 
     public StartPromises(Subject subject, List<String> codes, Map<String, String> facts, UUID branch, @Nullable UUID owner, String label, Instant at) {
-        this(subject, codes, facts, branch, owner, label, at, null, false);
+        this(subject, codes, facts, branch, owner, label, at, null, false, null);
     }
 
     public StartPromises before(LocalDate day) {
-        return new StartPromises(subject, codes, facts, branch, owner, label, at, day, repeat);
+        return new StartPromises(subject, codes, facts, branch, owner, label, at, day, repeat, customer);
     }
 
     public StartPromises again(boolean isRepeat) {
-        return new StartPromises(subject, codes, facts, branch, owner, label, at, agreedOn, isRepeat);
+        return new StartPromises(subject, codes, facts, branch, owner, label, at, agreedOn, isRepeat, customer);
+    }
+
+    /** The same, given to this customer. */
+    public StartPromises to(@Nullable UUID whom) {
+        return new StartPromises(subject, codes, facts, branch, owner, label, at, agreedOn, repeat, whom);
+    }
+
+    StartPromises only(List<String> some) {
+        return new StartPromises(subject, some, facts, branch, owner, label, at, agreedOn, repeat, customer);
     }
 
     public static StartPromises all(Subject subject, Map<String, String> facts, UUID branch, @Nullable UUID owner, String label, Instant at) {

@@ -3,7 +3,6 @@ package aftercare.quality;
 import static java.time.ZoneOffset.UTC;
 
 import aftercare.identity.Reach;
-import aftercare.kernel.Refusal;
 import aftercare.quality.Overview.Cause;
 import aftercare.quality.Overview.Count;
 import aftercare.quality.Overview.MonthCount;
@@ -284,26 +283,5 @@ class OverviewQueries {
         }
         var last = rows.get(PAGE - 1);
         return new Page(List.copyOf(rows.subList(0, PAGE)), new Cursor(last.at(), last.id()).toString());
-    }
-
-    /** Where a page ends. Opaque to the client. */
-    private record Cursor(Instant at, UUID id) {
-
-        static @Nullable Cursor read(@Nullable String text) {
-            if (text == null || text.isBlank()) {
-                return null;
-            }
-            try {
-                var cut = text.indexOf('_');
-                return new Cursor(Instant.EPOCH.plus(Long.parseLong(text, 0, cut, 10), ChronoUnit.MICROS), UUID.fromString(text.substring(cut + 1)));
-            } catch (RuntimeException unreadable) {
-                throw new Refusal.Broken("quality.bad-cursor", "this page of the list cannot be found; start from the first", Map.of());
-            }
-        }
-
-        @Override
-        public String toString() {
-            return ChronoUnit.MICROS.between(Instant.EPOCH, at) + "_" + id;
-        }
     }
 }

@@ -65,15 +65,13 @@ enum Population {
 
     /** Promises by the day it showed whether they are kept: fulfilled in time, or their time ran out. Waived ones are neither. */
     PROMISED("""
-            select p.id, p.subject_id as case_id, coalesce(p.breached_at, p.ended_at) as at, p.code, rule.key as rule,
-                   case when p.breached_at is null then 'KEPT' else 'BROKEN' end as outcome,
-                   to_char(coalesce(p.breached_at, p.ended_at) at time zone here.zone, 'YYYY-MM') as month
+            select p.id, p.subject_id as case_id, p.decided_at as at, p.code, rule.key as rule, p.outcome,
+                   to_char(p.decided_at at time zone here.zone, 'YYYY-MM') as month
               from here
               join promises.promise p on p.branch_id = here.id
               join promises.rule on rule.id = p.rule_id
-             where coalesce(p.breached_at, p.ended_at) >= here.starts and coalesce(p.breached_at, p.ended_at) < here.ends
-               and coalesce(p.breached_at, p.ended_at) >= :earliest and coalesce(p.breached_at, p.ended_at) < :latest
-               and (p.breached_at is not null or p.state = 'KEPT') and p.state <> 'WAIVED' and p.subject_kind = 'case'
+             where p.decided_at >= here.starts and p.decided_at < here.ends and p.decided_at >= :earliest and p.decided_at < :latest
+               and p.outcome in ('KEPT', 'BROKEN') and p.subject_kind = 'case'
                and (cast(:partner as uuid) is null and cast(:customer as uuid) is null or exists (
                     select from cases.service_case c
                      where c.id = p.subject_id and (cast(:partner as uuid) is null or c.partner_id = :partner)

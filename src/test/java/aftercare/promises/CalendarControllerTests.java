@@ -111,6 +111,33 @@ class CalendarControllerTests {
     }
 
     @Test
+    void aBranchInAnotherZoneCountsTheHoursOfItsOwnClockThroughTheChangeToSummerTime() {
+        assertThat(create(Map.of("name", "柏林", "zone", "Europe/Berlin", "week", OFFICE, "follows", own, "branch", branch))).hasStatusOk();
+        books.refresh();
+        // A Friday at 13:00 in Berlin, 20:00 in Shanghai; on Sunday the clocks of Berlin go forward.
+        var friday = LocalDateTime.parse("2027-03-26T13:00").atZone(ZoneId.of("Europe/Berlin")).toInstant();
+        var due = desk.start(new StartPromises(subject, List.of(code()), Map.of(), branch, null, "SO-1", friday)).getFirst().dueAt();
+        assertThat(due).as("four and a half hours on Friday, three and a half on Monday").isEqualTo(LocalDateTime.parse("2027-03-29T12:00").atZone(ZoneId.of("Europe/Berlin")).toInstant());
+        assertThat(due).isEqualTo(Instant.parse("2027-03-29T10:00:00Z"));
+    }
+
+    @Test
+    void aContractsLevelMayBringACalendarOfItsOwn() {
+        assertThat(create(Map.of("code", own + "n", "name", "夜班合同", "zone", "Asia/Shanghai",
+                "week", List.of("20:00-24:00", "20:00-24:00", "20:00-24:00", "20:00-24:00", "20:00-24:00", "", "")))).hasStatusOk();
+        rules.create(new RuleForm(null, "夜间八小时", code(), Map.of("contract", "basic"), own + "n", new RuleForm.Time(RuleForm.Time.Type.WORKING_TIME, 480, null, null, null),
+                List.of(), null, 50, false, true, false, null), new Scope(manager.user, "m", "m", List.of(new Scope.Grant(Role.MANAGER, null)), null, null, false));
+        books.refresh();
+        var night = new Subject("case", Ids.next());
+        assertThat(desk.start(new StartPromises(night, List.of(code()), Map.of("contract", "basic"), branch, null, "SO-2", at("2027-06-03T09:00"))).getFirst().dueAt())
+                .as("four hours of two nights").isEqualTo(at("2027-06-05T00:00"));
+        assertThat(promised("2027-06-03T08:30")).as("without that contract at office hours").isEqualTo(at("2027-06-03T17:30"));
+
+        desk.reassess(subject, Map.of("contract", "basic"), at("2027-06-03T10:00"));
+        assertThat(due()).as("covered after all: counted anew on the calendar of the contract").isEqualTo(at("2027-06-05T00:00"));
+    }
+
+    @Test
     void theYearShowsEveryDayAndWhyItIsNotAsUsual() {
         manager.put(change(1, OFFICE, List.of(Map.of("day", "2027-10-01", "kind", "HOLIDAY", "name", "国庆节"),
                 Map.of("day", "2027-10-09", "kind", "MAKEUP_WORKDAY", "name", "国庆节"),

@@ -3,11 +3,13 @@ package aftercare.promises;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercare.AftercareTest;
+import aftercare.Client;
 import aftercare.cases.ACaseTown;
 import aftercare.cases.CaseDesk;
 import aftercare.cases.CaseId;
 import aftercare.cases.Channel;
 import aftercare.cases.OpenCase;
+import aftercare.identity.Role;
 import aftercare.kernel.Ids;
 import aftercare.kernel.Subject;
 import aftercare.timeline.Actor;
@@ -32,6 +34,7 @@ class OtherUsesTests {
     @Autowired PromiseDesk desk;
     @Autowired PromiseSweep sweep;
     @Autowired CaseDesk cases;
+    @Autowired Client.Clients clients;
     @Autowired JdbcClient jdbc;
     @Autowired ApplicationEvents events;
 
@@ -67,9 +70,68 @@ class OtherUsesTests {
         assertThat(due("quote-large", new Subject("case", Ids.next()), "2026-03-06T12:00")).isEqualTo(at("2026-03-08T12:00"));
     }
 
+    /** The cut-offs of a real house, over the longest break of the year. */
+    @Test
+    void aQuoteAskedForBeforeSpringFestivalIsDueOnTheMakeUpSaturdayOrAfterTheNineDays() {
+        assertThat(due("quote", new Subject("case", Ids.next()), "2026-02-13T15:00")).as("Friday afternoon: Saturday is worked").isEqualTo(at("2026-02-14T12:00"));
+        assertThat(due("quote", new Subject("case", Ids.next()), "2026-02-14T09:00")).as("on that Saturday").isEqualTo(at("2026-02-14T17:30"));
+        assertThat(due("quote", new Subject("case", Ids.next()), "2026-02-14T16:59")).as("its last minute").isEqualTo(at("2026-02-24T12:00"));
+        assertThat(due("quote", new Subject("case", Ids.next()), "2026-02-18T10:00")).as("in the holidays: as if asked on the first morning").isEqualTo(at("2026-02-24T17:30"));
+    }
+
+    @Test
+    void aQuoteIsOwedOnceTheWorkIsChargeableAndNoLongerWhenItIsNot() {
+        var id = aCase();
+        var manager = clients.with(Role.MANAGER, town.branch);
+        assertThat(desk.of(id.subject())).noneMatch(view -> view.code().equals("quote"));
+        assertThat(manager.put("{\"entitlement\": \"CHARGEABLE\", \"reason\": \"超出质保\", \"version\": 0}", "/api/cases/{id}/entitlement", id.value())).hasStatusOk();
+        assertThat(promise(id.subject(), "quote").state()).isEqualTo(PromiseState.RUNNING);
+        assertThat(manager.put("{\"entitlement\": \"FREE\", \"reason\": \"客户有维保合同\", \"version\": 1}", "/api/cases/{id}/entitlement", id.value())).hasStatusOk();
+        assertThat(promise(id.subject(), "quote").state()).isEqualTo(PromiseState.WAIVED);
+        assertThat(promise(id.subject(), "restore").state()).isEqualTo(PromiseState.RUNNING);
+    }
+
+    /** P-4, each with a real date: the part of the day the contract takes effect, out of stock, bought, delivered. */
+    @Test
+    void partsAreOrderedIssuedBoughtAndDeliveredInTheirTime() {
+        assertThat(due("part-order", new Subject("contract", Ids.next()), "2026-03-05T10:00")).as("the day the contract takes effect").isEqualTo(at("2026-03-05T17:30"));
+        assertThat(due("part-issue", new Subject("part", Ids.next()), "2026-03-06T16:00")).as("24 hours, over the weekend").isEqualTo(at("2026-03-07T16:00"));
+        assertThat(due("part-purchase", new Subject("part", Ids.next()), "2026-03-05T16:00")).as("three working days").isEqualTo(at("2026-03-10T17:30"));
+        assertThat(due("part-delivery", new Subject("part", Ids.next()), "2026-03-06T09:00")).as("48 hours").isEqualTo(at("2026-03-08T09:00"));
+        assertThat(desk.start(new StartPromises(new Subject("part", Ids.next()), List.of("part-purchase-agreed"), Map.of(), town.branch, null, "x", at("2026-03-05T09:00"))
+                .before(LocalDate.of(2026, 5, 1))).getFirst().dueAt()).as("agreed for Labour Day: the last working day before").isEqualTo(at("2026-04-30T17:30"));
+    }
+
+    @Test
+    void aThingThisModuleHasNeverHeardOfHasAClockLogALadderAndABoardLikeAnyOther() {
+        var lease = new Subject("rented-crane", Ids.next());
+        desk.start(new StartPromises(lease, List.of("part-delivery"), Map.of(), town.branch, null, "吊车 7 号", at("2040-03-05T09:00")));
+        desk.pause(lease, "vendor", at("2040-03-05T10:00"));
+        desk.resume(lease, at("2040-03-05T12:00"));
+        assertThat(promise(lease, "part-delivery").dueAt()).isEqualTo(at("2040-03-07T11:00"));
+        sweep.sweep(at("2040-03-07T11:00"));
+        assertThat(promise(lease, "part-delivery").breachedAt()).isEqualTo(at("2040-03-07T11:00"));
+        desk.keep(lease, "part-delivery", at("2040-03-07T12:30"));
+        assertThat(promise(lease, "part-delivery").state()).isEqualTo(PromiseState.BROKEN);
+        assertThat(promise(lease, "part-delivery").overrunMinutes()).isEqualTo(90);
+    }
+
+    @Test
+    void aContractIsAskedAboutAndRenewedBeforeItsLastDayAndItsOwnerHearsOfItMonthsAhead() {
+        var contract = new Subject("contract", Ids.next());
+        var wish = new StartPromises(contract, List.of("contract-renewal"), Map.of(), town.branch, null, "MC-7 年度维保", at("2040-01-04T09:00"));
+        assertThat(desk.start(wish.before(LocalDate.of(2040, 5, 6))).getFirst().dueAt()).as("a Sunday: the Friday before").isEqualTo(at("2040-05-04T17:30"));
+        sweep.sweep(at("2040-02-20T09:00"));
+        assertThat(warnings(contract)).as("a quarter ahead").isEqualTo(1);
+        desk.keep(contract, "contract-renewal", at("2040-03-01T09:00"));
+        sweep.sweep(at("2040-06-01T09:00"));
+        assertThat(warnings(contract)).as("nobody is reminded of what is done").isEqualTo(1);
+    }
+
     @Test
     void aCustomerIsCalledBackByTheWorkingDayAfterTheEnd() {
         assertThat(due("call-back", new Subject("case", Ids.next()), "2026-03-06T15:00")).isEqualTo(at("2026-03-09T17:30"));
+        assertThat(due("call-back", new Subject("case", Ids.next()), "2026-09-30T15:00")).as("before the National Day holidays").isEqualTo(at("2026-10-08T17:30"));
 
         var id = aCase();
         assertThat(desk.of(id.subject())).noneMatch(view -> view.code().equals("call-back"));

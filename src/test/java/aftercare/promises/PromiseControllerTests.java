@@ -10,6 +10,8 @@ import aftercare.kernel.Subject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -64,18 +66,48 @@ class PromiseControllerTests {
             report(branch, start.plusSeconds(i / 3));
         }
         var reach = new aftercare.identity.Reach(false, List.of(branch), null, null);
-        var first = queries.board(PromiseQueries.Window.NOW, reach, null, clock.instant(), null);
-        var second = queries.board(PromiseQueries.Window.NOW, reach, null, clock.instant(), first.next());
-        var third = queries.board(PromiseQueries.Window.NOW, reach, null, clock.instant(), second.next());
+        var first = queries.board(PromiseQueries.Window.NOW, reach, PromiseQueries.BoardFilter.NONE, clock.instant(), null);
+        var second = queries.board(PromiseQueries.Window.NOW, reach, PromiseQueries.BoardFilter.NONE, clock.instant(), first.next());
+        var third = queries.board(PromiseQueries.Window.NOW, reach, PromiseQueries.BoardFilter.NONE, clock.instant(), second.next());
 
         assertThat(List.of(first.rows().size(), second.rows().size(), third.rows().size())).containsExactly(50, 50, 20);
         assertThat(third.next()).isNull();
-        var all = new java.util.ArrayList<>(first.rows());
+        var all = new ArrayList<>(first.rows());
         all.addAll(second.rows());
         all.addAll(third.rows());
         assertThat(all).extracting(row -> row.promise().id()).doesNotHaveDuplicates();
         assertThat(all).extracting(row -> row.promise().dueAt()).isSorted();
         assertThat(clients.with(Role.AGENT, branch).get("/api/promises/board/counts")).bodyJson().extractingPath("$.now").isEqualTo(100);
+    }
+
+    @Test
+    void theBoardIsNarrowedDownToABranchAPersonAPromiseAndACustomer() {
+        var wu = clients.with(Role.AGENT, branch);
+        var bank = Ids.next();
+        var start = clock.instant().minus(Duration.ofHours(1));
+        var ofWu = new Subject("case", Ids.next());
+        desk.start(new StartPromises(ofWu, List.of("answer", "restore"), Map.of("severity", "1"), branch, wu.user, "SO-2", start));
+        var ofBank = new Subject("case", Ids.next());
+        desk.start(new StartPromises(ofBank, List.of("answer"), Map.of("severity", "1"), otherBranch, null, "SO-3", start).to(bank));
+        var everywhere = clients.with(Role.MANAGER, null);
+
+        assertThat(shown(everywhere, "WEEK", "&branch=" + branch + "&owner=" + wu.user)).containsExactlyInAnyOrder(ofWu.id().toString(), ofWu.id().toString());
+        assertThat(shown(everywhere, "NOW", "&owner=" + wu.user)).containsExactly(ofWu.id().toString());
+        assertThat(shown(everywhere, "WEEK", "&code=restore&branch=" + branch)).containsExactly(ofWu.id().toString());
+        assertThat(shown(everywhere, "NOW", "&customer=" + bank)).containsExactly(ofBank.id().toString());
+        assertThat(shown(wu, "NOW", "&customer=" + bank)).as("out of reach").isEmpty();
+        assertThat(everywhere.get("/api/promises/board/counts?customer=" + bank)).bodyJson().extractingPath("$.now").isEqualTo(1);
+        assertThat(wu.get("/api/promises/board/choices")).hasStatusOk().bodyJson().satisfies(json -> {
+            json.assertThat().extractingPath("$.codes").asArray().contains("answer", "call-back");
+            json.assertThat().extractingPath("$.owners[*].id").asArray().containsExactly(wu.user.toString());
+        });
+    }
+
+    private List<Object> shown(Client client, String window, String more) {
+        var shown = new ArrayList<Object>();
+        assertThat(client.get("/api/promises/board?window=" + window + more)).hasStatusOk().bodyJson().extractingPath("$.rows[*].subject.id").asArray()
+                .satisfies(ids -> shown.addAll(Arrays.asList(ids)));
+        return shown;
     }
 
     @Test

@@ -93,7 +93,7 @@ class PromisePropertyTests {
         var log = new ArrayList<ClockEvent>(List.of(ClockEvent.started(START, rule(NARROW, minutes), null)));
         log.addAll(lines);
         var ended = START.plus(end, ChronoUnit.MINUTES);
-        log.add(ClockEvent.kept(ended));
+        log.add(ClockEvent.kept(ended, null));
         var standing = Standing.of(log, book(zone, minutes, true), BRANCH);
 
         var due = walker(zone).add(START, minutes, minute -> paused(lines, minute));
