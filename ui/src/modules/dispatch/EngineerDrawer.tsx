@@ -7,6 +7,7 @@ import { showOnForm } from '@/shared/desk'
 import { problemText } from '@/shared/problem'
 import { useSession } from '@/shared/session'
 import { dispatchQueries, type Engineer, useEditEngineer, useRegister } from './api'
+import { Certificates } from './Certificates'
 import { useSkillNames } from './useSkillNames'
 
 type Values = {
@@ -20,10 +21,12 @@ type Values = {
 export function EngineerDrawer({
   id,
   engineer,
+  mayEdit,
   onClose,
 }: {
   id: string | undefined
   engineer: Engineer | undefined
+  mayEdit: boolean
   onClose: () => void
 }) {
   const { t } = useTranslation('dispatch')
@@ -36,7 +39,8 @@ export function EngineerDrawer({
       title={engineer?.name ?? t('engineers.add')}
       styles={{ wrapper: { maxWidth: '100vw' } }}
     >
-      {id !== undefined && <EngineerForm key={id} engineer={engineer} onDone={onClose} />}
+      {id !== undefined && mayEdit && <EngineerForm key={`form ${id}`} engineer={engineer} onDone={onClose} />}
+      {engineer && <Certificates key={engineer.id} engineer={engineer.id} mayEdit={mayEdit} />}
     </Drawer>
   )
 }

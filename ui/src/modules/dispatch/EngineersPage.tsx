@@ -1,25 +1,37 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Flex, Input, Table, type TableColumnsType, Tag } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Four, Nothing, PageTitle } from '@/shared/desk'
 import { useMay, useSession } from '@/shared/session'
+import { dayOf, useNow } from '@/shared/time'
 import { useListState } from '@/shared/useListState'
-import { dispatchQueries, type Engineer } from './api'
+import { type Certificate, dispatchQueries, type Engineer } from './api'
+import { standingOf } from './Certificates'
 import { EngineerDrawer } from './EngineerDrawer'
+import { useCertificateNames } from './useCertificateNames'
 import { useSkillNames } from './useSkillNames'
 import './engineers.css'
 
 /** Who can be sent, when they work and what they can do. */
 export function EngineersPage() {
   const { t } = useTranslation(['dispatch', 'shared'])
-  const [state, change] = useListState<{ words?: string }>()
+  const [state, change] = useListState<{ words?: string; opened?: string }>()
   const engineers = useQuery(dispatchQueries.engineers())
   const skill = useSkillNames()
   const mayEdit = useMay('dispatch.edit-engineers')
   const manyBranches = useSession().branches.length > 1
-  const [edited, setEdited] = useState<string>()
+  const certificates = useQuery(dispatchQueries.certificates())
+  const today = dayOf(useNow('minute'))
+  const opened = state.opened
+  const show = (id: string | undefined) => change({ opened: id })
+  const certificateName = useCertificateNames()
+  /** Of each kind the one that holds longest. */
+  const held = (engineer: string) => {
+    const longest = new Map<string, Certificate>()
+    for (const one of certificates.data ?? []) if (one.userId === engineer) longest.set(one.kind, one)
+    return [...longest.values()]
+  }
   const words = state.words?.trim().toLowerCase()
 
   const columns: TableColumnsType<Engineer> = [
@@ -28,13 +40,9 @@ export function EngineersPage() {
       key: 'name',
       render: (_, one) => (
         <Flex gap="small" align="center">
-          {mayEdit ? (
-            <Button type="link" style={{ padding: 0, height: 'auto' }} onClick={() => setEdited(one.id)}>
-              {one.name}
-            </Button>
-          ) : (
-            one.name
-          )}
+          <Button type="link" style={{ padding: 0, height: 'auto' }} onClick={() => show(one.id)}>
+            {one.name}
+          </Button>
           {!one.active && <Tag variant="filled">{t('engineers.inactive')}</Tag>}
         </Flex>
       ),
@@ -57,6 +65,29 @@ export function EngineersPage() {
               <span className="skill-level" data-level={held.level} />
             </Tag>
           ))}
+        </Flex>
+      ),
+    },
+    {
+      title: t('certificates.title'),
+      key: 'certificates',
+      responsive: ['md'],
+      render: (_, one) => (
+        <Flex gap={4} wrap>
+          {held(one.id).map(({ id, kind, validUntil }) => {
+            const standing = standingOf(validUntil, today)
+            return (
+              <Tag
+                key={id}
+                variant="filled"
+                {...(standing === 'over' ? { color: 'error' } : standing === 'soon' ? { color: 'warning' } : {})}
+                {...(validUntil && { title: t('certificates.untilDay', { day: validUntil }) })}
+              >
+                {certificateName(kind)}
+                {standing === 'over' || standing === 'soon' ? ` ${validUntil?.slice(2)}` : ''}
+              </Tag>
+            )
+          })}
         </Flex>
       ),
     },
@@ -85,7 +116,7 @@ export function EngineersPage() {
         hint={t('engineers.hint')}
         extra={
           mayEdit && (
-            <Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited('new')}>
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => show('new')}>
               {t('engineers.add')}
             </Button>
           )
@@ -117,9 +148,10 @@ export function EngineersPage() {
         )}
       </Four>
       <EngineerDrawer
-        id={edited}
-        engineer={engineers.data?.find((one) => one.id === edited)}
-        onClose={() => setEdited(undefined)}
+        id={opened}
+        engineer={engineers.data?.find((one) => one.id === opened)}
+        mayEdit={mayEdit}
+        onClose={() => show(undefined)}
       />
     </>
   )

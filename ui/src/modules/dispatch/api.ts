@@ -51,10 +51,12 @@ export const dispatchQueries = {
       queryFn: ({ signal }) => got(api.GET('/api/dispatch/certificate-kinds', { signal })),
       staleTime: aWhile,
     }),
-  certificates: (engineer: string) =>
+  /** Those of one engineer, or of all within reach; the first to run out first. */
+  certificates: (engineer?: string) =>
     queryOptions({
       queryKey: ['dispatch', 'certificates', engineer],
-      queryFn: ({ signal }) => got(api.GET('/api/dispatch/certificates', { params: { query: { engineer } }, signal })),
+      queryFn: ({ signal }) =>
+        got(api.GET('/api/dispatch/certificates', { params: { query: { ...(engineer && { engineer }) } }, signal })),
     }),
   skills: () =>
     queryOptions({
@@ -93,6 +95,9 @@ export const useAddCertificate = (engineer: string) =>
   useChange((body: CertificateBody) =>
     got(api.POST('/api/dispatch/engineers/{id}/certificates', { params: { path: { id: engineer } }, body })),
   )
+
+export const useCorrectCertificate = (id: string) =>
+  useChange((body: CertificateBody) => got(api.PUT('/api/dispatch/certificates/{id}', { params: { path: { id } }, body })))
 
 export const useRemoveCertificate = () =>
   useChange((id: string) => got(api.DELETE('/api/dispatch/certificates/{id}', { params: { path: { id } } })))

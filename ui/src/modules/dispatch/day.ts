@@ -59,3 +59,11 @@ export function viewOf(
   }
   return { from: Math.max(from, midnight), to: Math.min(to, next) }
 }
+
+/** The Monday of the week a day lies in. */
+export const mondayOf = (day: string) => dayAfter(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7))
+
+export const isWeekend = (day: string) => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
+
+/** The middle of a day in UTC: where only the day matters, every zone of ours shows the same. */
+export const noonOf = (day: string) => `${day}T12:00:00Z`

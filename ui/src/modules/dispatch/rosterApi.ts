@@ -8,6 +8,9 @@ export type ShiftPlanBody = Schema<'PeopleController.ShiftPlanBody'>
 export type Roster = Schema<'RosterController.OnCallRoster'>
 export type Rotation = Schema<'RosterQueries.RotationView'>
 export type RotationBody = Schema<'RosterController.RotationBody'>
+export type Pattern = Schema<'People.PatternView'>
+export type PatternBody = Schema<'PeopleController.ShiftPatternBody'>
+export type DutyAhead = Schema<'RosterController.DutyAhead'>
 export type Duty = Schema<'RosterQueries.DutyView'>
 export type Swap = Schema<'RosterQueries.SwapView'>
 export type Half = LeaveBody['fromHalf']
@@ -35,6 +38,14 @@ export const rosterQueries = {
       queryFn: ({ signal }) =>
         got(api.GET('/api/dispatch/people/{id}/engagements', { params: { path: { id }, query: absence }, signal })),
     }),
+  /** Who would be on when, before a rotation is written. */
+  preview: (body: RotationBody, from: string, to: string) =>
+    queryOptions({
+      queryKey: ['roster', 'preview', body, from, to],
+      queryFn: ({ signal }) =>
+        got(api.POST('/api/dispatch/on-call/rotations/preview', { params: { query: { from, to } }, body, signal })),
+      placeholderData: keepPreviousData,
+    }),
   onCall: (branch: string | undefined, from: string, to: string) =>
     queryOptions({
       queryKey: ['roster', 'on-call', branch, from, to],
@@ -60,6 +71,20 @@ export const useResetDay = () =>
   useChange(({ id, day }: { id: string; day: string }) =>
     got(api.DELETE('/api/dispatch/people/{id}/days/{day}', { params: { path: { id, day } } })),
   )
+export const useEndPlan = () =>
+  useChange(({ id, lastDay }: { id: string; lastDay: string }) =>
+    got(api.PUT('/api/dispatch/shift-plans/{id}/end', { params: { path: { id } }, body: { lastDay } })),
+  )
+export const useSavePattern = (id: string | undefined) =>
+  useChange((body: PatternBody) =>
+    got(
+      id
+        ? api.PUT('/api/dispatch/shift-patterns/{id}', { params: { path: { id } }, body })
+        : api.POST('/api/dispatch/shift-patterns', { body }),
+    ),
+  )
+export const useChangeRotation = (id: string) =>
+  useChange((body: RotationBody) => got(api.PUT('/api/dispatch/on-call/rotations/{id}', { params: { path: { id } }, body })))
 export const useAddRotation = () => useChange((body: RotationBody) => got(api.POST('/api/dispatch/on-call/rotations', { body })))
 export const usePlanRoster = () =>
   useChange(({ id, ...body }: { id: string; from: string; to: string; anew: boolean }) =>

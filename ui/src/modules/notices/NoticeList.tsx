@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import type { Notice } from '@/shared/notices/notices'
 import { Time } from '@/shared/Time'
-import type { Notice } from './api'
 import './notices.css'
 
 /** Notices, newest first; a click opens what they are about. */

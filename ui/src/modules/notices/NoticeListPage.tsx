@@ -3,10 +3,10 @@ import { useRouter } from '@tanstack/react-router'
 import { Button, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Four, KeysetPager, PageTitle, pageOf } from '@/shared/desk'
+import { type Notice, useNoticeText, useRead, useReadAll } from '@/shared/notices/notices'
 import { useListState } from '@/shared/useListState'
-import { cursorOf, type Notice, type NoticeFilter, noticeQueries, useRead, useReadAll } from './api'
+import { cursorOf, type NoticeFilter, noticeQueries } from './api'
 import { NoticeList } from './NoticeList'
-import { useNoticeText } from './useNoticeText'
 import './notices.css'
 
 /** Everything the reader was told. */

@@ -1,7 +1,6 @@
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, got, type Schema } from '@/shared/http'
 
-export type Notice = Schema<'NoticeQueries.NoticeView'>
 export type Message = Schema<'NoticeQueries.MessageRow'>
 export type MessageState = Message['state']
 type Next = Schema<'NoticeQueries.Next'> | null
@@ -18,8 +17,6 @@ const after = (cursor: string | undefined) => {
 }
 
 export const noticeQueries = {
-  bell: () =>
-    queryOptions({ queryKey: ['notices', 'bell'], queryFn: ({ signal }) => got(api.GET('/api/notices/bell', { signal })) }),
   list: (filter: NoticeFilter) =>
     queryOptions({
       queryKey: ['notices', 'list', filter],
@@ -39,11 +36,3 @@ export const noticeQueries = {
       queryFn: ({ signal }) => got(api.GET('/api/messages/{id}', { params: { path: { id } }, signal })),
     }),
 }
-
-function useAct<Body>(send: (body: Body) => Promise<unknown>) {
-  const queries = useQueryClient()
-  return useMutation({ mutationFn: send, onSuccess: () => queries.invalidateQueries({ queryKey: ['notices'] }) })
-}
-
-export const useRead = () => useAct((id: string) => got(api.POST('/api/notices/{id}/read', { params: { path: { id } } })))
-export const useReadAll = () => useAct((_: undefined) => got(api.POST('/api/notices/read-all')))

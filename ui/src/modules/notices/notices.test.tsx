@@ -2,7 +2,8 @@ import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { answers, openDesk, SIGNED_IN } from '@tests/open'
 import { describe, expect, it } from 'vitest'
-import type { Message, Notice } from './api'
+import type { Notice } from '@/shared/notices/notices'
+import type { Message } from './api'
 
 const aNotice = (id: string, more: Partial<Notice> = {}): Notice => ({
   id,

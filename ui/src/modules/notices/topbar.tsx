@@ -5,9 +5,8 @@ import { App, Badge, Button, Popover, Tooltip } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Nothing, pageOf } from '@/shared/desk'
-import { type Notice, noticeQueries, useRead, useReadAll } from './api'
+import { bellQuery, type Notice, useNoticeText, useRead, useReadAll } from '@/shared/notices/notices'
 import { NoticeList } from './NoticeList'
-import { useNoticeText } from './useNoticeText'
 import './notices.css'
 
 /** What is new for whoever is signed in, wherever they are. */
@@ -16,7 +15,7 @@ export default function NoticeBell() {
   const { notification } = App.useApp()
   const router = useRouter()
   const [open, setOpen] = useState(false)
-  const bell = useQuery(noticeQueries.bell())
+  const bell = useQuery(bellQuery())
   const readAll = useReadAll()
   const read = useRead()
   const newest = bell.data?.newest.rows ?? []

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Whoever answers for the branch hears of a low rating while the customer can still be called. */
+/** Whoever answers for the branch hears of a low rating while the customer can still be called; so does whoever looks after quality. */
 @Component
 class LowRatingNotice {
 

@@ -511,7 +511,6 @@ public class CaseDesk {
         after = step(after, Kind.Step.BOOKED).answered(visit.at());
         cases.save(after);
         firstAnswer(before, visit.at());
-        assignments.assigned(before, after, null, visit.at());
         events.publishEvent(new CaseEvent.Assigned(visit.caseId(), visit.engineer(), visit.at()));
         tell(after, before.progress().assignee());
     }

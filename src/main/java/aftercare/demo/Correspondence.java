@@ -64,7 +64,7 @@ final class Correspondence {
             overdue(episode, late, facts, late.dueAt().plus(allowed.dividedBy(2)), List.of("MANAGER", "BRANCH_MANAGER"));
             overdue(episode, late, facts, late.dueAt().plus(allowed), List.of("GENERAL_MANAGER"));
         });
-        assigned(episode);
+        episode.trips.stream().filter(trip -> trip.slot.to().isAfter(now) && trip.bookedAt.isBefore(now)).forEach(trip -> sent(episode, trip));
         var rating = episode.rating;
         if (rating != null && rating.low() && rating.at().isAfter(now.minus(NOTICES_KEPT))) {
             var facts = Map.of("number", episode.number, "overall", rating.overall(), "recommend", rating.recommend() == null ? "" : rating.recommend().toString());
@@ -81,22 +81,6 @@ final class Correspondence {
         };
         if (at.isBefore(now) && (late.open() || ended != null && ended.isAfter(at))) {
             people(episode, roles, null).forEach(user -> notice(user, "promises.overdue", episode, facts, at, true, !late.open()));
-        }
-    }
-
-    /** Whoever was booked knows it from the bell; the partner's manager too. */
-    private void assigned(Episode episode) {
-        var facts = Map.of("label", episode.number + " " + episode.report.subject());
-        for (var trip : episode.trips) {
-            if (trip.bookedAt.isBefore(now.minus(NOTICES_KEPT))) {
-                continue;
-            }
-            var seen = trip.acceptedAt != null;
-            notice(trip.slot.engineer().id(), "cases.assigned", episode, facts, trip.bookedAt, false, seen);
-            if (trip.slot.engineer().partner() != null) {
-                people(episode, List.of("PARTNER_MANAGER"), null).forEach(user -> notice(user, "cases.passed", episode, facts, trip.bookedAt, false,
-                        trip.bookedAt.isBefore(now.minus(Duration.ofDays(1)))));
-            }
         }
     }
 
@@ -172,6 +156,19 @@ final class Correspondence {
     private void notice(UUID user, String kind, Episode episode, Map<String, String> facts, Instant at, boolean urgent, boolean read) {
         rows.add("notices.notice (id, user_id, kind, subject_kind, subject_id, facts, urgent, at, read_at)", chance.id(at), user, kind, "case",
                 episode.id, json.writeValueAsString(new TreeMap<>(facts)), urgent, at, read ? min(now, at.plus(chance.between(Duration.ofMinutes(2), Duration.ofHours(9)))) : null);
+    }
+
+    /** The engineer, and whoever manages the firm he works for, heard of a visit that is still to come. */
+    private void sent(Episode episode, Trip trip) {
+        var facts = new TreeMap<>(Map.of("label", episode.number + " " + episode.report.subject(), "customer", episode.about.customer().name(),
+                "startsAt", trip.slot.from().toString(), "endsAt", trip.slot.to().toString()));
+        notice(trip.slot.engineer().id(), "dispatch.booked", episode, facts, trip.bookedAt, false, trip.bookedAt.isBefore(now.minus(Duration.ofDays(1))));
+        var firm = trip.slot.engineer().partner();
+        if (firm != null) {
+            facts.put("engineer", trip.slot.engineer().name());
+            house.staff.values().stream().filter(staff -> staff.roles().contains("PARTNER_MANAGER") && firm.equals(staff.partner()))
+                    .forEach(boss -> notice(boss.id(), "dispatch.firm-booked", episode, facts, trip.bookedAt, false, false));
+        }
     }
 
     /** Holders of these roles for the case's branch, and one more. */

@@ -22,7 +22,7 @@ final class House {
     record Partner(UUID id, String code, UUID branch, String name) {}
 
     /** Anybody with a sign-in who works here. */
-    record Staff(UUID id, String login, String name, List<String> roles, @Nullable Branch branch) {}
+    record Staff(UUID id, String login, String name, List<String> roles, @Nullable Branch branch, @Nullable Partner partner) {}
 
     record Engineer(UUID id, String login, String name, String phone, Branch branch, @Nullable Partner partner, double lng, double lat,
                     Map<String, Integer> skills) {}
@@ -201,9 +201,9 @@ final class House {
             var branch = user.branch().equals("*") ? null : branch(user.branch());
             var customer = user.customer() == null ? null
                     : customers.stream().filter(c -> c.shortName().equals(user.customer())).findFirst().orElseThrow();
-            staff.put(user.login(), new Staff(id, user.login(), user.name(), user.roles(), branch));
-            user(founded, passwordHash, id, user.login(), user.name(), user.phone(),
-                    user.partner() == null ? null : partner(user.partner()).id(), customer == null ? null : customer.id());
+            var partner = user.partner() == null ? null : partner(user.partner());
+            staff.put(user.login(), new Staff(id, user.login(), user.name(), user.roles(), branch, partner));
+            user(founded, passwordHash, id, user.login(), user.name(), user.phone(), partner == null ? null : partner.id(), customer == null ? null : customer.id());
             for (var role : user.roles()) {
                 rows.add("identity.membership (user_id, role, branch_id)", id, role, branch == null ? null : branch.id());
             }

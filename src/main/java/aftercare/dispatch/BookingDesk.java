@@ -123,7 +123,7 @@ class BookingDesk {
             var window = after.window();
             events.publishEvent(before.actFor(after.crew(), window) == BookingAct.EXTEND
                     ? new BookingEvent.Extended(id, after.caseId(), window.to(), now)
-                    : new BookingEvent.Moved(id, after.caseId(), engineer.userId(), engineer.partnerId(), window.from(), window.to(), now));
+                    : new BookingEvent.Moved(id, after.caseId(), BookingEvent.Was.of(before), engineer.userId(), engineer.partnerId(), window.from(), window.to(), now));
         }
         live.tell(new Live("dispatch", after.caseId().value(), after.crew().branch(),
                 Stream.of(before.crew().engineer(), after.crew().engineer()).distinct().toList(), null));
@@ -170,7 +170,7 @@ class BookingDesk {
         bookings.save(after);
         timeline.write(Happening.visible("dispatch.dropped", now, by, facts(after, nameOf(after.crew().engineer())))
                 .about(after.caseId().subject()));
-        events.publishEvent(new BookingEvent.Dropped(after.id(), after.caseId(), reason, now));
+        events.publishEvent(new BookingEvent.Dropped(after.id(), after.caseId(), BookingEvent.Was.of(before), by.user(), reason, now));
         if (!bookings.anyLive(after.caseId())) {
             events.publishEvent(new BookingEvent.NobodyLeft(after.id(), after.caseId(), reason, now));
         }

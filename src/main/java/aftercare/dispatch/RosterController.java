@@ -119,6 +119,17 @@ class RosterController {
         desk.add(scope, body.rotation(Ids.next()));
     }
 
+    /** @param user nobody, when all of them are away */
+    record DutyAhead(LocalDate day, Instant startsAt, Instant endsAt, @Nullable UUID user) {}
+
+    /** Who would be on when, before a rotation is written. */
+    @Requires(Permission.DISPATCH_EDIT_ROSTER)
+    @PostMapping("/rotations/preview")
+    List<DutyAhead> preview(Scope scope, @Valid @RequestBody RotationBody body, @RequestParam LocalDate from, @RequestParam LocalDate to) {
+        return desk.preview(scope, body.rotation(Ids.next()), from, to).stream()
+                .map(due -> new DutyAhead(due.day(), due.window().from(), due.window().to(), due.user().orElse(null))).toList();
+    }
+
     @Requires(Permission.DISPATCH_EDIT_ROSTER)
     @PutMapping("/rotations/{id}")
     void changeRotation(Scope scope, @PathVariable UUID id, @Valid @RequestBody RotationBody body) {

@@ -46,6 +46,7 @@ class RosterDesk {
 
     static final String ROTATION = "rotation";
     private static final int LONGEST_PLAN_DAYS = 400;
+    private static final int LONGEST_PREVIEW_DAYS = 62;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm");
 
     /** A swap that waits for an answer, or has one. */
@@ -172,6 +173,25 @@ class RosterDesk {
 
     // ---- planning ---------------------------------------------------------------------------------------------------
 
+    /** Who would be on when, if the rotation were as it is here; nothing is written. */
+    @Transactional(readOnly = true)
+    public List<Rotation.Due> preview(Scope scope, Rotation rotation, LocalDate from, LocalDate to) {
+        check(scope, rotation);
+        if (to.isBefore(from) || ChronoUnit.DAYS.between(from, to) > LONGEST_PREVIEW_DAYS) {
+            throw new Refusal.Broken("dispatch.roster-too-long", "a roster is previewed for 1 to %d days at once".formatted(LONGEST_PREVIEW_DAYS),
+                    Map.of("days", LONGEST_PREVIEW_DAYS));
+        }
+        var zone = ZoneId.of(jdbc.sql("select zone from identity.branch where id = :id").param("id", rotation.branch()).query(String.class).single());
+        return dues(rotation, from, to, zone);
+    }
+
+    private List<Rotation.Due> dues(Rotation rotation, LocalDate from, LocalDate to, ZoneId zone) {
+        var away = people.leaves(rotation.members(), People.days(from, to.plusDays(1), zone), false);
+        var free = holidays.between(rotation.startsOn().isBefore(from) ? rotation.startsOn() : from, to.plusDays(1)).free();
+        return rotation.dues(from, to, zone, free, (user, during) -> away.stream()
+                .anyMatch(leave -> leave.userId().equals(user) && new TimeWindow(leave.startsAt(), leave.endsAt()).overlaps(during)));
+    }
+
     /**
      * Puts the people of a rotation on duty in turn, from one day to another. What stands there already stays, so that edits by
      * hand and swaps are kept; {@code anew} takes away first what an earlier planning put there and has not begun.
@@ -195,12 +215,8 @@ class RosterDesk {
                     .param("id", id).param("from", window.from().atOffset(UTC)).param("to", window.to().minus(1, ChronoUnit.DAYS).atOffset(UTC))
                     .param("now", clock.instant().atOffset(UTC)).update();
         }
-        var rotation = view.rotation();
-        var away = people.leaves(rotation.members(), window, false);
-        var free = holidays.between(rotation.startsOn().isBefore(from) ? rotation.startsOn() : from, to.plusDays(1)).free();
         var planned = 0;
-        for (var due : rotation.dues(from, to, zone, free, (user, during) -> away.stream()
-                .anyMatch(leave -> leave.userId().equals(user) && new TimeWindow(leave.startsAt(), leave.endsAt()).overlaps(during)))) {
+        for (var due : dues(view.rotation(), from, to, zone)) {
             if (due.user().isPresent()) {
                 planned += jdbc.sql("""
                         insert into dispatch.duty (id, rotation_id, branch_id, user_id, starts_at, ends_at, origin)

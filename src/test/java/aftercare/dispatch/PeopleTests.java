@@ -263,6 +263,24 @@ class PeopleTests {
         }
 
         @Test
+        void isLookedAtBeforeItIsWrittenAndComesOutTheSame() throws Exception {
+            var draft = """
+                    {"branchId": "%s", "name": "先看看", "skills": [], "turn": "DAILY", "handOver": "08:30", "fromTime": "17:30", "freeApart": false,
+                     "startsOn": "2026-03-02", "members": ["%s", "%s"], "active": true, "version": 0}
+                    """.formatted(town.branch, zhou.user, wu.user);
+            var preview = town.dispatcher.post(draft, "/api/dispatch/on-call/rotations/preview?from=2026-03-02&to=2026-03-08");
+            assertThat(preview).hasStatusOk();
+            assertThat(roster()).as("nothing is written").doesNotContain("先看看");
+
+            var users = JsonPath.<List<String>>read(preview.getResponse().getContentAsString(), "$[*].user");
+            assertThat(users).containsExactly(zhou.user.toString(), wu.user.toString(), zhou.user.toString(), wu.user.toString(), zhou.user.toString(),
+                    wu.user.toString(), zhou.user.toString());
+            plan(rotation("先看看", "", zhou, wu), false);
+            assertThat(JsonPath.<List<String>>read(roster(), "$.duties[*].userId")).isEqualTo(users);
+            assertThat(town.dispatcher.post(draft, "/api/dispatch/on-call/rotations/preview?from=2026-03-02&to=2026-08-08")).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+
+        @Test
         void isPlannedFromTheRotationAndKeepsWhatWasThere() throws Exception {
             var rotation = rotation("综合值班", "", zhou, wu);
             assertThat(JsonPath.<List<String>>read(roster(), "$.gaps[*].startsAt")).hasSize(7);

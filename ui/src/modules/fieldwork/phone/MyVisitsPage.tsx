@@ -9,6 +9,7 @@ import { fieldQueries, type VisitCard } from '../api'
 import { hasDraft } from '../draft'
 import { SEVERITY_TONE, STATUS_TONE } from '../words'
 import { ListIcon, PersonIcon } from './icons'
+import { News } from './News'
 import './field.css'
 
 const WHEN = ['today', 'tomorrow', 'later'] as const
@@ -53,6 +54,7 @@ export function MyVisitsPage() {
         ))}
       </div>
       <main className="lite-page">
+        <News />
         {visits.isPending ? (
           <Skeleton lines={8} />
         ) : visits.isError && !visits.data ? (

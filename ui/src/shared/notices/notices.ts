@@ -1,9 +1,23 @@
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { i18n } from '@/shared/i18n'
-import { moduleOf } from '@/shared/problem'
-import { formatTime } from '@/shared/time'
-import type { Notice } from './api'
+import { api, got, type Schema } from '../http'
+import { i18n } from '../i18n'
+import { moduleOf } from '../problem'
+import { formatTime } from '../time'
+
+export type Notice = Schema<'NoticeQueries.NoticeView'>
+
+/** What is unread, and the newest few. */
+export const bellQuery = () =>
+  queryOptions({ queryKey: ['notices', 'bell'], queryFn: ({ signal }) => got(api.GET('/api/notices/bell', { signal })) })
+
+function useAct<Body>(send: (body: Body) => Promise<unknown>) {
+  const queries = useQueryClient()
+  return useMutation({ mutationFn: send, onSuccess: () => queries.invalidateQueries({ queryKey: ['notices'] }) })
+}
+
+export const useRead = () => useAct((id: string) => got(api.POST('/api/notices/{id}/read', { params: { path: { id } } })))
+export const useReadAll = () => useAct((_: undefined) => got(api.POST('/api/notices/read-all')))
 
 /**
  * Writes the sentences of notices. The words belong to the module that speaks: `promises.broken` is
