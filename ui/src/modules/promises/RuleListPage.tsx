@@ -1,15 +1,16 @@
 import { DownloadOutlined, ExperimentOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Checkbox, Flex, Popover, Select, Space, Table, type TableProps, Tag, Typography } from 'antd'
+import { Button, Checkbox, Flex, Popover, Select, Space } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Four, Nothing, PageTitle, Panel, StatusTag } from '@/shared/desk'
+import { Four, Nothing, PageTitle } from '@/shared/desk'
 import { useMay } from '@/shared/session'
 import { useListState } from '@/shared/useListState'
 import { RemoteDialog } from './RemoteDialog'
 import { RuleDrawer } from './RuleDrawer'
 import { ImportDialog, TemplatesDrawer } from './RuleSets'
+import { RuleTable } from './RuleTable'
 import { TrialDrawer } from './RuleTrial'
-import { type Rule, ruleQueries } from './rules'
+import { ruleQueries } from './rules'
 import { useRuleWords } from './useRuleWords'
 import './rules.css'
 
@@ -103,115 +104,5 @@ export function RuleListPage() {
       <RemoteDialog open={open === 'remote'} onClose={() => show(undefined)} />
       <ImportDialog open={open === 'import'} onClose={() => show(undefined)} />
     </>
-  )
-}
-
-function RuleTable({ code, rules, onShow }: { code: string; rules: Rule[]; onShow: (key: string) => void }) {
-  const { t } = useTranslation('promises')
-  const words = useRuleWords()
-  const columns: TableProps<Rule>['columns'] = [
-    {
-      title: t('rules.rule'),
-      width: '30%',
-      render: (_, { rule, current, rivals }) => (
-        <Flex gap={8} align="baseline" wrap>
-          {current ? (
-            <button type="button" className="link" onClick={() => onShow(rule.key ?? '')}>
-              {rule.name || rule.key}
-            </button>
-          ) : (
-            <Typography.Text type="secondary">{rule.name || rule.key}</Typography.Text>
-          )}
-          {!current && <StatusTag>{t('rules.retired')}</StatusTag>}
-          {current && !rule.withSubject && <StatusTag>{t('rules.ifAsked')}</StatusTag>}
-          {rivals.length > 0 && (
-            <Popover
-              title={t('rules.rivals')}
-              content={
-                <ul className="rule-rivals">
-                  {rivals.map((rival) => (
-                    <li key={rival.key}>{t(rival.wins ? 'rules.rivalWins' : 'rules.rivalLoses', { name: rival.name })}</li>
-                  ))}
-                </ul>
-              }
-            >
-              <span>
-                <StatusTag tone="warn">{t('rules.overlap', { count: rivals.length })}</StatusTag>
-              </span>
-            </Popover>
-          )}
-        </Flex>
-      ),
-    },
-    {
-      title: t('rules.match'),
-      render: (_, { rule }) => {
-        const match = words.match(rule.match)
-        return match.length === 0 ? (
-          <Typography.Text type="secondary">{t('rules.everything')}</Typography.Text>
-        ) : (
-          <Flex gap={4} wrap>
-            {match.map(({ fact, text }) => (
-              <Tag key={fact} variant="filled">
-                {text}
-              </Tag>
-            ))}
-          </Flex>
-        )
-      },
-    },
-    {
-      title: t('rules.time'),
-      width: '26%',
-      render: (_, { rule }) => (
-        <span>
-          {words.time(rule.time)}
-          <span className="rule-calendar">{t(`shortCalendars.${rule.calendar}`, { defaultValue: rule.calendar })}</span>
-        </span>
-      ),
-    },
-    {
-      title: t('rules.steps'),
-      width: 110,
-      responsive: ['lg'],
-      render: (_, { rule }) => (
-        <Popover
-          content={
-            <ul className="rule-rivals">
-              {rule.ladder.map((step) => (
-                <li key={`${step.percent}${step.minutesAfterDue}`}>
-                  {words.moment(step)}：{words.whom(step)}
-                </li>
-              ))}
-            </ul>
-          }
-        >
-          <span className="tabular">{t('rules.stepCount', { count: rule.ladder.length })}</span>
-        </Popover>
-      ),
-    },
-    {
-      title: t('rules.open'),
-      dataIndex: 'open',
-      width: 90,
-      align: 'right',
-      className: 'tabular',
-      render: (open: number) => (open >= 1000 ? '999+' : open || ''),
-    },
-    { title: t('rules.version'), width: 80, align: 'right', className: 'tabular', render: (_, { version }) => version },
-  ]
-  return (
-    <Panel title={words.promise(code)}>
-      <Table
-        size="small"
-        rowKey={({ rule }) => rule.key ?? ''}
-        columns={columns}
-        dataSource={rules}
-        pagination={false}
-        tableLayout="fixed"
-        scroll={{ x: 760 }}
-        onRow={({ rule, current }) => ({ onDoubleClick: () => current && onShow(rule.key ?? '') })}
-      />
-    </Panel>
   )
 }

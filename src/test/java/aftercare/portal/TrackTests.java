@@ -13,8 +13,14 @@ import aftercare.documents.DocumentDesk;
 import aftercare.documents.Samples;
 import aftercare.identity.Role;
 import aftercare.kernel.Ids;
+import aftercare.promises.PromiseDesk;
+import aftercare.promises.StartPromises;
 import aftercare.timeline.Actor;
 import com.jayway.jsonpath.JsonPath;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -30,6 +36,7 @@ class TrackTests {
     private static final Actor DESK = new Actor(null, "客服 李娜");
 
     @Autowired CaseDesk cases;
+    @Autowired PromiseDesk promises;
     @Autowired DocumentDesk documents;
     @Autowired Client.Clients clients;
     @Autowired JdbcClient jdbc;
@@ -56,6 +63,35 @@ class TrackTests {
         assertThat(track()).hasStatusOk().hasHeader("Cache-Control", "no-store").bodyJson().isLenientlyEqualTo("""
                 {"number": "%s", "subject": "配电箱异味", "description": "靠近能闻到焦味", "status": "NEW", "acts": ["MESSAGE"]}""".formatted(opened.number()));
         assertThat(track()).bodyJson().extractingPath("$.steps[?(@.state == 'NOW')].key").asArray().containsExactly("ANSWERED");
+    }
+
+    @Test
+    void showsWhatWasPromisedAndHowItWent() {
+        cases.triage(opened.id(), new CaseDesk.Triaging("repair", 2, null, null, null), DESK);
+        assertThat(states()).containsEntry("answer", "KEPT").containsEntry("arrive", "RUNNING").containsEntry("restore", "RUNNING");
+
+        cases.waitFor(opened.id(), "请告知何时可以停电", DESK);
+        assertThat(states()).as("the clock stands while we wait").containsEntry("restore", "PAUSED");
+        send("message", "\"text\": \"现在就可以\"");
+        assertThat(states()).containsEntry("restore", "RUNNING");
+
+        promises.start(new StartPromises(opened.id().subject(), List.of("quote"), Map.of(), branch, null, "x", Instant.parse("2026-03-04T01:00:00Z")));
+        promises.keep(opened.id().subject(), "quote", Instant.parse("2026-03-05T01:00:00Z"));
+        cases.resolve(opened.id(), "更换空气开关", DESK);
+        assertThat(states()).as("late, done, and not needed after all").containsEntry("quote", "BROKEN").containsEntry("restore", "KEPT").containsEntry("arrive", "WAIVED");
+
+        cases.accept(opened.id(), Actor.guest("王敏"));
+        assertThat(promises.of(opened.id().subject())).anyMatch(promise -> promise.code().equals("call-back"));
+        assertThat(states()).as("what we owe ourselves is not the customer's").doesNotContainKey("call-back");
+    }
+
+    private Map<String, String> states() {
+        var states = new HashMap<String, String>();
+        assertThat(track()).bodyJson().extractingPath("$.promises").asArray().allSatisfy(promise -> {
+            var shown = (Map<?, ?>) promise;
+            states.put((String) shown.get("code"), (String) shown.get("state"));
+        });
+        return states;
     }
 
     @Test
