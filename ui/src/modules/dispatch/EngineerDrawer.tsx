@@ -32,14 +32,14 @@ export function EngineerDrawer({
   const { t } = useTranslation('dispatch')
   return (
     <Drawer
-      open={id !== undefined}
+      open={id === 'new' || engineer !== undefined}
       onClose={onClose}
       size={480}
       destroyOnHidden
       title={engineer?.name ?? t('engineers.add')}
       styles={{ wrapper: { maxWidth: '100vw' } }}
     >
-      {id !== undefined && mayEdit && <EngineerForm key={`form ${id}`} engineer={engineer} onDone={onClose} />}
+      {(id === 'new' || engineer) && mayEdit && <EngineerForm key={`form ${id}`} engineer={engineer} onDone={onClose} />}
       {engineer && <Certificates key={engineer.id} engineer={engineer.id} mayEdit={mayEdit} />}
     </Drawer>
   )

@@ -102,6 +102,7 @@ function RuleEditor({ rule, codes, editable, onDone }: Omit<RuleDrawerProps, 'op
           <Form.Item
             name="code"
             label={t('rules.promise')}
+            extra={draft.code && words.promise(draft.code) !== draft.code ? words.promise(draft.code) : undefined}
             rules={[{ required: true, pattern: /^[a-z][a-z0-9-]*$/, message: t('rules.codeMissing') }]}
             className="rule-half"
           >

@@ -7,6 +7,9 @@
  * changed rule or calendar is applied by working it out again. What falls due is found by
  * {@link aftercare.promises.PromiseSweep} from one partial index.
  *
+ * <p>How a promise came out, and the moment that decided it, are columns the database works out from the others ({@code outcome},
+ * {@code decided_at}); why one was broken is what a person says afterwards ({@link aftercare.promises.BreachCause}), and no part of the log.
+ *
  * <p>What clocks stop for is a catalogue too ({@link aftercare.promises.PauseReason}): while a subject waits,
  * {@link aftercare.promises.Waitings} has whoever has the next move asked again, on the reason's own calendar, and says when it
  * was in vain ({@link aftercare.promises.WaitingEvent}). The answer itself is an act of the subject's owner, who resumes the clocks.

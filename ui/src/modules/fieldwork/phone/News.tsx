@@ -4,19 +4,18 @@ import { Button, Card } from '@/shared/lite'
 import { bellQuery, useNoticeText, useRead } from '@/shared/notices/notices'
 import { Time } from '@/shared/Time'
 
+const SHOWN = 2
+
 /** What the office changed since the engineer last looked: new, moved and withdrawn visits, above the list of visits. */
 export function News() {
   const { t } = useTranslation('fieldwork')
   const bell = useQuery(bellQuery())
-  const news = (bell.data?.newest.rows ?? []).filter(({ readAt }) => readAt === null).slice(0, 5)
+  const news = (bell.data?.newest.rows ?? []).filter(({ readAt }) => readAt === null).slice(0, SHOWN)
   const text = useNoticeText(news)
   const read = useRead()
   if (news.length === 0) return null
   return (
-    <Card
-      title={t('news.title', { count: bell.data?.unread ?? news.length })}
-      tone={news.some(({ urgent }) => urgent) ? 'warn' : 'accent'}
-    >
+    <Card title={t('news.title', { count: bell.data?.unread ?? news.length })} tone="accent">
       <ul className="field-news" aria-live="polite">
         {news.map((notice) => (
           <li key={notice.id}>
