@@ -72,12 +72,7 @@ public final class PlanningProblem {
     final int[] assignment;
     /** What is done or under way in each route, in order. */
     final int[][] frozen;
-    /** Routes of one kind cannot be told apart while they are empty. */
-    final int[] kind;
-    /** Jobs near a job, itself first; those that may well come just before it; those that may well come just after it. */
-    final int[][] near;
-    final int[][] before;
-    final int[][] after;
+    private volatile @Nullable Neighbours neighbours;
     /** Whether the time of a visit has a price, not only its place in the route. */
     final boolean timed;
     /** Whether a job is offered to every day and not only beside its neighbours: few jobs, many homes. */
@@ -188,11 +183,6 @@ public final class PlanningProblem {
                 assignment[cell] = preference[cell] + (publishedRoute[job] >= 0 && publishedRoute[job] != route ? weights.moved() : 0);
             }
         }
-        kind = kindsOfRoutes();
-        near = new int[jobs][];
-        before = new int[jobs][];
-        after = new int[jobs][];
-        findNeighbours();
         asksEverybody = jobs + routes <= 400 && Arrays.stream(startPlace).distinct().count() > 1;
         timed = weights.moved() > 0 || weights.fairness() > 0 || IntStream.range(0, jobs).anyMatch(job -> lateness[job] > 0)
                 || weights.overtime() > 0 && Arrays.stream(shift).anyMatch(day -> day.latest() > day.to());
@@ -457,9 +447,37 @@ public final class PlanningProblem {
         return found;
     }
 
-    private void findNeighbours() {
+    /**
+     * What only a search needs to know.
+     *
+     * @param kind   routes of one kind cannot be told apart while they are empty
+     * @param near   jobs near a job, itself first
+     * @param before those that may well come just before it
+     * @param after  those that may well come just after it
+     */
+    record Neighbours(int[] kind, int[][] near, int[][] before, int[][] after) {}
+
+    /** Worked out when the first search asks: who wants advice for one job does without. */
+    Neighbours neighbours() {
+        var found = neighbours;
+        if (found == null) {
+            synchronized (this) {
+                found = neighbours;
+                if (found == null) {
+                    found = findNeighbours();
+                    neighbours = found;
+                }
+            }
+        }
+        return found;
+    }
+
+    private Neighbours findNeighbours() {
+        var near = new int[jobs][];
+        var before = new int[jobs][];
+        var after = new int[jobs][];
         if (routes == 0) {
-            return;
+            return new Neighbours(new int[0], near, before, after);
         }
         var distance = travel[0];
         var order = new long[jobs];
@@ -469,6 +487,7 @@ public final class PlanningProblem {
             before[job] = nearest(order, other -> other == here ? NEVER : strangeness(distance, other, here), Math.min(jobs - 1, NEIGHBOURS));
             after[job] = nearest(order, other -> other == here ? NEVER : strangeness(distance, here, other), Math.min(jobs - 1, NEIGHBOURS));
         }
+        return new Neighbours(kindsOfRoutes(), near, before, after);
     }
 
     /** How unlikely it is that a visit is followed by the other: distance, a fifth of the waiting, and all of the delay that cannot be avoided. */

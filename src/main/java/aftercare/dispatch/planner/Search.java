@@ -347,7 +347,7 @@ final class Search {
         var longest = Math.min(tuning.string(), Math.max(1, (double) (problem.jobs - bank.size) / used));
         var strings = (int) (random.nextDouble() * (4 * tuning.removed() / (1 + longest) - 1) + 1);
         var seed = urgent >= 0 && random.nextBoolean() ? urgent : bank.size > 0 && random.nextDouble() < FROM_BANK ? bank.jobs[random.nextInt(bank.size)] : random.nextInt(problem.jobs);
-        for (int job : problem.near[seed]) {
+        for (int job : problem.neighbours().near()[seed]) {
             var route = routeOf[job];
             if (route < 0 || ruinedIn[route] == round || problem.fixed[job]) {
                 continue;
@@ -518,27 +518,28 @@ final class Search {
                 }
             }
         } else {
-            for (int other : problem.before[job]) {
+            for (int other : problem.neighbours().before()[job]) {
                 var route = routeOf[other];
                 if (route >= 0 && problem.allows(job, route)) {
                     askGap(job, routes[route], indexOf[other] + 1);
                 }
             }
-            for (int other : problem.after[job]) {
+            for (int other : problem.neighbours().after()[job]) {
                 var route = routeOf[other];
                 if (route >= 0 && problem.allows(job, route)) {
                     askGap(job, routes[route], indexOf[other]);
                 }
             }
         }
+        var kind = problem.neighbours().kind();
         if (offerRoute < 0 || tuning.openRoute() == 1 || random.nextDouble() < tuning.openRoute()) {
             for (var route : routes) {
-                if (route.size == route.firstFree && (route.size > 0 || kindAskedIn[problem.kind[route.route]] != asking)) {
+                if (route.size == route.firstFree && (route.size > 0 || kindAskedIn[kind[route.route]] != asking)) {
                     if (problem.allows(job, route.route)) {
                         askGap(job, route, route.size);
                     }
                     if (route.size == 0) {
-                        kindAskedIn[problem.kind[route.route]] = asking;
+                        kindAskedIn[kind[route.route]] = asking;
                     }
                 }
             }
