@@ -47,16 +47,18 @@ class BookingDesk {
 
     private final JdbcClient jdbc;
     private final Bookings bookings;
+    private final Reasons reasons;
     private final Timeline timeline;
     private final LiveUpdates live;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate savepoint;
     private final Clock clock;
 
-    BookingDesk(JdbcClient jdbc, Bookings bookings, Timeline timeline, LiveUpdates live, ApplicationEventPublisher events,
-                PlatformTransactionManager transactions, Clock clock) {
+    BookingDesk(JdbcClient jdbc, Bookings bookings, Reasons reasons, Timeline timeline, LiveUpdates live,
+                ApplicationEventPublisher events, PlatformTransactionManager transactions, Clock clock) {
         this.jdbc = jdbc;
         this.bookings = bookings;
+        this.reasons = reasons;
         this.timeline = timeline;
         this.live = live;
         this.events = events;
@@ -119,6 +121,7 @@ class BookingDesk {
             facts.put("fromEngineer", nameOf(before.crew().engineer()));
             facts.put("fromStartsAt", before.window().from().toString());
             facts.put("fromEndsAt", before.window().to().toString());
+            reasons.forget(id);
             timeline.write(Happening.visible("dispatch.moved", now, Actor.of(scope), facts).about(after.caseId().subject()));
             var window = after.window();
             events.publishEvent(before.actFor(after.crew(), window) == BookingAct.EXTEND

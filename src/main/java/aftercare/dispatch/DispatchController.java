@@ -9,7 +9,6 @@ import aftercare.kernel.TimeWindow;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +35,8 @@ class DispatchController {
     private static final Duration LONGEST_VIEW = Duration.ofDays(31);
 
     record DispatchBoard(List<DispatchQueries.EngineerView> engineers, List<DispatchQueries.BoardBooking> bookings,
-                 List<DispatchQueries.WaitingCase> waiting, boolean moreWaiting, List<People.LeaveView> absences) {}
+                 List<DispatchQueries.WaitingCase> waiting, boolean moreWaiting, List<People.LeaveView> absences,
+                 List<DispatchQueries.Start> starts, List<BoardWays.Way> ways) {}
 
     record BookBody(@NotNull UUID caseId, @NotNull UUID engineerId, @NotNull Instant startsAt, @NotNull Instant endsAt,
                     @NotNull @Size(max = 1000) String note) {}
@@ -44,19 +44,18 @@ class DispatchController {
     record BookingMoveBody(@NotNull UUID engineerId, @NotNull Instant startsAt, @NotNull Instant endsAt, @NotNull @Size(max = 1000) String note,
                     int version) {}
 
-    /** Done, and what should be known about it. */
-    record Booked(DispatchQueries.BoardBooking booking, List<Warnings.PlanWarning> warnings) {}
-
     private final BookingDesk desk;
     private final DispatchQueries queries;
     private final People people;
-    private final Clock clock;
+    private final BoardWays ways;
+    private final JustBooked booked;
 
-    DispatchController(BookingDesk desk, DispatchQueries queries, People people, Clock clock) {
+    DispatchController(BookingDesk desk, DispatchQueries queries, People people, BoardWays ways, JustBooked booked) {
         this.desk = desk;
         this.queries = queries;
         this.people = people;
-        this.clock = clock;
+        this.ways = ways;
+        this.booked = booked;
     }
 
     @Requires(Permission.DISPATCH_READ)
@@ -71,9 +70,11 @@ class DispatchController {
         var waiting = queries.waiting(reach, branch);
         var shown = DispatchQueries.shown(waiting);
         var engineers = queries.engineers(reach, branch, window);
-        return new DispatchBoard(engineers, queries.bookings(reach, branch, window, scope.may(Permission.DISPATCH_PLAN)),
-                shown, waiting.size() > shown.size(),
-                people.leaves(engineers.stream().map(DispatchQueries.EngineerView::id).toList(), window, false));
+        var bookings = queries.bookings(reach, branch, window, scope.may(Permission.DISPATCH_PLAN));
+        var ids = engineers.stream().map(DispatchQueries.EngineerView::id).toList();
+        var starts = scope.may(Permission.DISPATCH_PLAN) ? queries.starts(ids) : List.<DispatchQueries.Start>of();
+        return new DispatchBoard(engineers, bookings, shown, waiting.size() > shown.size(), people.leaves(ids, window, false), starts,
+                ways.of(engineers, starts, bookings));
     }
 
     @Requires(Permission.DISPATCH_READ)
@@ -85,17 +86,17 @@ class DispatchController {
     @Requires(Permission.DISPATCH_PLAN)
     @PostMapping("/bookings")
     @ResponseStatus(HttpStatus.CREATED)
-    Booked book(Scope scope, @Valid @RequestBody BookBody body) {
+    JustBooked.Booked book(Scope scope, @Valid @RequestBody BookBody body) {
         var id = desk.book(scope, new CaseId(body.caseId()),
                 new BookingDesk.Plan(body.engineerId(), body.startsAt(), body.endsAt(), body.note()));
-        return booked(scope, id.value());
+        return booked.of(scope, id.value());
     }
 
     @Requires(Permission.DISPATCH_PLAN)
     @PutMapping("/bookings/{id}")
-    Booked move(Scope scope, @PathVariable UUID id, @Valid @RequestBody BookingMoveBody body) {
+    JustBooked.Booked move(Scope scope, @PathVariable UUID id, @Valid @RequestBody BookingMoveBody body) {
         desk.move(scope, new BookingId(id), new BookingDesk.Plan(body.engineerId(), body.startsAt(), body.endsAt(), body.note()), body.version());
-        return booked(scope, id);
+        return booked.of(scope, id);
     }
 
     /** The case waits for a plan again. */
@@ -107,13 +108,5 @@ class DispatchController {
             throw new Refusal.Broken("dispatch.reason-too-long", "a reason has at most 500 characters", Map.of("limit", 500));
         }
         desk.drop(scope, new BookingId(id), reason, version);
-    }
-
-    private Booked booked(Scope scope, UUID id) {
-        var booking = queries.booking(id);
-        var engineer = queries.engineers(scope.reach(Permission.DISPATCH_PLAN), null, null).stream()
-                .filter(one -> one.id().equals(booking.engineerId())).findFirst().orElseThrow();
-        var away = !people.leaves(List.of(engineer.id()), new TimeWindow(booking.startsAt(), booking.endsAt()), false).isEmpty();
-        return new Booked(booking, Warnings.of(booking, engineer, away, clock.instant()));
     }
 }

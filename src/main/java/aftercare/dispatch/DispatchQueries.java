@@ -2,6 +2,7 @@ package aftercare.dispatch;
 
 import static java.time.ZoneOffset.UTC;
 
+import aftercare.dispatch.travel.Place;
 import aftercare.identity.Reach;
 import aftercare.kernel.TimeWindow;
 import java.sql.ResultSet;
@@ -43,6 +44,8 @@ class DispatchQueries {
         }
     }
 
+    record Start(UUID engineerId, Place place, boolean home) {}
+
     record EngineerCandidate(UUID id, String name, String login, @Nullable String partnerName, @Nullable UUID branchId) {}
 
     /** A promise of the case, as it stands. */
@@ -51,7 +54,8 @@ class DispatchQueries {
     /** What a card on the board shows of a case; {@code needs} are the skills its device asks for, {@code certificates} those the law asks for. */
     record BoardCase(UUID id, String number, String subject, int severity, String status, UUID branchId, @Nullable String customer,
                     @Nullable String site, @Nullable String address, String contactName, String contactPhone, @Nullable String device,
-                    Instant openedAt, @Nullable BoardDue answer, @Nullable BoardDue arrive, @Nullable BoardDue restore, List<String> needs, List<String> certificates) {}
+                    Instant openedAt, @Nullable BoardDue answer, @Nullable BoardDue arrive, @Nullable BoardDue restore, List<String> needs, List<String> certificates,
+                    @Nullable Place place, @Nullable String region) {}
 
     record BoardBooking(UUID id, UUID engineerId, Instant startsAt, Instant endsAt, BookingState state, String note, int version,
                        List<BookingAct> acts, BoardCase serviceCase) {}
@@ -69,7 +73,8 @@ class DispatchQueries {
                    an.due_at as answer_due, an.state as answer_state, ar.due_at as arrive_due, ar.state as arrive_state,
                    re.due_at as restore_due, re.state as restore_state,
                    array(select k.code from dispatch.skill k where p.category = k.code or p.category = any (k.needed_for) order by k.position) as needs,
-                   array(select k.code from dispatch.certificate_kind k where p.category = k.code or p.category = any (k.needed_for) order by k.position) as certificates
+                   array(select k.code from dispatch.certificate_kind k where p.category = k.code or p.category = any (k.needed_for) order by k.position) as certificates,
+                   s.lng as site_lng, s.lat as site_lat, coalesce(r.name like '%区', true) as urban, r.name as region
             """;
 
     private static final String CARD_FROM = """
@@ -134,6 +139,16 @@ class DispatchQueries {
                         List.of(json.readValue(row.getString("skills"), EngineerDesk.SkillLevel[].class)),
                         List.of(json.readValue(row.getString("certificates"), HeldCertificate[].class)), row.getInt("version")))
                 .list();
+    }
+
+    /** Where each engineer's day begins: at home, or at the branch. For planners' eyes only. */
+    List<Start> starts(List<UUID> engineers) {
+        return jdbc.sql("""
+                select e.user_id, coalesce(e.home_lng, b.lng) as lng, coalesce(e.home_lat, b.lat) as lat, e.home_lng is not null as home
+                  from dispatch.engineer e join identity.branch b on b.id = e.branch_id
+                 where e.user_id = any(:ids) and coalesce(e.home_lng, b.lng) is not null
+                """).param("ids", engineers.toArray(UUID[]::new))
+                .query((row, _) -> new Start(row.getObject("user_id", UUID.class), new Place(row.getDouble("lng"), row.getDouble("lat"), true), row.getBoolean("home"))).list();
     }
 
     /** Users with the role of an engineer whom nobody can book yet. */
@@ -239,7 +254,14 @@ class DispatchQueries {
                 row.getString("status"), row.getObject("case_branch", UUID.class), row.getString("customer"), row.getString("site"),
                 row.getString("address"), row.getString("contact_name"), row.getString("contact_phone"), row.getString("device"),
                 instant(row, "opened_at"), due(row, "answer"), due(row, "arrive"), due(row, "restore"),
-                List.of((String[]) row.getArray("needs").getArray()), List.of((String[]) row.getArray("certificates").getArray()));
+                List.of((String[]) row.getArray("needs").getArray()), List.of((String[]) row.getArray("certificates").getArray()),
+                place(row), row.getString("region"));
+    }
+
+    private static @Nullable Place place(ResultSet row) throws SQLException {
+        var lng = row.getObject("site_lng", Double.class);
+        var lat = row.getObject("site_lat", Double.class);
+        return lng == null || lat == null ? null : new Place(lng, lat, row.getBoolean("urban"));
     }
 
     private static @Nullable BoardDue due(ResultSet row, String code) throws SQLException {

@@ -5,6 +5,10 @@
  * {@link aftercare.dispatch.BookingProgress} and {@link aftercare.dispatch.BookingRefused}, and learns of plans through
  * {@link aftercare.dispatch.BookingEvent}. Nobody is booked twice: the exclusion constraint {@code booking_nobody_twice}
  * has the last word, whoever plans. Owns the schema {@code dispatch}.
+ *
+ * <p>Planning: {@code PlanningQueries} reads a branch, {@code BranchProblem} puts it in the words of {@code planner} (with the ways of
+ * {@code travel}), {@code AdviceDesk} answers for one case, {@code Planner} searches for whole days on one node at a time, and
+ * {@code PlanDesk} makes an accepted plan true. Why somebody was chosen is kept with the booking ({@code Reasons}).
  */
 @ApplicationModule(displayName = "Dispatch 派工", allowedDependencies = {"kernel", "platform", "identity", "timeline", "documents", "promises", "notices", "cases"})
 @NullMarked

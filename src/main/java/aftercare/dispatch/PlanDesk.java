@@ -1,0 +1,206 @@
+package aftercare.dispatch;
+
+import static java.time.ZoneOffset.UTC;
+
+import aftercare.cases.CaseId;
+import aftercare.identity.Permission;
+import aftercare.identity.Scope;
+import aftercare.kernel.Ids;
+import aftercare.kernel.Refusal;
+import aftercare.platform.Live;
+import aftercare.platform.LiveUpdates;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Has plans made, and makes them true. A plan is accepted in one transaction: all of what was chosen or nothing; each change is an ordinary
+ * booking, move or drop, and whether two of them collide the database is asked when all have been made.
+ */
+@Service
+class PlanDesk {
+
+    /** A proposal is for today: an older one is not offered any more. */
+    private static final Duration FRESH = Duration.ofHours(8);
+
+    private final PlanRuns runs;
+    private final Planner planner;
+    private final PlanningQueries queries;
+    private final BookingDesk desk;
+    private final Bookings bookings;
+    private final Reasons reasons;
+    private final JdbcClient jdbc;
+    private final LiveUpdates live;
+    private final Clock clock;
+
+    PlanDesk(PlanRuns runs, Planner planner, PlanningQueries queries, BookingDesk desk, Bookings bookings, Reasons reasons, JdbcClient jdbc,
+             LiveUpdates live, Clock clock) {
+        this.runs = runs;
+        this.planner = planner;
+        this.queries = queries;
+        this.desk = desk;
+        this.bookings = bookings;
+        this.reasons = reasons;
+        this.jdbc = jdbc;
+        this.live = live;
+        this.clock = clock;
+    }
+
+    /** Not within a transaction: the search must find its own row. */
+    UUID ask(Scope scope, PlanAsk ask) {
+        var reach = scope.reach(Permission.DISPATCH_PLAN);
+        queries.branch(reach, ask.branch());
+        if (ask.caseId() != null && !queries.branchOf(reach, ask.caseId()).equals(ask.branch())) {
+            throw new Refusal.Broken("dispatch.case-of-another-branch", "the case belongs to another branch", Map.of());
+        }
+        var id = Ids.next();
+        var holder = UUID.randomUUID();
+        runs.begin(id, ask, scope.user(), clock.instant(), holder);
+        planner.start(id, holder);
+        return id;
+    }
+
+    PlanRuns.Run get(Scope scope, UUID id) {
+        return runs.get(scope.reach(Permission.DISPATCH_PLAN), id);
+    }
+
+    List<PlanRuns.Run> open(Scope scope, UUID branch) {
+        return runs.open(scope.reach(Permission.DISPATCH_PLAN), branch, clock.instant().minus(FRESH));
+    }
+
+    /** The best so far is kept. */
+    void stop(Scope scope, UUID id) {
+        runs.stop(runs.get(scope.reach(Permission.DISPATCH_PLAN), id).id());
+    }
+
+    @Transactional
+    public void dismiss(Scope scope, UUID id) {
+        var run = proposed(scope, id);
+        runs.decide(run.id(), PlanState.DISMISSED, scope.user(), clock.instant());
+        live.tell(Live.ofBranch(Planner.TOPIC, id, run.branch()));
+    }
+
+    /** @param keys the changes that are wanted; null for all */
+    @Transactional
+    public int accept(Scope scope, UUID id, @Nullable Set<String> keys) {
+        var run = proposed(scope, id);
+        var chosen = Objects.requireNonNull(run.result()).changes().stream().filter(change -> keys == null || keys.contains(change.key())).toList();
+        lock(chosen.stream().flatMap(change -> Stream.of(change.before(), change.after())).filter(Objects::nonNull)
+                .map(PlanResult.Slot::engineerId).collect(Collectors.toSet()));
+        refuseIfOutdated(chosen);
+        atOnce(() -> chosen.forEach(change -> make(scope, change)), () -> new Refusal.Conflict("dispatch.plan-collides",
+                "what was chosen of the plan books somebody twice: a visit goes where one stays that you did not choose; choose both, or plan anew", Map.of()));
+        runs.decide(run.id(), PlanState.ACCEPTED, scope.user(), clock.instant());
+        live.tell(Live.ofBranch(Planner.TOPIC, id, run.branch()));
+        return chosen.size();
+    }
+
+    /** One of two bookings, as somebody saw it. */
+    record Seen(UUID id, int version) {}
+
+    /** Each of the two engineers takes over the other's visit, at its time. */
+    @Transactional
+    public void swap(Scope scope, Seen one, Seen other) {
+        var first = bookings.get(new BookingId(one.id()));
+        var second = bookings.get(new BookingId(other.id()));
+        if (first.crew().engineer().equals(second.crew().engineer())) {
+            throw new Refusal.Broken("dispatch.swap-alone", "two visits of one engineer cannot change engineers", Map.of());
+        }
+        lock(Set.of(first.crew().engineer(), second.crew().engineer()));
+        atOnce(() -> {
+            give(scope, first, one.version(), second.crew().engineer());
+            give(scope, second, other.version(), first.crew().engineer());
+        }, () -> new Refusal.Conflict("dispatch.swap-collides", "one of the two has another visit at that time; move that one first", Map.of()));
+    }
+
+    private void give(Scope scope, Booking booking, int version, UUID engineer) {
+        desk.move(scope, booking.id(), new BookingDesk.Plan(engineer, booking.window().from(), booking.window().to(), booking.note()), version);
+    }
+
+    /** Whether two bookings collide is asked when all of them have moved. */
+    private void atOnce(Runnable changes, Supplier<Refusal> collision) {
+        jdbc.sql("set constraints dispatch.booking_nobody_twice deferred").update();
+        changes.run();
+        try {
+            jdbc.sql("set constraints dispatch.booking_nobody_twice immediate").update();
+        } catch (DataIntegrityViolationException collided) {
+            throw collision.get();
+        }
+    }
+
+    private PlanRuns.Run proposed(Scope scope, UUID id) {
+        var run = runs.locked(scope.reach(Permission.DISPATCH_PLAN), id);
+        if (run.state() != PlanState.PROPOSED) {
+            throw new Refusal.Conflict("dispatch.plan-decided", "the plan is %s; only a proposal can be accepted or dismissed".formatted(run.state()),
+                    Map.of("state", run.state().name()));
+        }
+        return run;
+    }
+
+    private void make(Scope scope, PlanResult.Change change) {
+        var after = change.after();
+        if (change.bookingId() == null) {
+            var to = Objects.requireNonNull(after);
+            var id = desk.book(scope, new CaseId(change.caseId()), new BookingDesk.Plan(to.engineerId(), to.startsAt(), to.endsAt(), ""));
+            note(id, change);
+        } else if (after == null) {
+            desk.drop(scope, new BookingId(change.bookingId()), "", change.version());
+        } else {
+            var id = new BookingId(change.bookingId());
+            desk.move(scope, id, new BookingDesk.Plan(after.engineerId(), after.startsAt(), after.endsAt(), noteOf(change.bookingId())), change.version());
+            note(id, change);
+        }
+    }
+
+    private String noteOf(UUID booking) {
+        return bookings.get(new BookingId(booking)).note();
+    }
+
+    private void note(BookingId id, PlanResult.Change change) {
+        if (change.reason() != null) {
+            reasons.note(id, change.reason(), clock.instant());
+        }
+    }
+
+    /** Everybody concerned, in one order, so that two planners cannot wait for each other. */
+    private void lock(Set<UUID> engineers) {
+        jdbc.sql("select user_id from dispatch.engineer where user_id = any(:ids) order by user_id for no key update")
+                .param("ids", engineers.toArray(UUID[]::new)).query(UUID.class).list();
+    }
+
+    private void refuseIfOutdated(List<PlanResult.Change> changes) {
+        var moved = changes.stream().filter(change -> change.bookingId() != null).toList();
+        var placed = changes.stream().filter(change -> change.bookingId() == null).map(PlanResult.Change::caseId).toArray(UUID[]::new);
+        var other = jdbc.sql("""
+                select c.number from unnest(cast(:ids as uuid[]), cast(:versions as integer[])) as known(id, version)
+                  join dispatch.booking b on b.id = known.id
+                  join cases.service_case c on c.id = b.case_id
+                 where b.version <> known.version
+                union all
+                select c.number from cases.service_case c
+                 where c.id = any(:placed)
+                   and (c.status not in ('NEW', 'ACTIVE', 'WAITING')
+                        or exists (select from dispatch.booking b where b.case_id = c.id and b.state in ('PLANNED', 'CONFIRMED', 'UNDER_WAY', 'ON_SITE')))
+                 order by 1 limit 5
+                """)
+                .param("ids", moved.stream().map(PlanResult.Change::bookingId).toArray(UUID[]::new))
+                .param("versions", moved.stream().map(PlanResult.Change::version).toArray(Integer[]::new)).param("placed", placed)
+                .query(String.class).list();
+        if (!other.isEmpty()) {
+            throw new Refusal.Conflict("dispatch.plan-outdated", "%s changed since the plan was made; plan anew".formatted(String.join(", ", other)),
+                    Map.of("numbers", String.join(", ", other), "at", clock.instant().atOffset(UTC).toString()));
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package aftercare.dispatch;
+
+import static java.time.ZoneOffset.UTC;
+
+import aftercare.dispatch.travel.Place;
+import aftercare.identity.Reach;
+import aftercare.kernel.Refusal;
+import aftercare.kernel.TimeWindow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads what a planner has to know of a branch, in a handful of statements whatever its size. */
+@Component
+@Transactional(readOnly = true)
+class PlanningQueries {
+
+    /** Cases that wait: more than this nobody plans in one go. */
+    private static final int MOST_WAITING = 600;
+    private static final int USUAL_MINUTES = 120;
+
+    record Branch(UUID id, String name, ZoneId zone, @Nullable Place place) {}
+
+    /** @param start where the day begins and ends: at home, or at the branch */
+    record Person(UUID id, String name, @Nullable UUID partner, @Nullable String partnerName, LocalTime dayStarts, LocalTime dayEnds,
+                  @Nullable Place start, Map<String, Integer> skills, List<DispatchQueries.HeldCertificate> certificates) {}
+
+    /** What a visit is about. {@code due}: when its work must begin at the latest for the promise that presses most. */
+    record Task(UUID caseId, String number, String subject, int severity, @Nullable UUID partner, @Nullable String customer, @Nullable String site,
+                @Nullable String region, @Nullable Place place, List<String> needs, List<String> certificates, @Nullable Instant due, int minutes,
+                List<UUID> knownBy, List<TimeWindow> windows) {}
+
+    record Booked(UUID id, UUID engineer, Instant from, Instant to, BookingState state, int version, Task task) {}
+
+    record Absence(UUID userId, Instant startsAt, Instant endsAt) {}
+
+    /** All of it, as it stood at one moment. */
+    record Facts(Branch branch, LocalDate day, int days, Instant now, List<Person> people, Map<UUID, Map<LocalDate, Shifts.Workday>> shifts,
+                 Holidays.Days holidays, List<Absence> absences, List<Booked> booked, List<Task> waiting) {
+
+        Facts withoutWaiting() {
+            return new Facts(branch, day, days, now, people, shifts, holidays, absences, booked, List.of());
+        }
+
+        TimeWindow window() {
+            return new TimeWindow(day.atStartOfDay(branch.zone()).toInstant(), day.plusDays(days).atStartOfDay(branch.zone()).toInstant());
+        }
+    }
+
+    private static final String TASK = """
+                   c.id as case_id, c.number, c.subject, c.severity, c.partner_id as case_partner, cu.name as customer, s.name as site,
+                   r.full_name as region, coalesce(s.lng, amid.lng) as lng, coalesce(s.lat, amid.lat) as lat, coalesce(r.name like '%区', true) as urban,
+                   array(select k.code from dispatch.skill k where p.category = k.code or p.category = any (k.needed_for) order by k.position) as needs,
+                   array(select k.code from dispatch.certificate_kind k where p.category = k.code or p.category = any (k.needed_for) order by k.position) as certificates,
+                   coalesce(usual.minutes, :usual) as minutes,
+                   (select min(case when pr.code = 'arrive' then pr.due_at else pr.due_at - make_interval(mins => cast(coalesce(usual.minutes, :usual) as int)) end)
+                      from promises.promise pr
+                     where pr.subject_kind = 'case' and pr.subject_id = c.id and pr.code in ('arrive', 'restore') and pr.state = 'RUNNING') as due,
+                   array(select distinct k.engineer_id from cases.service_case o join dispatch.booking k on k.case_id = o.id
+                          where o.device_id = c.device_id and o.id <> c.id and k.state = 'DONE') as known_by,
+                   coalesce((select json_agg(json_build_object('from', w.starts_at, 'to', w.ends_at) order by w.starts_at)
+                               from dispatch.customer_window w where w.case_id = c.id), '[]') as windows
+            """;
+
+    /** A site without a place of its own lies amid the others of its district, or of its city. */
+    private static final String TASK_FROM = """
+              left join customers.customer cu on cu.id = c.customer_id
+              left join assets.device d on d.id = c.device_id
+              left join assets.product p on p.id = d.product_id
+              left join customers.site s on s.id = coalesce(c.site_id, d.site_id)
+              left join customers.region r on r.code = s.region_code
+              left join usual on usual.category = p.category
+              left join lateral (select coalesce(avg(n.lng) filter (where n.region_code = s.region_code), avg(n.lng)) as lng,
+                                        coalesce(avg(n.lat) filter (where n.region_code = s.region_code), avg(n.lat)) as lat
+                                   from (select o.region_code, o.lng, o.lat from customers.site o
+                                          where o.region_code >= left(s.region_code, 4) and o.region_code < left(s.region_code, 4) || ':' and o.lng is not null
+                                          order by o.region_code = s.region_code desc limit 200) n) amid on s.lng is null
+            """;
+
+    /** How long visits to such devices took lately in this branch. */
+    private static final String USUAL = """
+            with usual as materialized (
+                select p.category, least(240, greatest(30, round(percentile_cont(0.5) within group (order by extract(epoch from k.ends_at - k.starts_at)) / 900) * 15)) as minutes
+                  from (select b.case_id, b.starts_at, b.ends_at from dispatch.booking b
+                         where b.branch_id = :branch and b.state = 'DONE' and b.starts_at < :now order by b.starts_at desc limit 300) k
+                  join cases.service_case c on c.id = k.case_id
+                  join assets.device d on d.id = c.device_id
+                  join assets.product p on p.id = d.product_id
+                 group by p.category having count(*) >= 5)
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Shifts shifts;
+    private final Holidays holidays;
+
+    PlanningQueries(JdbcClient jdbc, JsonMapper json, Shifts shifts, Holidays holidays) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.shifts = shifts;
+        this.holidays = holidays;
+    }
+
+    /** A branch whose people somebody plans; partners' own planners do not see the whole of it. */
+    Branch branch(Reach reach, UUID id) {
+        if (!reach.covers(id, null, null)) {
+            throw missing(id);
+        }
+        return branch(id);
+    }
+
+    Branch branch(UUID id) {
+        record Row(String name, String zone, @Nullable Double lng, @Nullable Double lat) {}
+        var row = jdbc.sql("select name, zone, lng, lat from identity.branch where id = :id").param("id", id).query(Row.class).optional().orElseThrow(() -> missing(id));
+        return new Branch(id, row.name(), ZoneId.of(row.zone()), row.lng() == null || row.lat() == null ? null : new Place(row.lng(), row.lat(), true));
+    }
+
+    private static Refusal.Missing missing(UUID branch) {
+        return new Refusal.Missing("dispatch.no-such-branch", "there is no branch %s that you plan".formatted(branch), Map.of());
+    }
+
+    /** The branch that a case belongs to. */
+    UUID branchOf(Reach reach, UUID caseId) {
+        record Row(UUID branchId, @Nullable UUID partnerId) {}
+        return jdbc.sql("select branch_id, partner_id from cases.service_case where id = :id").param("id", caseId).query(Row.class).optional()
+                .filter(row -> reach.covers(row.branchId(), row.partnerId(), null)).map(Row::branchId)
+                .orElseThrow(() -> new Refusal.Missing("dispatch.no-such-case", "there is no case %s".formatted(caseId), Map.of()));
+    }
+
+    /** @param onlyCase of the cases that wait only this one; null for all */
+    Facts facts(Branch branch, LocalDate day, int days, Instant now, @Nullable UUID onlyCase) {
+        var from = day.atStartOfDay(branch.zone()).toInstant();
+        var to = day.plusDays(days).atStartOfDay(branch.zone()).toInstant();
+        var people = people(branch);
+        var ids = people.stream().map(Person::id).toList();
+        return new Facts(branch, day, days, now, people, shifts.of(ids, day.minusDays(1), day.plusDays(days)), holidays.between(day.minusDays(1), day.plusDays(days)),
+                absences(ids, from, to),
+                booked(branch, ids, from, to, now), waiting(branch, now, onlyCase));
+    }
+
+    private List<Person> people(Branch branch) {
+        return jdbc.sql("""
+                select e.user_id, u.name, e.partner_id, pa.name as partner_name, e.day_starts, e.day_ends, e.home_lng, e.home_lat,
+                       coalesce((select json_object_agg(h.skill, h.level) from dispatch.engineer_skill h where h.user_id = e.user_id), '{}') as skills,
+                       coalesce((select json_agg(json_build_object('kind', c.kind, 'validFrom', c.valid_from, 'validUntil', c.valid_until))
+                                   from dispatch.certificate c where c.user_id = e.user_id and c.removed_at is null), '[]') as certificates
+                  from dispatch.engineer e
+                  join identity.app_user u on u.id = e.user_id and u.active
+                  left join identity.partner pa on pa.id = e.partner_id
+                 where e.branch_id = :branch and e.active
+                 order by e.partner_id nulls first, u.name, e.user_id
+                """)
+                .param("branch", branch.id())
+                .query((row, _) -> {
+                    var skills = new HashMap<String, Integer>();
+                    json.readTree(row.getString("skills")).properties().forEach(skill -> skills.put(skill.getKey(), skill.getValue().asInt()));
+                    var home = place(row, "home_lng", "home_lat", true);
+                    return new Person(row.getObject("user_id", UUID.class), row.getString("name"), row.getObject("partner_id", UUID.class),
+                            row.getString("partner_name"), row.getObject("day_starts", LocalTime.class), row.getObject("day_ends", LocalTime.class),
+                            home == null ? branch.place() : home, skills, List.of(json.readValue(row.getString("certificates"), DispatchQueries.HeldCertificate[].class)));
+                }).list();
+    }
+
+    private List<Absence> absences(Collection<UUID> users, Instant from, Instant to) {
+        return jdbc.sql("""
+                select user_id, starts_at, ends_at from dispatch.leave
+                 where user_id = any(:users) and cancelled_at is null and starts_at < :to and ends_at > :from
+                """).param("users", users.toArray(UUID[]::new)).param("from", from.atOffset(UTC)).param("to", to.atOffset(UTC)).query(Absence.class).list();
+    }
+
+    private List<Booked> booked(Branch branch, Collection<UUID> users, Instant from, Instant to, Instant now) {
+        return jdbc.sql(USUAL + " select b.id, b.engineer_id, b.starts_at, b.ends_at, b.state, b.version," + TASK + """
+                  from dispatch.booking b
+                  join cases.service_case c on c.id = b.case_id
+                """ + TASK_FROM + """
+                 where b.engineer_id = any(:users) and b.state <> 'CANCELLED' and b.starts_at < :to and b.ends_at > :from and b.starts_at > :longestBefore
+                 order by b.starts_at, b.id
+                """)
+                .param("branch", branch.id()).param("now", now.atOffset(UTC)).param("usual", USUAL_MINUTES).param("users", users.toArray(UUID[]::new))
+                .param("from", from.atOffset(UTC)).param("to", to.atOffset(UTC)).param("longestBefore", from.minus(Booking.LONGEST).atOffset(UTC))
+                .query((row, _) -> new Booked(row.getObject("id", UUID.class), row.getObject("engineer_id", UUID.class), instant(row, "starts_at"),
+                        instant(row, "ends_at"), BookingState.valueOf(row.getString("state")), row.getInt("version"), task(row))).list();
+    }
+
+    private List<Task> waiting(Branch branch, Instant now, @Nullable UUID onlyCase) {
+        return jdbc.sql(USUAL + " select " + TASK + """
+                  from cases.service_case c
+                  join cases.kind ki on ki.code = c.kind_code and ki.version = c.kind_version
+                """ + TASK_FROM + """
+                 where c.branch_id = :branch and (ki.definition ->> 'visits')::boolean
+                   and case when cast(:case as uuid) is null
+                            then c.status in ('NEW', 'ACTIVE') and not exists (select from dispatch.booking k
+                                  where k.case_id = c.id and k.state in ('PLANNED', 'CONFIRMED', 'UNDER_WAY', 'ON_SITE'))
+                            else c.id = :case and c.status in ('NEW', 'ACTIVE', 'WAITING') end
+                 order by due nulls last, c.severity, c.opened_at, c.id
+                 limit :size
+                """)
+                .param("branch", branch.id()).param("now", now.atOffset(UTC)).param("usual", USUAL_MINUTES).param("case", onlyCase)
+                .param("size", MOST_WAITING).query((row, _) -> task(row)).list();
+    }
+
+    private record Span(OffsetDateTime from, OffsetDateTime to) {}
+
+    private Task task(ResultSet row) throws SQLException {
+        var due = row.getObject("due", OffsetDateTime.class);
+        return new Task(row.getObject("case_id", UUID.class), row.getString("number"), row.getString("subject"), row.getInt("severity"),
+                row.getObject("case_partner", UUID.class), row.getString("customer"), row.getString("site"), row.getString("region"),
+                place(row, "lng", "lat", row.getBoolean("urban")), List.of((String[]) row.getArray("needs").getArray()),
+                List.of((String[]) row.getArray("certificates").getArray()), due == null ? null : due.toInstant(), row.getInt("minutes"),
+                List.of((UUID[]) row.getArray("known_by").getArray()),
+                Arrays.stream(json.readValue(row.getString("windows"), Span[].class)).map(span -> new TimeWindow(span.from().toInstant(), span.to().toInstant()))
+                        .collect(Collectors.toList()));
+    }
+
+    private static @Nullable Place place(ResultSet row, String lng, String lat, boolean urban) throws SQLException {
+        var longitude = row.getObject(lng, Double.class);
+        var latitude = row.getObject(lat, Double.class);
+        return longitude == null || latitude == null ? null : new Place(longitude, latitude, urban);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}
