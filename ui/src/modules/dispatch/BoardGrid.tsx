@@ -1,20 +1,28 @@
-import { ClockCircleOutlined } from '@ant-design/icons'
-import { Tag } from 'antd'
+import { ClockCircleOutlined, MoreOutlined } from '@ant-design/icons'
+import { Button, Dropdown, Tag } from 'antd'
 import type { CSSProperties, PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { duration, formatTime, useNow } from '@/shared/time'
+import { dayOf, duration, formatTime, useNow } from '@/shared/time'
 import type { Absence, Booking, Engineer } from './api'
-import { HOUR, instantOf, overlap, type Span, share } from './day'
+import { dayAfter, HOUR, instantOf, overlap, type Span, share } from './day'
 import { useObjectionWords } from './Objections'
-import { absenceSpan, fits, lateBy, objections, spanOf } from './rules'
+import { absenceSpan, fits, lateBy, objections, promiseOf, spanOf } from './rules'
 import type { Drag, Load } from './useDragging'
 import { useSkillNames } from './useSkillNames'
 
 /** A plan on its way to the server. */
 export type Pending = { caseId: string; engineerId: string; span: Span; subject: string }
 
+/** Of several days there is a mark every six hours. */
+const APART = 6
+
 type BoardGridProps = {
   day: string
+  days: number
+  /** Minutes on the road to each booking. */
+  ways: ReadonlyMap<string, number>
+  /** Somebody cannot come: who, and whether only the rest of the day. */
+  onAbsent: ((engineer: Engineer, rest: boolean) => void) | undefined
   view: Span
   engineers: readonly Engineer[]
   bookings: readonly Booking[]
@@ -29,9 +37,10 @@ type BoardGridProps = {
 /** Engineers as rows, hours as columns. */
 export function BoardGrid(props: BoardGridProps) {
   const { t } = useTranslation('dispatch')
-  const { day, view, engineers, bookings } = props
-  const hours = Math.round((view.to - view.from) / HOUR)
-  const marks = Array.from({ length: hours }, (_, index) => view.from + index * HOUR)
+  const { day, days, view, engineers, bookings } = props
+  const apart = days > 1 ? APART : 1
+  const hours = Math.round((view.to - view.from) / HOUR / apart)
+  const marks = Array.from({ length: hours }, (_, index) => view.from + index * HOUR * apart)
   const now = useNow('minute')
 
   return (
@@ -40,9 +49,9 @@ export function BoardGrid(props: BoardGridProps) {
         <div className="board-hours" aria-hidden="true">
           <div className="board-corner">{t('board.engineer')}</div>
           <div className="board-marks">
-            {marks.map((at) => (
+            {marks.map((at, index) => (
               <span key={at} className="tabular">
-                {formatTime(at, 'time')}
+                {days > 1 && index % 4 === 0 ? <strong>{formatTime(at, 'day')}</strong> : formatTime(at, 'time')}
               </span>
             ))}
           </div>
@@ -68,14 +77,31 @@ export function BoardGrid(props: BoardGridProps) {
 
 type RowProps = BoardGridProps & { engineer: Engineer; own: readonly Booking[] }
 
-function Row({ day, view, engineer, own, bookings, absences, drag, pending, manyBranches, onGrab, onOpen }: RowProps) {
+function Row({
+  day,
+  days,
+  view,
+  ways,
+  engineer,
+  own,
+  bookings,
+  absences,
+  drag,
+  pending,
+  manyBranches,
+  onAbsent,
+  onGrab,
+  onOpen,
+}: RowProps) {
   const { t } = useTranslation(['dispatch', 'shared'])
   const skill = useSkillNames()
-  const starts = instantOf(day, engineer.dayStarts.slice(0, 5), engineer.zone)
-  const ends = instantOf(day, engineer.dayEnds.slice(0, 5), engineer.zone)
+  const work = Array.from({ length: days }, (_, index) => ({
+    from: instantOf(dayAfter(day, index), engineer.dayStarts.slice(0, 5), engineer.zone),
+    to: instantOf(dayAfter(day, index), engineer.dayEnds.slice(0, 5), engineer.zone),
+  }))
   const within = own.filter((booking) => overlap(spanOf(booking), view))
-  const booked = within.reduce((sum, booking) => sum + overlapOf(spanOf(booking), { from: starts, to: ends }), 0)
-  const load = Math.min(1, booked / (ends - starts))
+  const booked = within.reduce((sum, booking) => sum + work.reduce((part, span) => part + overlapOf(spanOf(booking), span), 0), 0)
+  const load = Math.min(1, booked / work.reduce((sum, span) => sum + span.to - span.from, 0))
   const held = drag?.load
   const inHand = held ? (held.kind === 'book' ? held.waiting.serviceCase : held.booking.serviceCase) : undefined
   const unfit = inHand !== undefined && held?.kind !== 'stretch' && !fits(engineer, inHand.needs)
@@ -92,6 +118,25 @@ function Row({ day, view, engineer, own, bookings, absences, drag, pending, many
           ) : manyBranches ? (
             <small>{engineer.branchName}</small>
           ) : null}
+          {onAbsent && (
+            <Dropdown
+              trigger={['click']}
+              menu={{
+                items: [
+                  { key: 'day', label: t('inDay.absent'), onClick: () => onAbsent(engineer, false) },
+                  { key: 'rest', label: t('inDay.absentRest'), onClick: () => onAbsent(engineer, true) },
+                ],
+              }}
+            >
+              <Button
+                className="board-more"
+                type="text"
+                size="small"
+                icon={<MoreOutlined />}
+                aria-label={t('inDay.menu', { engineer: engineer.name })}
+              />
+            </Dropdown>
+          )}
         </div>
         <span className="board-skills" title={engineer.skills.map((one) => skill(one.skill)).join(t('comma'))}>
           {unfit ? t('board.unfit') : engineer.skills.map((one) => skill(one.skill)).join(t('comma')) || t('board.noSkills')}
@@ -101,8 +146,12 @@ function Row({ day, view, engineer, own, bookings, absences, drag, pending, many
         </div>
       </div>
       <div className="board-track" data-track={engineer.id}>
-        <Off view={view} from={view.from} to={starts} />
-        <Off view={view} from={ends} to={view.to} />
+        {[view.from, ...work.map((span) => span.to)].map((from, index) => (
+          <Off key={from} view={view} from={from} to={work[index]?.from ?? view.to} />
+        ))}
+        {within.map((booking, index) => (
+          <WayTo key={booking.id} booking={booking} before={within[index - 1]} minutes={ways.get(booking.id)} view={view} />
+        ))}
         {absences
           .filter((one) => one.userId === engineer.id && overlap(absenceSpan(one), view))
           .map((one) => (
@@ -123,7 +172,7 @@ function Row({ day, view, engineer, own, bookings, absences, drag, pending, many
         ))}
         {drag?.target?.kind === 'plan' && drag.target.engineerId === engineer.id && inHand && (
           <Preview
-            day={day}
+            day={dayOf(drag.target.span.from)}
             view={view}
             engineer={engineer}
             drag={drag}
@@ -147,6 +196,25 @@ function Row({ day, view, engineer, own, bookings, absences, drag, pending, many
 
 function Off({ view, from, to }: { view: Span; from: number; to: number }) {
   return from < to ? <div className="board-off" style={position(view, { from, to })} aria-hidden="true" /> : null
+}
+
+type WayToProps = { booking: Booking; before: Booking | undefined; minutes: number | undefined; view: Span }
+
+/** The road to a visit, red where the time left for it is too short. */
+function WayTo({ booking, before, minutes, view }: WayToProps) {
+  const { t } = useTranslation('dispatch')
+  if (!minutes) return null
+  const { from } = spanOf(booking)
+  const way = { from: from - minutes * 60_000, to: from }
+  const tight = before !== undefined && spanOf(before).to > way.from && dayOf(before.startsAt) === dayOf(booking.startsAt)
+  return overlap(way, view) ? (
+    <div
+      className="board-way"
+      data-tight={tight}
+      style={position(view, way)}
+      title={t(tight ? 'board.wayTight' : 'board.way', { count: minutes })}
+    />
+  ) : null
 }
 
 type BlockProps = {
@@ -182,6 +250,7 @@ function Block({ booking, view, lifted, waiting, onGrab, onOpen }: BlockProps) {
       data-state={booking.state}
       data-severity={c.severity}
       data-late={late > 0}
+      data-promise={promiseOf(c, span.from)}
       data-lifted={lifted}
       data-busy={waiting}
       data-narrow={narrow}

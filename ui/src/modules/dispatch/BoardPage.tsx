@@ -1,40 +1,43 @@
-import { LeftOutlined, RightOutlined } from '@ant-design/icons'
+import { LeftOutlined, PrinterOutlined, RightOutlined, ThunderboltOutlined } from '@ant-design/icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Checkbox, DatePicker, Flex, Grid, Segmented, Select, Skeleton } from 'antd'
+import { App, Button, Checkbox, DatePicker, Flex, Grid, Segmented, Select, Skeleton, Tooltip } from 'antd'
 import dayjs from 'dayjs'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Four, Nothing, PageTitle, useKeys } from '@/shared/desk'
 import { useLiveMessages } from '@/shared/live'
-import { problemText } from '@/shared/problem'
 import { OnCallNow } from '@/shared/roster/OnCallNow'
 import { useMay, useSession } from '@/shared/session'
 import { currentZone, dayOf, formatTime, useNow } from '@/shared/time'
 import { useListState } from '@/shared/useListState'
-import {
-  type Board,
-  type Booked,
-  type Booking,
-  dispatchQueries,
-  type Engineer,
-  type Plan,
-  useBook,
-  useMove,
-  useUnassign,
-  type Waiting,
-} from './api'
-import { BoardGrid, type Pending } from './BoardGrid'
+import { AdviceDrawer } from './AdviceDrawer'
+import { AskPlan } from './AskPlan'
+import { type Board, dispatchQueries, type Plan, type Waiting } from './api'
+import { BoardGrid } from './BoardGrid'
 import { BoardList } from './BoardList'
 import { BookingDrawer } from './BookingDrawer'
-import { dayAfter, instantOf, isDay, type Span, viewOf } from './day'
-import { useWarningWords } from './Objections'
+import { DayMap } from './DayMap'
+import { dayAfter, instantOf, isDay, viewOf } from './day'
+import { Proposed, useAdvised, useInDay } from './inDay'
 import { PlanDialog, type Planning } from './PlanDialog'
+import { PlanDrawer } from './PlanDrawer'
 import { spanOf } from './rules'
+import { differs, planOf, useBoardActs } from './useBoardActs'
 import { type Load, type Target, USUAL, useDragging } from './useDragging'
 import { WaitingList } from './WaitingList'
 import './board.css'
 
-type BoardState = { day?: string; branch?: string; hours?: 'all'; case?: string }
+type BoardState = {
+  day?: string
+  branch?: string
+  hours?: 'all'
+  view?: 'three' | 'week' | 'map'
+  case?: string
+  /** The case for which engineers are suggested. */
+  advise?: string
+  /** The plan that is looked at. */
+  plan?: string
+}
 
 /** The day board: drag a case onto an engineer's hours. */
 export function BoardPage() {
@@ -46,22 +49,28 @@ export function BoardPage() {
   const zone = currentZone()
   const today = dayOf(useNow('minute'))
   const day = isDay(state.day) ? state.day : today
+  const days = state.view === 'week' ? 7 : state.view === 'three' ? 3 : 1
+  const branch = state.branch ?? (branches.length === 1 ? branches[0]?.id : undefined)
   const from = instantOf(day, '00:00', zone)
-  const to = instantOf(dayAfter(day, 1), '00:00', zone)
+  const to = instantOf(dayAfter(day, days), '00:00', zone)
   const board = useQuery(dispatchQueries.board(state.branch, new Date(from).toISOString(), new Date(to).toISOString()))
   const [planning, setPlanning] = useState<Planning>()
+  const [asking, setAsking] = useState(false)
   const [openId, setOpenId] = useState<string>()
   const [side, setSide] = useState<'waiting' | 'plan'>('waiting')
   const acts = useBoardActs(board.data?.engineers)
+  const { message } = App.useApp()
 
   const engineers = board.data?.engineers ?? []
   const bookings = board.data?.bookings ?? []
   const absences = board.data?.absences ?? []
   const view = useMemo(
-    () => viewOf(day, zone, board.data?.engineers ?? [], (board.data?.bookings ?? []).map(spanOf), state.hours === 'all'),
-    [day, zone, board.data, state.hours],
+    () => viewOf(day, zone, board.data?.engineers ?? [], (board.data?.bookings ?? []).map(spanOf), state.hours === 'all', days),
+    [day, zone, board.data, state.hours, days],
   )
+  const ways = useMemo(() => new Map(board.data?.ways.map((way) => [way.bookingId, way.minutes])), [board.data])
   const opened = bookings.find((booking) => booking.id === openId)
+  const advised = useAdvised(state.advise, board.data)
 
   const drop = useCallback(
     (load: Load, target: NonNullable<Target>) => {
@@ -78,10 +87,7 @@ export function BoardPage() {
   const { drag, begin } = useDragging(view, drop)
 
   useCaseAsked(state.case, board.data, {
-    waiting: (one) => {
-      setPlanning({ serviceCase: one.serviceCase })
-      change({ case: undefined })
-    },
+    waiting: (one) => change({ case: undefined, advise: one.serviceCase.id }),
     booked: (booking) => {
       setOpenId(booking.id)
       change({ case: undefined, day: dayOf(booking.startsAt) })
@@ -89,7 +95,14 @@ export function BoardPage() {
   })
   useChangedCases()
 
-  const go = (days: number) => change({ day: dayAfter(day, days) === today ? undefined : dayAfter(day, days) })
+  const inDay = useInDay(branch, day, (plan) => {
+    setOpenId(undefined)
+    change({ plan, advise: undefined })
+  })
+  const go = (steps: number) => {
+    const next = dayAfter(day, steps * days)
+    change({ day: next === today ? undefined : next })
+  }
   useKeys({ ArrowLeft: () => go(-1), ArrowRight: () => go(1), t: () => change({ day: undefined }) })
 
   const plan = (chosen: Planning, given: Plan) =>
@@ -105,6 +118,7 @@ export function BoardPage() {
       invites={drag?.load.kind === 'move' && drag.load.booking.acts.includes('DROP')}
       {...(wide && { onGrab: (event, waiting: Waiting) => begin(event, { kind: 'book', waiting, length: USUAL, grab: 0 }) })}
       onPlan={(waiting) => setPlanning({ serviceCase: waiting.serviceCase })}
+      onAdvise={(waiting) => change({ advise: waiting.serviceCase.id })}
     />
   )
 
@@ -145,6 +159,14 @@ export function BoardPage() {
               style={{ width: 132 }}
             />
             {wide && (
+              <Segmented
+                aria-label={t('view.title')}
+                value={state.view ?? 'board'}
+                onChange={(view) => change({ view: view === 'board' ? undefined : (view as 'three') })}
+                options={(['board', 'three', 'week', 'map'] as const).map((value) => ({ value, label: t(`view.${value}`) }))}
+              />
+            )}
+            {wide && days === 1 && state.view !== 'map' && (
               <Checkbox
                 checked={state.hours === 'all'}
                 onChange={(event) => change({ hours: event.target.checked ? 'all' : undefined })}
@@ -152,23 +174,48 @@ export function BoardPage() {
                 {t('board.allHours')}
               </Checkbox>
             )}
+            {wide && (
+              <Button
+                icon={<PrinterOutlined />}
+                aria-label={t('view.print')}
+                title={t('view.print')}
+                onClick={() => window.print()}
+              />
+            )}
+            {mayPlan && (
+              <Tooltip title={branch ? '' : t('planner.branchFirst')}>
+                <Button type="primary" icon={<ThunderboltOutlined />} disabled={!branch} onClick={() => setAsking(true)}>
+                  {t('planner.menu')}
+                </Button>
+              </Tooltip>
+            )}
           </Flex>
         }
       />
       <OnCallNow branch={state.branch} />
+      {mayPlan && branch && <Proposed branch={branch} shown={state.plan} onShow={(plan) => change({ plan })} />}
       <Four query={board} skeleton={<Skeleton active paragraph={{ rows: 10 }} />}>
         {() =>
           wide ? (
             <>
               <div className="board" aria-busy={board.isFetching} data-stale={board.isPlaceholderData}>
                 {waitingList}
-                {engineers.length === 0 ? (
+                {state.view === 'map' && board.data ? (
+                  <DayMap
+                    board={board.data}
+                    onOpen={(booking) => setOpenId(booking.id)}
+                    onPlan={(waiting) => change({ advise: waiting.serviceCase.id })}
+                  />
+                ) : engineers.length === 0 ? (
                   <div className="board-scroll">
                     <Nothing first={t('board.nobody')} />
                   </div>
                 ) : (
                   <BoardGrid
                     day={day}
+                    days={days}
+                    ways={ways}
+                    onAbsent={mayPlan && branch ? inDay.absent : undefined}
                     view={view}
                     engineers={engineers}
                     bookings={bookings}
@@ -234,6 +281,54 @@ export function BoardPage() {
           setOpenId(undefined)
           acts.unassign(booking, reason)
         }}
+        onAdvise={(booking) => {
+          setOpenId(undefined)
+          change({ advise: booking.serviceCase.id })
+        }}
+        onLate={branch ? inDay.late : undefined}
+        swaps={bookings
+          .filter((one) => opened && one.acts.includes('MOVE') && one.engineerId !== opened.engineerId)
+          .map((one) => ({ booking: one, engineer: engineers.find(({ id }) => id === one.engineerId)?.name ?? '' }))}
+        onSwap={(booking, other) => {
+          setOpenId(undefined)
+          inDay.swap(booking, other)
+        }}
+      />
+      <AdviceDrawer
+        caseId={state.advise}
+        subject={advised.subject}
+        branch={advised.branch}
+        day={day < today ? today : day}
+        onClose={() => change({ advise: undefined })}
+        onByHand={
+          advised.planning &&
+          (() => {
+            setPlanning(advised.planning)
+            change({ advise: undefined })
+          })
+        }
+        onBooked={(booked) => {
+          change({ advise: undefined })
+          acts.saidBooked(booked)
+        }}
+        onPlan={(plan) => change({ plan, advise: undefined })}
+      />
+      {branch && (
+        <AskPlan
+          open={asking}
+          branch={branch}
+          day={day < today ? today : day}
+          onClose={() => setAsking(false)}
+          onPlan={(plan) => change({ plan })}
+        />
+      )}
+      <PlanDrawer
+        id={state.plan}
+        onClose={() => change({ plan: undefined })}
+        onAccepted={(count) => {
+          change({ plan: undefined })
+          message.success(t('planner.accepted', { count }))
+        }}
       />
     </div>
   )
@@ -252,6 +347,10 @@ function Legend({ mayPlan }: { mayPlan: boolean }) {
         </span>
       ))}
       <span>
+        <i data-promise="tight" />
+        {t('board.tight')}
+      </span>
+      <span>
         <i data-late="true" />
         {t('board.late')}
       </span>
@@ -259,18 +358,6 @@ function Legend({ mayPlan }: { mayPlan: boolean }) {
     </div>
   )
 }
-
-const planOf = (engineerId: string, span: Span, note: string): Plan => ({
-  engineerId,
-  startsAt: new Date(span.from).toISOString(),
-  endsAt: new Date(span.to).toISOString(),
-  note,
-})
-
-const differs = (booking: Booking, plan: Plan) =>
-  booking.engineerId !== plan.engineerId ||
-  Date.parse(booking.startsAt) !== Date.parse(plan.startsAt) ||
-  Date.parse(booking.endsAt) !== Date.parse(plan.endsAt)
 
 type Found = { waiting: (waiting: Waiting) => void; booked: (booking: { id: string; startsAt: string }) => void }
 
@@ -295,102 +382,4 @@ function useChangedCases() {
     queries.invalidateQueries({ queryKey: ['dispatch', 'board'] })
   }, [queries])
   useLiveMessages('cases', refresh)
-}
-
-/** Booking, moving and unassigning with what the user gets to hear of it: done (and how to undo it), said, or refused and why. */
-function useBoardActs(engineers: readonly Engineer[] | undefined) {
-  const { t } = useTranslation(['dispatch', 'shared'])
-  const { notification } = App.useApp()
-  const warning = useWarningWords()
-  const book = useBook()
-  const move = useMove()
-  const unassign = useUnassign()
-  const [pending, setPending] = useState<Pending>()
-  const bookAsync = book.mutateAsync
-  const moveAsync = move.mutateAsync
-  const unassignAsync = unassign.mutateAsync
-
-  const acts = useMemo(() => {
-    const refused = (error: unknown) => {
-      notification.error({
-        title: t('refused'),
-        description: problemText(error),
-        duration: 10,
-        placement: 'bottomRight',
-        key: 'board',
-      })
-    }
-    const said = (title: string, booked: Booked | undefined, undo: () => Promise<unknown>) => {
-      const warnings = booked?.warnings ?? []
-      const key = 'board'
-      notification[warnings.length > 0 ? 'warning' : 'success']({
-        key,
-        title,
-        placement: 'bottomRight',
-        duration: warnings.length > 0 ? 10 : 5,
-        description: warnings.map((one) => <div key={one.code}>{warning(one)}</div>),
-        actions: (
-          <Button
-            size="small"
-            onClick={() => {
-              notification.destroy(key)
-              undo().catch(refused)
-            }}
-          >
-            {t('undo')}
-          </Button>
-        ),
-      })
-    }
-    const back = (booking: Booking) => planOf(booking.engineerId, spanOf(booking), booking.note)
-
-    const whoAndWhen = ({ booking }: Booked) => ({
-      engineer: engineers?.find((one) => one.id === booking.engineerId)?.name ?? '',
-      time: `${formatTime(booking.startsAt, 'short')}–${formatTime(booking.endsAt, 'time')}`,
-    })
-
-    const bookNow = async (caseId: string, plan: Plan) => {
-      const booked = await bookAsync({ ...plan, caseId })
-      said(t('done.booked', whoAndWhen(booked)), booked, () =>
-        unassignAsync({ id: booked.booking.id, version: booked.booking.version, reason: '' }),
-      )
-    }
-    const moveNow = async (booking: Booking, plan: Plan) => {
-      const moved = await moveAsync({ ...plan, id: booking.id, version: booking.version })
-      said(t('done.moved', whoAndWhen(moved)), moved, () =>
-        moveAsync({ ...back(booking), id: booking.id, version: moved.booking.version }),
-      )
-    }
-    const during = async (next: Pending, work: Promise<unknown>) => {
-      setPending(next)
-      try {
-        await work
-      } catch (error) {
-        refused(error)
-      } finally {
-        setPending(undefined)
-      }
-    }
-    const pendingOf = (caseId: string, subject: string, plan: Plan): Pending => ({
-      caseId,
-      subject,
-      engineerId: plan.engineerId,
-      span: { from: Date.parse(plan.startsAt), to: Date.parse(plan.endsAt) },
-    })
-
-    return {
-      bookNow,
-      moveNow,
-      book: (waiting: Waiting, plan: Plan) =>
-        during(pendingOf(waiting.serviceCase.id, waiting.serviceCase.subject, plan), bookNow(waiting.serviceCase.id, plan)),
-      move: (booking: Booking, plan: Plan) =>
-        during(pendingOf(booking.serviceCase.id, booking.serviceCase.subject, plan), moveNow(booking, plan)),
-      unassign: (booking: Booking, reason: string) =>
-        unassignAsync({ id: booking.id, version: booking.version, reason }).then(
-          () => said(t('done.dropped'), undefined, () => bookAsync({ ...back(booking), caseId: booking.serviceCase.id })),
-          refused,
-        ),
-    }
-  }, [notification, t, warning, engineers, bookAsync, moveAsync, unassignAsync])
-  return useMemo(() => ({ ...acts, pending }), [acts, pending])
 }

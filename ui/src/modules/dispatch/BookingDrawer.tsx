@@ -1,10 +1,14 @@
-import { App, Button, Descriptions, Drawer, Flex, Input, Tag } from 'antd'
+import { useQuery } from '@tanstack/react-query'
+import { App, Button, Descriptions, Drawer, Dropdown, Flex, Input, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Countdown, type PromiseState } from '@/shared/Countdown'
 import { SubjectLink } from '@/shared/desk'
 import { formatTime } from '@/shared/time'
 import type { Booking, Engineer } from './api'
+import { planQueries } from './planApi'
+import { useReasonWords } from './reasons'
 import { pressing } from './rules'
+import './planning.css'
 
 type BookingDrawerProps = {
   booking: Booking | undefined
@@ -12,10 +16,19 @@ type BookingDrawerProps = {
   onClose: () => void
   onMove: (booking: Booking) => void
   onDrop: (booking: Booking, reason: string) => void
+  /** Everything below only for planners of one branch's day. */
+  onAdvise: (booking: Booking) => void
+  onLate: ((booking: Booking, minutes: number) => void) | undefined
+  /** Whose engineer could be swapped with this one's. */
+  swaps: readonly { booking: Booking; engineer: string }[]
+  onSwap: (booking: Booking, other: Booking) => void
 }
 
+const LATE_BY = [30, 60, 90, 120]
+
 /** One booking in full, and what the office can do with it. */
-export function BookingDrawer({ booking, engineer, onClose, onMove, onDrop }: BookingDrawerProps) {
+export function BookingDrawer(props: BookingDrawerProps) {
+  const { booking, engineer, onClose, onMove, onDrop, onAdvise, onLate, swaps, onSwap } = props
   const { t } = useTranslation(['dispatch', 'shared'])
   const { modal } = App.useApp()
 
@@ -69,6 +82,36 @@ export function BookingDrawer({ booking, engineer, onClose, onMove, onDrop }: Bo
                 {t(booking.acts.includes('MOVE') ? 'plan.move' : 'plan.extend')}
               </Button>
             )}
+            {booking.acts.includes('MOVE') && <Button onClick={() => onAdvise(booking)}>{t('waiting.advise')}</Button>}
+            {booking.acts.includes('EXTEND') && onLate && (
+              <Dropdown
+                trigger={['click']}
+                menu={{
+                  items: LATE_BY.map((minutes) => ({
+                    key: minutes,
+                    label: t('inDay.lateBy', { count: minutes }),
+                    onClick: () => onLate(booking, minutes),
+                  })),
+                }}
+              >
+                <Button>{t('inDay.late')}</Button>
+              </Dropdown>
+            )}
+            {booking.acts.includes('MOVE') && swaps.length > 0 && (
+              <Dropdown
+                trigger={['click']}
+                menu={{
+                  className: 'swap-menu',
+                  items: swaps.map((other) => ({
+                    key: other.booking.id,
+                    label: `${other.engineer} ${formatTime(other.booking.startsAt, 'time')} ${other.booking.serviceCase.subject}`,
+                    onClick: () => onSwap(booking, other.booking),
+                  })),
+                }}
+              >
+                <Button>{t('inDay.swap')}</Button>
+              </Dropdown>
+            )}
             {booking.acts.includes('DROP') && (
               <Button danger onClick={() => askDrop(booking)}>
                 {t('drop.act')}
@@ -78,9 +121,36 @@ export function BookingDrawer({ booking, engineer, onClose, onMove, onDrop }: Bo
               <Button>{t('open')}</Button>
             </SubjectLink>
           </Flex>
+          <WhySo booking={booking} />
         </Flex>
       )}
     </Drawer>
+  )
+}
+
+/** Why the assistant or the optimiser planned it so; what people planned by hand has no record. */
+function WhySo({ booking }: { booking: Booking }) {
+  const { t } = useTranslation('dispatch')
+  const reason = useQuery(planQueries.reason(booking.id))
+  const { pros, why } = useReasonWords()
+  if (!reason.data) return null
+  return (
+    <section className="advice-others">
+      <h3>{t('inDay.reason')}</h3>
+      <p className="advice-why">{pros(reason.data.chosen).join(' · ')}</p>
+      <ul>
+        {reason.data.others.map((other) => (
+          <li key={other.engineerId}>
+            <span>{other.engineer}</span>
+            <span className="advice-no">
+              {other.offer
+                ? t('advice.dearer', { count: Math.max(0, other.offer.cost - (reason.data.chosen.cost ?? 0)) })
+                : why(other)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -25,6 +25,9 @@ export function useObjectionWords() {
         return t('objections.certificate', { certificates: objection.kinds.map(certificate).join(t('comma')) })
       case 'away':
         return t('objections.away')
+      case 'travel':
+      case 'travelNext':
+        return t(`objections.${objection.code}`, { left: objection.left, need: objection.need })
       case 'promise':
         return t('objections.promise', { time: duration(objection.minutes * 60_000) })
     }

@@ -1,4 +1,4 @@
-import { SearchOutlined } from '@ant-design/icons'
+import { EditOutlined, SearchOutlined } from '@ant-design/icons'
 import { Button, Input, Tag } from 'antd'
 import { type PointerEvent, useDeferredValue, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -17,10 +17,11 @@ type WaitingListProps = {
   invites: boolean
   onGrab?: (event: PointerEvent, waiting: Waiting) => void
   onPlan: (waiting: Waiting) => void
+  onAdvise: (waiting: Waiting) => void
 }
 
 /** Cases that wait for a plan, the most pressing first. A booking dropped here waits again. */
-export function WaitingList({ waiting, more, mayPlan, away, invites, onGrab, onPlan }: WaitingListProps) {
+export function WaitingList({ waiting, more, mayPlan, away, invites, onGrab, onPlan, onAdvise }: WaitingListProps) {
   const { t } = useTranslation('dispatch')
   const [words, setWords] = useState('')
   const asked = useDeferredValue(words.trim().toLowerCase())
@@ -64,6 +65,7 @@ export function WaitingList({ waiting, more, mayPlan, away, invites, onGrab, onP
             away={one.serviceCase.id === away}
             onGrab={onGrab}
             onPlan={onPlan}
+            onAdvise={onAdvise}
           />
         ))}
       </ul>
@@ -73,9 +75,9 @@ export function WaitingList({ waiting, more, mayPlan, away, invites, onGrab, onP
   )
 }
 
-type WaitingCardProps = Pick<WaitingListProps, 'mayPlan' | 'onGrab' | 'onPlan'> & { waiting: Waiting; away: boolean }
+type WaitingCardProps = Pick<WaitingListProps, 'mayPlan' | 'onGrab' | 'onPlan' | 'onAdvise'> & { waiting: Waiting; away: boolean }
 
-function WaitingCard({ waiting, mayPlan, away, onGrab, onPlan }: WaitingCardProps) {
+function WaitingCard({ waiting, mayPlan, away, onGrab, onPlan, onAdvise }: WaitingCardProps) {
   const { t } = useTranslation(['dispatch', 'shared'])
   const skill = useSkillNames()
   const c = waiting.serviceCase
@@ -115,14 +117,25 @@ function WaitingCard({ waiting, mayPlan, away, onGrab, onPlan }: WaitingCardProp
           ))}
         </span>
         {mayPlan && (
-          <Button
-            size="small"
-            className="waiting-plan"
-            onClick={() => onPlan(waiting)}
-            onPointerDown={(event) => event.stopPropagation()}
-          >
-            {t('plan.act')}
-          </Button>
+          <span className="waiting-acts">
+            <Button
+              size="small"
+              type="text"
+              icon={<EditOutlined />}
+              aria-label={t('plan.act')}
+              title={t('plan.act')}
+              onClick={() => onPlan(waiting)}
+              onPointerDown={(event) => event.stopPropagation()}
+            />
+            <Button
+              size="small"
+              className="waiting-plan"
+              onClick={() => onAdvise(waiting)}
+              onPointerDown={(event) => event.stopPropagation()}
+            >
+              {t('waiting.advise')}
+            </Button>
+          </span>
         )}
       </div>
     </li>

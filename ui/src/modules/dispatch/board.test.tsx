@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { answers, openDesk, Refused, SIGNED_IN, SOMEBODY } from '@tests/open'
 import { describe, expect, it } from 'vitest'
 import type { Board, BoardCase, Booking, Engineer } from './api'
+import type { Advice, Run } from './planApi'
 
 const ZHOU: Engineer = {
   id: 'zhou',
@@ -40,6 +41,8 @@ const aCase = (number: string, subject: string): BoardCase => ({
   restore: null,
   needs: ['ups'],
   certificates: [],
+  place: null,
+  region: null,
 })
 
 const BOOKED: Booking = {
@@ -60,6 +63,8 @@ const BOARD: Board = {
   waiting: [{ serviceCase: aCase('SO-2026-000008', '配电柜异响'), dropReason: '客户改期' }],
   moreWaiting: false,
   absences: [],
+  starts: [],
+  ways: [],
 }
 
 const SKILLS = [{ code: 'ups', name: { 'zh-CN': 'UPS 与电池' }, category: 'POWER' }]
@@ -68,6 +73,83 @@ const DISPATCHER = {
   'GET /api/session': { ...SOMEBODY, permissions: ['dispatch.read', 'dispatch.plan'] },
   'GET /api/dispatch/skills': SKILLS,
   'GET /api/dispatch/board': BOARD,
+  'GET /api/dispatch/plans': [],
+}
+
+const OFFER = {
+  engineerId: 'zhou',
+  engineer: '周建军',
+  partner: null,
+  startsAt: '2026-03-02T05:00:00Z',
+  endsAt: '2026-03-02T07:00:00Z',
+  travelMinutes: 25,
+  promiseMinutes: 120,
+  knowsSite: true,
+  skillLevel: 3,
+  visits: 1,
+  overtimeMinutes: 0,
+  cost: 25,
+}
+
+const ADVICE: Advice = {
+  caseId: 'SO-2026-000008',
+  number: 'SO-2026-000008',
+  day: '2026-03-02',
+  days: 5,
+  minutes: 120,
+  windows: [],
+  offers: [OFFER],
+  others: [{ engineerId: 'wu', engineer: '吴昊', offer: null, rule: 'SHIFT_END', by: 40 }],
+}
+
+const TOTALS = { visits: 1, waiting: 1, travelMinutes: 30, lateMinutes: 0, late: 0, overtimeMinutes: 0, people: 1, cost: 30 }
+
+const RUN: Run = {
+  id: 'p1',
+  branch: 'b1',
+  ask: {
+    branch: 'b1',
+    goal: 'DAY',
+    day: '2026-03-02',
+    days: 1,
+    seconds: 10,
+    caseId: null,
+    engineerId: null,
+    from: null,
+    to: null,
+    bookingId: null,
+    minutes: 0,
+  },
+  state: 'PROPOSED',
+  askedBy: null,
+  askedAt: '2026-03-02T00:00:00Z',
+  stopAsked: false,
+  progress: [],
+  result: {
+    before: TOTALS,
+    after: { ...TOTALS, visits: 2, waiting: 0 },
+    leftOut: [],
+    tours: [],
+    changes: [
+      {
+        key: 'case SO-2026-000008',
+        caseId: 'SO-2026-000008',
+        number: 'SO-2026-000008',
+        subject: '配电柜异响',
+        severity: 2,
+        customer: '鹭汀医院',
+        bookingId: null,
+        version: 0,
+        confirmed: false,
+        before: null,
+        after: { engineerId: 'zhou', engineer: '周建军', startsAt: OFFER.startsAt, endsAt: OFFER.endsAt },
+        promiseMinutes: 120,
+        reason: { chosen: OFFER, others: [] },
+      },
+    ],
+  },
+  endedAt: '2026-03-02T00:00:10Z',
+  decidedAt: null,
 }
 
 describe('the board', () => {
@@ -120,11 +202,59 @@ describe('the board', () => {
     expect(await within(dialog).findByText(/周建军 2026-03-02 09:00–11:00 已安排服务单 SO-2026-000007/)).toBeTruthy()
   })
 
-  it('plans the case somebody came from', async () => {
-    answers(DISPATCHER)
+  it('suggests engineers for the case somebody came from', async () => {
+    answers({ ...DISPATCHER, 'GET /api/dispatch/cases/SO-2026-000008/advice': ADVICE })
     const page = openDesk('/dispatch?day=2026-03-02&case=SO-2026-000008')
-    expect(within(await screen.findByRole('dialog')).getByText('配电柜异响')).toBeTruthy()
-    expect(page.address()).toBe('/dispatch?day=2026-03-02')
+    expect(within(await screen.findByRole('dialog')).getByText(/配电柜异响/)).toBeTruthy()
+    expect(page.address()).toBe('/dispatch?day=2026-03-02&advise=SO-2026-000008')
+  })
+
+  it('books what is suggested with one click, and says why nobody else', async () => {
+    const asked = answers({
+      ...DISPATCHER,
+      'GET /api/dispatch/cases/SO-2026-000008/advice': ADVICE,
+      'POST /api/dispatch/cases/SO-2026-000008/advice': { booking: BOOKED, warnings: [] },
+    })
+    openDesk('/dispatch?day=2026-03-02')
+    await userEvent.click(await screen.findByRole('button', { name: '推荐…' }))
+    const drawer = await screen.findByRole('dialog')
+    expect(await within(drawer).findByText('车程多 25 分钟 · 比承诺早 2 小时 · 专家 · 修过这台设备 · 当天已有 1 单')).toBeTruthy()
+    expect(within(drawer).getByText(/下班前做不完，差 40 分/)).toBeTruthy()
+    await userEvent.click(within(drawer).getByRole('button', { name: '安排周建军' }))
+    await waitFor(() =>
+      expect(asked.find(({ method }) => method === 'POST')?.body).toEqual({
+        engineerId: 'zhou',
+        startsAt: '2026-03-02T05:00:00Z',
+        minutes: 120,
+        note: '',
+      }),
+    )
+  })
+
+  it('offers to make room when nobody has any', async () => {
+    const asked = answers({
+      ...DISPATCHER,
+      'GET /api/dispatch/cases/SO-2026-000008/advice': { ...ADVICE, offers: [] },
+      'POST /api/dispatch/plans': { ...RUN, state: 'RUNNING', result: null, ask: { ...RUN.ask, goal: 'URGENT' } },
+      'GET /api/dispatch/plans/p1': { ...RUN, ask: { ...RUN.ask, goal: 'URGENT' } },
+    })
+    const page = openDesk('/dispatch?day=2026-03-02&advise=SO-2026-000008')
+    await userEvent.click(await screen.findByRole('button', { name: '腾出时间…' }))
+    await waitFor(() => expect(page.address()).toContain('plan=p1'))
+    expect(asked.find(({ method }) => method === 'POST')?.body).toMatchObject({ goal: 'URGENT', caseId: 'SO-2026-000008' })
+  })
+
+  it('shows a plan beside today, and accepts what was chosen of it', async () => {
+    const asked = answers({
+      ...DISPATCHER,
+      'GET /api/dispatch/plans/p1': RUN,
+      'POST /api/dispatch/plans/p1/accept': { changes: 1 },
+    })
+    openDesk('/dispatch?day=2026-03-02&plan=p1')
+    const drawer = await screen.findByRole('dialog')
+    expect(await within(drawer).findByText('周建军 03-02 13:00–15:00')).toBeTruthy()
+    await userEvent.click(within(drawer).getByRole('button', { name: '采用 1 项变动' }))
+    await waitFor(() => expect(asked.find(({ method }) => method === 'POST')?.body).toEqual({ keys: ['case SO-2026-000008'] }))
   })
 
   it('goes to the day for which it is planned already', async () => {

@@ -36,7 +36,8 @@ export function hoursOf(time: string) {
 }
 
 /**
- * The hours a day board shows: everybody's working hours with one before and after, and whatever is booked outside them.
+ * The hours a day board shows: everybody's working hours with one before and after, and whatever is booked outside them. Of several
+ * days it shows all hours.
  */
 export function viewOf(
   day: string,
@@ -44,10 +45,11 @@ export function viewOf(
   engineers: readonly { dayStarts: string; dayEnds: string }[],
   spans: readonly Span[],
   whole: boolean,
+  days = 1,
 ): Span {
   const midnight = instantOf(day, '00:00', zone)
-  const next = instantOf(dayAfter(day, 1), '00:00', zone)
-  if (whole) return { from: midnight, to: next }
+  const next = instantOf(dayAfter(day, days), '00:00', zone)
+  if (whole || days > 1) return { from: midnight, to: next }
   const starts = engineers.map((one) => hoursOf(one.dayStarts))
   const ends = engineers.map((one) => hoursOf(one.dayEnds))
   let from = midnight + (Math.floor(Math.min(8.5, ...starts)) - 1) * HOUR

@@ -1,5 +1,6 @@
 import type { Absence, BoardCase, Booking, Engineer } from './api'
 import { hoursOf, instantOf, overlap, type Span } from './day'
+import { wayBetween } from './travel'
 
 /** What stands against a plan: a clash is refused by the server, the others are only said. */
 export type Objection =
@@ -9,6 +10,7 @@ export type Objection =
   | { code: 'certificate'; kinds: readonly string[] }
   | { code: 'away' }
   | { code: 'promise'; minutes: number }
+  | { code: 'travel' | 'travelNext'; left: number; need: number }
 
 export const spanOf = (booking: Booking): Span => ({ from: Date.parse(booking.startsAt), to: Date.parse(booking.endsAt) })
 
@@ -43,6 +45,36 @@ export function lateBy(of: BoardCase, startsAt: number) {
   return Math.max(0, Math.floor((startsAt - Date.parse(of.arrive.dueAt)) / 60_000))
 }
 
+/** The visits before and after on the same day, where the time between is too short for the way. */
+function tooTight(
+  of: BoardCase,
+  engineer: Engineer,
+  span: Span,
+  bookings: readonly Booking[],
+  except: string | undefined,
+): Objection[] {
+  const own = bookings.filter((one) => one.engineerId === engineer.id && one.id !== except)
+  const before = own.filter((one) => spanOf(one).to <= span.from).sort((a, b) => spanOf(b).to - spanOf(a).to)[0]
+  const after = own.filter((one) => spanOf(one).from >= span.to).sort((a, b) => spanOf(a).from - spanOf(b).from)[0]
+  const tight = (code: 'travel' | 'travelNext', other: Booking | undefined, gap: number): Objection[] => {
+    if (!other || gap > 8 * 3_600_000 || !of.place || !other.serviceCase.place) return []
+    const need = wayBetween(other.serviceCase.place, of.place)
+    const left = Math.floor(gap / 60_000)
+    return left < need ? [{ code, left, need }] : []
+  }
+  return [
+    ...tight('travel', before, before ? span.from - spanOf(before).to : 0),
+    ...tight('travelNext', after, after ? spanOf(after).from - span.to : 0),
+  ]
+}
+
+/** How a visit stands to the promised arrival. */
+export function promiseOf(of: BoardCase, startsAt: number): 'late' | 'tight' | undefined {
+  if (of.arrive?.state !== 'RUNNING') return undefined
+  const slack = Date.parse(of.arrive.dueAt) - startsAt
+  return slack < 0 ? 'late' : slack < 3_600_000 ? 'tight' : undefined
+}
+
 export function objections(
   of: BoardCase,
   engineer: Engineer,
@@ -56,6 +88,7 @@ export function objections(
   const clash = bookings.find((one) => one.engineerId === engineer.id && one.id !== except && overlap(spanOf(one), span))
   if (clash) found.push({ code: 'clash', number: clash.serviceCase.number, span: spanOf(clash) })
   if (absences.some((one) => one.userId === engineer.id && overlap(absenceSpan(one), span))) found.push({ code: 'away' })
+  if (!clash) found.push(...tooTight(of, engineer, span, bookings, except))
   const late = lateBy(of, span.from)
   if (late > 0) found.push({ code: 'promise', minutes: late })
   if (!fits(engineer, of.needs)) found.push({ code: 'skill', needs: of.needs })

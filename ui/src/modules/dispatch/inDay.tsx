@@ -1,0 +1,67 @@
+import { useQuery } from '@tanstack/react-query'
+import { Alert, App, Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { problemText } from '@/shared/problem'
+import type { Board, Booking, Engineer } from './api'
+import { dayAfter, instantOf } from './day'
+import type { Planning } from './PlanDialog'
+import { planBody, planQueries, useAskPlan, useSwap } from './planApi'
+
+/** What the address asks advice for: the case as the board knows it. */
+export function useAdvised(caseId: string | undefined, board: Board | undefined) {
+  const booking = board?.bookings.find((one) => one.serviceCase.id === caseId)
+  const serviceCase = board?.waiting.find((one) => one.serviceCase.id === caseId)?.serviceCase ?? booking?.serviceCase
+  const planning: Planning | undefined = serviceCase && { serviceCase, ...(booking && { booking }) }
+  return { subject: serviceCase ? `${serviceCase.number} ${serviceCase.subject}` : '', branch: serviceCase?.branchId, planning }
+}
+
+/** What happens during the day: each asks for a proposal that somebody accepts. */
+export function useInDay(branch: string | undefined, day: string, onPlan: (run: string) => void) {
+  const { t } = useTranslation('dispatch')
+  const { message } = App.useApp()
+  const ask = useAskPlan()
+  const swap = useSwap()
+  const refused = (error: unknown) => {
+    message.error(problemText(error))
+  }
+  const asked = { onSuccess: (run: { id: string }) => onPlan(run.id), onError: refused }
+  return {
+    absent: (engineer: Engineer, rest: boolean) => {
+      if (!branch) return
+      const from = instantOf(day, '00:00', engineer.zone)
+      const to = instantOf(dayAfter(day, 1), '00:00', engineer.zone)
+      const since = rest ? Math.min(Math.max(from, Date.now()), to - 60_000) : from
+      const span = { from: new Date(since).toISOString(), to: new Date(to).toISOString() }
+      ask.mutate(planBody({ branchId: branch, goal: 'ABSENT', day, engineerId: engineer.id, ...span }), asked)
+    },
+    late: (booking: Booking, minutes: number) => {
+      if (branch) ask.mutate(planBody({ branchId: branch, goal: 'LATE', day, bookingId: booking.id, minutes }), asked)
+    },
+    swap: (booking: Booking, other: Booking) =>
+      swap.mutate(
+        { one: { id: booking.id, version: booking.version }, other: { id: other.id, version: other.version } },
+        { onSuccess: () => message.success(t('inDay.swapped')), onError: refused },
+      ),
+  }
+}
+
+/** A plan that others asked for, or that was left undecided, is not lost. */
+export function Proposed({ branch, shown, onShow }: { branch: string; shown: string | undefined; onShow: (id: string) => void }) {
+  const { t } = useTranslation('dispatch')
+  const open = useQuery(planQueries.open(branch))
+  const last = open.data?.[0]
+  if (!last || shown) return null
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={t(last.state === 'RUNNING' ? 'planner.openRunning' : 'planner.open')}
+      action={
+        <Button size="small" onClick={() => onShow(last.id)}>
+          {t('planner.show')}
+        </Button>
+      }
+      style={{ marginBlockEnd: 12 }}
+    />
+  )
+}
