@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Checkbox } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { customerChoices, customerName } from '@/shared/cases/parties'
+import { customerChoices, customerName } from '@/shared/customers'
 import { BranchFilter, ChoiceFilter, FilterBar, RemoteSelect } from '@/shared/desk'
 import { usePromiseWords } from '@/shared/promises/usePromiseWords'
 import { useMay } from '@/shared/session'

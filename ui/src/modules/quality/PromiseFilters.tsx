@@ -1,6 +1,6 @@
 import { Flex } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { customerChoices, customerName } from '@/shared/cases/parties'
+import { customerChoices, customerName } from '@/shared/customers'
 import { ChoiceFilter, RemoteSelect } from '@/shared/desk'
 import { usePromiseWords } from '@/shared/promises/usePromiseWords'
 import { useMay } from '@/shared/session'
