@@ -159,7 +159,14 @@ describe('the page of a case', () => {
         { code: 'cases.within-contract', contract: 'MC-7', until: '2026-12-31' },
       ],
     } as unknown as CasePageData['about']['entitlement']['facts']
-    const entitlement = { value: 'FREE' as const, code: 'cases.within-contract', reason: '', facts, by: null, unsolvedTwice: true }
+    const entitlement = {
+      value: 'FREE' as const,
+      code: 'cases.within-contract',
+      reason: '',
+      facts,
+      by: null,
+      unsolvedTwice: true,
+    }
     answers(known({ ...PAGE, about: { ...PAGE.about, entitlement } }))
     openDesk('/cases/c')
     await shown()
