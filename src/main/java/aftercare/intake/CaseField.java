@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 enum CaseField {
 
-    REFERENCE(true, false, "", "编号", "单号", "工单号", "工单编号", "服务单号", "报修单号", "原编号", "number", "no", "id", "key", "uniquekey", "casenumber", "ticket", "ticketnumber", "incident"),
+    REFERENCE(true, false, "", "编号", "单号", "工单号", "工单编号", "服务单号", "报修单号", "原编号", "原单号", "原工单号", "旧单号", "number", "no", "id", "key", "uniquekey", "casenumber", "ticket", "ticketnumber", "incident"),
     OPENED_AT(true, false, "", "报修时间", "受理时间", "创建时间", "报修日期", "开单时间", "登记时间", "opened", "openedat", "created", "createdat", "createddate", "reported", "reportedat"),
     SUBJECT(true, true, " · ", "问题", "标题", "主题", "故障", "故障现象", "报修内容", "subject", "title", "summary", "shortdescription", "complainttype", "descriptor"),
     DESCRIPTION(false, true, "\n", "描述", "问题描述", "故障描述", "详细描述", "备注", "description", "details", "note", "notes"),
