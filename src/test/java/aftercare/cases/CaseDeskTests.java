@@ -7,6 +7,8 @@ import aftercare.kernel.Ids;
 import aftercare.timeline.Actor;
 import aftercare.timeline.Timeline;
 import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -49,5 +51,34 @@ class CaseDeskTests {
                 .filteredOn(kind -> kind.startsWith("cases.")).containsExactly(
                 "cases.accepted", "cases.resolved", "cases.rejected", "cases.resolved", "cases.resumed", "cases.message", "cases.waiting",
                 "cases.triaged", "cases.opened");
+    }
+
+    @Test
+    void whoeverGetsACaseIsToldByTheBellUnlessHeTookItHimself() {
+        var branch = Ids.next();
+        jdbc.sql("insert into identity.branch (id, code, name) values (:id, :code, '测试分公司')").param("id", branch)
+                .param("code", branch.toString()).update();
+        var me = aUser();
+        var colleague = aUser();
+        var opened = desk.open(new OpenCase(Channel.PHONE, "question", null, "怎样换卡", "", null, new OpenCase.Who(null, "王敏", "", ""),
+                new OpenCase.What(null, null, null, branch), null), Actor.guest("王敏"));
+
+        desk.assign(opened.id(), null, me, new Actor(me, "我"));
+        assertThat(bell(me)).isEmpty();
+        desk.assign(opened.id(), null, colleague, new Actor(me, "我"));
+        assertThat(bell(colleague)).containsExactly("cases.assigned");
+        desk.assign(opened.id(), null, colleague, new Actor(me, "我"));
+        assertThat(bell(colleague)).as("nothing has changed").containsExactly("cases.assigned");
+    }
+
+    private UUID aUser() {
+        var id = Ids.next();
+        jdbc.sql("insert into identity.app_user (id, login, name, password_hash, created_at) values (:id, :login, '同事', '-', now())").param("id", id)
+                .param("login", "u" + id.toString().substring(24)).update();
+        return id;
+    }
+
+    private List<String> bell(UUID user) {
+        return jdbc.sql("select kind from notices.notice where user_id = :user").param("user", user).query(String.class).list();
     }
 }
