@@ -68,6 +68,53 @@ const ENGINEER = {
   'GET /api/field/visits/v1': VISIT,
 }
 
+describe('what the office changed', () => {
+  const notice = (id: string, kind: string, facts: Record<string, string>) => ({
+    id,
+    kind,
+    about: { kind: 'case', id: 'c1' },
+    facts: {
+      label: 'SO-2026-000007 UPS',
+      customer: '鹭汀医院',
+      startsAt: '2026-03-03T01:00:00Z',
+      endsAt: '2026-03-03T03:00:00Z',
+      ...facts,
+    },
+    urgent: true,
+    at: '2026-03-02T00:50:00Z',
+    readAt: null,
+  })
+  const known = {
+    ...ENGINEER,
+    'GET /api/field/visits': { rows: [], next: null },
+    'GET /api/notices/bell': {
+      unread: 2,
+      newest: {
+        rows: [
+          notice('n1', 'dispatch.moved', { beforeAt: '2026-03-02T06:00:00Z' }),
+          notice('n2', 'dispatch.withdrawn', { reason: '客户改期' }),
+        ],
+        next: null,
+      },
+    },
+    'POST /api/notices/n1/read': {},
+    'POST /api/notices/n2/read': {},
+  }
+
+  it('stands above the visits until it was seen', async () => {
+    const asked = answers(known)
+    openField('/')
+    expect(await screen.findByText('2 条新消息')).toBeTruthy()
+    expect(await screen.findByText('上门时间改为 03-03 09:00（原 03-02 14:00）：鹭汀医院「SO-2026-000007 UPS」')).toBeTruthy()
+    expect(screen.getByText(/^已撤回 03-03 09:00 的派工：鹭汀医院「SO-2026-000007 UPS」客户改期$/)).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: '知道了' }))
+    expect(asked.filter(({ method }) => method === 'POST').map(({ path }) => path)).toEqual([
+      '/api/notices/n1/read',
+      '/api/notices/n2/read',
+    ])
+  })
+})
+
 describe('a visit on the phone', () => {
   beforeEach(() => localStorage.clear())
 
