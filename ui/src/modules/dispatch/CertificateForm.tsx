@@ -17,6 +17,13 @@ type CertificateFormProps = {
   onDone: () => void
 }
 
+/** It begins when the old one ends, and lasts as long as that did. */
+function following({ validFrom, validUntil }: Certificate) {
+  if (!validUntil) return {}
+  const from = dayjs(validUntil).add(1, 'day')
+  return { validFrom: from, validUntil: validFrom ? from.add(dayjs(validUntil).diff(validFrom, 'day'), 'day') : null }
+}
+
 export function CertificateForm({ engineer, how, certificate, onDone }: CertificateFormProps) {
   const { t } = useTranslation(['dispatch', 'shared'])
   const { message } = App.useApp()
@@ -65,7 +72,7 @@ export function CertificateForm({ engineer, how, certificate, onDone }: Certific
                 kind: certificate.kind,
                 issuer: certificate.issuer,
                 number: '',
-                validFrom: certificate.validUntil ? dayjs(certificate.validUntil).add(1, 'day') : null,
+                ...following(certificate),
               }
             : {}
       }

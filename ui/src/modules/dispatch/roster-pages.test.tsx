@@ -273,7 +273,7 @@ describe('certificates', () => {
         number: 'T-9',
         issuer: '应急管理局',
         validFrom: '2021-05-01',
-        validUntil: null,
+        validUntil: '2022-04-30',
         version: 1,
       }),
     )
