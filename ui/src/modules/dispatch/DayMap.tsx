@@ -166,7 +166,7 @@ function routesOf(board: Board) {
     .filter((route) => route.stops.length > 0 || route.start)
 }
 
-/** A region is written amid its sites. */
+/** A region is written amid its sites, unless another one is written there already. */
 function regionsOf(board: Board, map: Flat | undefined) {
   if (!map) return []
   const all = new Map<string, { x: number; y: number }[]>()
@@ -174,9 +174,11 @@ function regionsOf(board: Board, map: Flat | undefined) {
     const name = c.region
     if (name && c.place) all.set(name, [...(all.get(name) ?? []), map.at(c.place)])
   }
-  return [...all].map(([name, points]) => ({
-    name,
-    x: points.reduce((sum, one) => sum + one.x, 0) / points.length,
-    y: Math.min(...points.map((one) => one.y)) - 18,
-  }))
+  const written: { name: string; x: number; y: number }[] = []
+  for (const [name, points] of all) {
+    const x = points.reduce((sum, one) => sum + one.x, 0) / points.length
+    const y = Math.min(...points.map((one) => one.y)) - 18
+    if (!written.some((one) => Math.abs(one.x - x) < 46 && Math.abs(one.y - y) < 16)) written.push({ name, x, y })
+  }
+  return written
 }

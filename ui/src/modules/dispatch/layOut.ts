@@ -27,11 +27,12 @@ export function layOut(places: readonly Place[], width: number, height: number):
   })
   const kilometres = stepOf(width / perKm / 8)
   const step = kilometres * perKm
+  // The lines go on beyond the sheet: a window of another shape shows more of them.
   const grid: Line[] = []
-  for (let x = (width / 2) % step; x < width; x += step)
-    grid.push({ key: `x${round(x)}`, x1: round(x), y1: 0, x2: round(x), y2: height })
-  for (let y = (height / 2) % step; y < height; y += step)
-    grid.push({ key: `y${round(y)}`, x1: 0, y1: round(y), x2: width, y2: round(y) })
+  for (let x = ((width / 2) % step) - Math.ceil(width / step) * step; x < 2 * width; x += step)
+    grid.push({ key: `x${round(x)}`, x1: round(x), y1: -height, x2: round(x), y2: 2 * height })
+  for (let y = ((height / 2) % step) - Math.ceil(height / step) * step; y < 2 * height; y += step)
+    grid.push({ key: `y${round(y)}`, x1: -width, y1: round(y), x2: 2 * width, y2: round(y) })
   return { at, grid, scale: { length: round(step), kilometres } }
 }
 

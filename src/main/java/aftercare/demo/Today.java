@@ -88,7 +88,25 @@ final class Today {
         done("望棠广场", "charger-offline-4g", ofHours(73));
         done("鹭汀医院", "net-loop", ofHours(22));
         daysOfTheEngineers();
+        weekAhead();
         return plans;
+    }
+
+    /** The days after tomorrow fill up: visits that nobody has confirmed, and more that wait than the engineers have room for. */
+    private void weekAhead() {
+        for (var engineer : house.engineers) {
+            var firm = engineer.partner() == null ? engineer.branch().code() : engineer.partner().code();
+            var skills = engineer.skills().keySet();
+            for (int day = 3; day <= 5; day++) {
+                var at = tomorrow(8 + 4 * chance.between(0, 1) + chance.between(0, 2), 30).plus(ofDays(day - 1));
+                var severity = 3 + day % 2;
+                any(firm, skills, severity).ifPresent(fault -> booked(firm, fault, severity, ofMinutes(chance.between(60, 360)), at));
+            }
+            if (engineer.partner() == null) {
+                any(firm, skills, 3).ifPresent(fault -> plan(firm, fault, ofMinutes(chance.between(20, 240)),
+                        new Year.Course(null, 3, ofMinutes(chance.between(3, 15)), null, true, null, false, null)));
+            }
+        }
     }
 
     /** Everybody has something to do today and tomorrow, and some have done something already. */

@@ -330,7 +330,8 @@ final class Year {
         var engineer = slot.engineer();
         var accepted = before(slot.from().minus(ofMinutes(25)), at.plus(chance.between(ofMinutes(2), ofMinutes(episode.severity <= 2 ? 10 : 90))));
         accepted = accepted.isAfter(at) ? accepted : at.plusSeconds(chance.between(20, 90));
-        trip.accept(reached(accepted));
+        // What is days ahead may still move: engineers confirm it the day before.
+        trip.accept(reached(slot.from().isAfter(now.plus(ofHours(30))) ? slot.from().minus(ofHours(20)) : accepted));
         var arrival = arrival(episode, slot, course);
         var setOut = arrival.minus(Agenda.drive(engineer, episode.about.site()));
         if (course.visitAt() != null && !course.near()) {

@@ -1,0 +1,92 @@
+import { type APIRequestContext, type Browser, expect, type Page, test } from '@playwright/test'
+
+/** A working day some days ahead, so that nothing of it is under way; another one when the journey is made again. */
+const DAY = (() => {
+  const day = new Date(Date.now() + Number(process.env.JOURNEY_DAY ?? 3) * 86_400_000)
+  while (day.getUTCDay() === 0 || day.getUTCDay() === 6) day.setTime(day.getTime() + 86_400_000)
+  return day.toISOString().slice(0, 10)
+})()
+
+async function dispatcher(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 1440, height: 900 },
+  })
+  const page = await context.newPage()
+  await page.goto('/sign-in')
+  await page.getByLabel('账号', { exact: true }).fill('dispatch')
+  await page.getByLabel('密码', { exact: true }).fill('aftercare')
+  await page.locator('button[type=submit]').click()
+  await expect(page).not.toHaveURL(/sign-in/)
+  return page
+}
+
+const json = async <T>(request: APIRequestContext, path: string) => (await (await request.get(path)).json()) as T
+
+async function report(page: Page, branch: string, severity: number, subject: string) {
+  type Rows<Row> = { rows: Row[] }
+  const devices = await json<Rows<{ id: string }>>(page.request, `/api/devices?branch=${branch}&words=UPS`)
+  const token = (await page.context().cookies()).find((one) => one.name === 'XSRF-TOKEN')?.value ?? ''
+  const device = devices.rows[0]?.id
+  const opened = await page.request.post('/api/cases', {
+    headers: { 'X-XSRF-TOKEN': token },
+    data: {
+      channel: 'PHONE',
+      kind: 'repair',
+      severity,
+      subject,
+      description: '',
+      device,
+      take: true,
+      contactName: '周敏',
+      contactPhone: '13800007712',
+    },
+  })
+  expect(opened.ok(), await opened.text()).toBe(true)
+}
+
+test('a morning planned by the optimiser, and an urgent case inserted', async ({ browser }) => {
+  test.setTimeout(180_000)
+  const page = await dispatcher(browser)
+  const session = await json<{ roles: { branchId: string }[] }>(page.request, '/api/session')
+  const branch = session.roles[0]?.branchId ?? ''
+
+  await report(page, branch, 3, '电池柜有异味')
+
+  // 1. What waits is planned: the search is seen at work, the plan stands beside today's, and is accepted as a whole.
+  await page.goto(`/dispatch?day=${DAY}&branch=${branch}`)
+  const cards = page.locator('.waiting li')
+  await expect(cards.first()).toBeVisible()
+  const before = await cards.count()
+  await page.getByRole('button', { name: '自动排程' }).click()
+  await page.getByRole('button', { name: '开始排程' }).click()
+  const plan = page.getByRole('dialog', { name: '排程方案' })
+  const accept = plan.getByRole('button', { name: /^采用 [1-9]\d* 项变动$/ })
+  await expect(accept).toBeVisible({ timeout: 60_000 })
+  await plan.getByRole('tab', { name: '排程图' }).click()
+  await expect(plan.locator('.plan-tour').first()).toBeVisible()
+  await accept.click()
+  await expect(page.getByText(/已采用 \d+ 项变动/)).toBeVisible()
+  await expect.poll(() => cards.count()).toBeLessThan(before)
+
+  // 2. Why it is planned so can be read at the booking.
+  const planned = page.locator('.booking[data-state="PLANNED"]').first()
+  await planned.click()
+  await expect(page.getByRole('dialog').getByText('为什么这样安排')).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  // 3. An urgent case comes in on the phone: the assistant knows who could go, and one click sends the best.
+  const subject = `全楼断电 ${Date.now()}`
+  await report(page, branch, 1, subject)
+  const card = page.locator('.waiting li', { hasText: subject })
+  await card.getByRole('button', { name: '推荐…' }).click()
+  const advice = page.getByRole('dialog')
+  await advice.getByRole('button', { name: /^安排/ }).first().click()
+  await expect(page.getByText(/已安排/).first()).toBeVisible()
+  await expect(card).toHaveCount(0)
+
+  // 4. The day from above.
+  await page.goto(`/dispatch?day=${DAY}&branch=${branch}&view=map`)
+  await expect(page.locator('.map-route').first()).toBeVisible()
+})
