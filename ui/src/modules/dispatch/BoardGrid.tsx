@@ -51,7 +51,9 @@ export function BoardGrid(props: BoardGridProps) {
           <div className="board-marks">
             {marks.map((at, index) => (
               <span key={at} className="tabular">
-                {days > 1 && index % 4 === 0 ? <strong>{formatTime(at, 'day')}</strong> : formatTime(at, 'time')}
+                {days === 1 || index % 4 > 1
+                  ? formatTime(at, 'time')
+                  : index % 4 === 0 && <strong>{formatTime(at, 'day')}</strong>}
               </span>
             ))}
           </div>

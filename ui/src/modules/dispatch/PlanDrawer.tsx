@@ -224,6 +224,9 @@ function ChangeRow({ change, open, chosen, onChoose }: ChangeRowProps) {
         ) : (
           change.promiseMinutes != null && <small>{promise(change.promiseMinutes)}</small>
         )}
+        {change.nearest.length > 0 && (
+          <small>{change.nearest.map((other) => `${other.engineer}：${why(other)}`).join('；')}</small>
+        )}
       </div>
     </li>
   )

@@ -145,6 +145,7 @@ const RUN: Run = {
         after: { engineerId: 'zhou', engineer: '周建军', startsAt: OFFER.startsAt, endsAt: OFFER.endsAt },
         promiseMinutes: 120,
         reason: { chosen: OFFER, others: [] },
+        nearest: [],
       },
     ],
   },

@@ -126,7 +126,7 @@ class AdviceDesk {
         var now = clock.instant();
         var today = now.atZone(branch.zone()).toLocalDate();
         var first = day == null || day.isBefore(today) ? today : day;
-        return new BranchProblem(queries.facts(branch, first, days, now, caseId), travel, BranchProblem.Aim.advise(caseId, minutes));
+        return new BranchProblem(queries.facts(branch, first, days, now, caseId, false), travel, BranchProblem.Aim.advise(caseId, minutes));
     }
 
     private static Assistant assistant(BranchProblem problem) {

@@ -21,9 +21,14 @@ record PlanResult(List<Change> changes, List<LeftOut> leftOut, Totals before, To
     /** Where a visit is: with whom, from when to when. */
     record Slot(UUID engineerId, String engineer, Instant startsAt, Instant endsAt) {}
 
-    /** @param key names the change when only some are accepted; {@code before} null: new; {@code after} null: falls out, the case waits again */
+    /**
+     * @param key     names the change when only some are accepted
+     * @param before  null: new
+     * @param after   null: it falls out and the case waits again; {@code nearest} tells who came nearest
+     */
     record Change(String key, UUID caseId, String number, String subject, int severity, @Nullable String customer, @Nullable UUID bookingId,
-                  int version, boolean confirmed, @Nullable Slot before, @Nullable Slot after, @Nullable Integer promiseMinutes, @Nullable Reason reason) {}
+                  int version, boolean confirmed, @Nullable Slot before, @Nullable Slot after, @Nullable Integer promiseMinutes, @Nullable Reason reason,
+                  List<Reason.Other> nearest) {}
 
     /** A case for which nobody has room, and who came nearest. */
     record LeftOut(UUID caseId, String number, String subject, int severity, @Nullable String customer, List<Reason.Other> nearest) {}
@@ -51,7 +56,7 @@ record PlanResult(List<Change> changes, List<LeftOut> leftOut, Totals before, To
                     var slot = new Slot(booked.engineer(), name(problem, booked.engineer()), booked.from(), booked.to());
                     changes.add(new Change(visit.job(), task.caseId(), task.number(), task.subject(), task.severity(), task.customer(), booked.id(),
                             booked.version(), false, slot, new Slot(slot.engineerId(), slot.engineer(), slot.startsAt(),
-                                    slot.startsAt().plus(Duration.ofMinutes(visit.minutes()))), null, null));
+                                    slot.startsAt().plus(Duration.ofMinutes(visit.minutes()))), null, null, List.of()));
                 }
                 continue;
             }
@@ -65,7 +70,8 @@ record PlanResult(List<Change> changes, List<LeftOut> leftOut, Totals before, To
                         visit.booked() == null ? null : visit.booked().id(), visit.booked() == null ? 0 : visit.booked().version(),
                         visit.booked() != null && visit.booked().state() == BookingState.CONFIRMED, was, slot,
                         slot == null || task.due() == null ? null : (int) Duration.between(slot.startsAt(), task.due()).toMinutes(),
-                        slot == null ? null : reason(problem, assistant, visit.job())));
+                        slot == null ? null : reason(problem, assistant, visit.job()),
+                        slot == null ? nearest(problem, assistant, visit.job()) : List.of()));
             }
         }
         changes.sort(Comparator.comparing((Change change) -> change.after() == null ? Instant.MAX : change.after().startsAt()).thenComparing(Change::number));

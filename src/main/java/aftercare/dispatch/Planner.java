@@ -57,7 +57,7 @@ class Planner {
         try {
             var run = runs.find(id, false).orElseThrow();
             var ask = run.ask();
-            var facts = queries.facts(queries.branch(ask.branch()), ask.day(), ask.days(), clock.instant(), ask.caseId());
+            var facts = queries.facts(queries.branch(ask.branch()), ask.day(), ask.days(), clock.instant(), ask.caseId(), true);
             var problem = new BranchProblem(ask.takesWaiting() ? facts : facts.withoutWaiting(), travel, ask.aim());
             var stop = new AtomicBoolean(run.stopAsked());
             var lost = new AtomicBoolean();

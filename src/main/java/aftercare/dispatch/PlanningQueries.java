@@ -63,19 +63,22 @@ class PlanningQueries {
         }
     }
 
+    /** With {@code :whole} false only what matters of a visit that stays where it is: where it is. */
     private static final String TASK = """
                    c.id as case_id, c.number, c.subject, c.severity, c.partner_id as case_partner, cu.name as customer, s.name as site,
                    r.full_name as region, coalesce(s.lng, amid.lng) as lng, coalesce(s.lat, amid.lat) as lat, coalesce(r.name like '%区', true) as urban,
-                   array(select k.code from dispatch.skill k where p.category = k.code or p.category = any (k.needed_for) order by k.position) as needs,
-                   array(select k.code from dispatch.certificate_kind k where p.category = k.code or p.category = any (k.needed_for) order by k.position) as certificates,
+                   case when :whole then array(select k.code from dispatch.skill k where p.category = k.code or p.category = any (k.needed_for)
+                                                order by k.position) else '{}' end as needs,
+                   case when :whole then array(select k.code from dispatch.certificate_kind k where p.category = k.code or p.category = any (k.needed_for)
+                                                order by k.position) else '{}' end as certificates,
                    coalesce(usual.minutes, :usual) as minutes,
-                   (select min(case when pr.code = 'arrive' then pr.due_at else pr.due_at - make_interval(mins => cast(coalesce(usual.minutes, :usual) as int)) end)
+                   case when :whole then (select min(case when pr.code = 'arrive' then pr.due_at else pr.due_at - make_interval(mins => cast(coalesce(usual.minutes, :usual) as int)) end)
                       from promises.promise pr
-                     where pr.subject_kind = 'case' and pr.subject_id = c.id and pr.code in ('arrive', 'restore') and pr.state = 'RUNNING') as due,
-                   array(select distinct k.engineer_id from cases.service_case o join dispatch.booking k on k.case_id = o.id
-                          where o.device_id = c.device_id and o.id <> c.id and k.state = 'DONE') as known_by,
+                     where pr.subject_kind = 'case' and pr.subject_id = c.id and pr.code in ('arrive', 'restore') and pr.state = 'RUNNING') end as due,
+                   case when :whole then array(select distinct k.engineer_id from cases.service_case o join dispatch.booking k on k.case_id = o.id
+                          where o.device_id = c.device_id and o.id <> c.id and k.state = 'DONE') else '{}' end as known_by,
                    coalesce((select json_agg(json_build_object('from', w.starts_at, 'to', w.ends_at) order by w.starts_at)
-                               from dispatch.customer_window w where w.case_id = c.id), '[]') as windows
+                               from dispatch.customer_window w where :whole and w.case_id = c.id), '[]') as windows
             """;
 
     /** A site without a place of its own lies amid the others of its district, or of its city. */
@@ -143,15 +146,18 @@ class PlanningQueries {
                 .orElseThrow(() -> new Refusal.Missing("dispatch.no-such-case", "there is no case %s".formatted(caseId), Map.of()));
     }
 
-    /** @param onlyCase of the cases that wait only this one; null for all */
-    Facts facts(Branch branch, LocalDate day, int days, Instant now, @Nullable UUID onlyCase) {
+    /**
+     * @param onlyCase of the cases that wait only this one; null for all
+     * @param mayMove  whether what is booked may move: only then it must be known in full
+     */
+    Facts facts(Branch branch, LocalDate day, int days, Instant now, @Nullable UUID onlyCase, boolean mayMove) {
         var from = day.atStartOfDay(branch.zone()).toInstant();
         var to = day.plusDays(days).atStartOfDay(branch.zone()).toInstant();
         var people = people(branch);
         var ids = people.stream().map(Person::id).toList();
         return new Facts(branch, day, days, now, people, shifts.of(ids, day.minusDays(1), day.plusDays(days)), holidays.between(day.minusDays(1), day.plusDays(days)),
                 absences(ids, from, to),
-                booked(branch, ids, from, to, now), waiting(branch, now, onlyCase));
+                booked(branch, ids, from, to, now, mayMove), waiting(branch, now, onlyCase));
     }
 
     private List<Person> people(Branch branch) {
@@ -184,7 +190,7 @@ class PlanningQueries {
                 """).param("users", users.toArray(UUID[]::new)).param("from", from.atOffset(UTC)).param("to", to.atOffset(UTC)).query(Absence.class).list();
     }
 
-    private List<Booked> booked(Branch branch, Collection<UUID> users, Instant from, Instant to, Instant now) {
+    private List<Booked> booked(Branch branch, Collection<UUID> users, Instant from, Instant to, Instant now, boolean mayMove) {
         return jdbc.sql(USUAL + " select b.id, b.engineer_id, b.starts_at, b.ends_at, b.state, b.version," + TASK + """
                   from dispatch.booking b
                   join cases.service_case c on c.id = b.case_id
@@ -193,7 +199,7 @@ class PlanningQueries {
                  order by b.starts_at, b.id
                 """)
                 .param("branch", branch.id()).param("now", now.atOffset(UTC)).param("usual", USUAL_MINUTES).param("users", users.toArray(UUID[]::new))
-                .param("from", from.atOffset(UTC)).param("to", to.atOffset(UTC)).param("longestBefore", from.minus(Booking.LONGEST).atOffset(UTC))
+                .param("whole", mayMove).param("from", from.atOffset(UTC)).param("to", to.atOffset(UTC)).param("longestBefore", from.minus(Booking.LONGEST).atOffset(UTC))
                 .query((row, _) -> new Booked(row.getObject("id", UUID.class), row.getObject("engineer_id", UUID.class), instant(row, "starts_at"),
                         instant(row, "ends_at"), BookingState.valueOf(row.getString("state")), row.getInt("version"), task(row))).list();
     }
@@ -212,7 +218,7 @@ class PlanningQueries {
                  limit :size
                 """)
                 .param("branch", branch.id()).param("now", now.atOffset(UTC)).param("usual", USUAL_MINUTES).param("case", onlyCase)
-                .param("size", MOST_WAITING).query((row, _) -> task(row)).list();
+                .param("whole", true).param("size", MOST_WAITING).query((row, _) -> task(row)).list();
     }
 
     private record Span(OffsetDateTime from, OffsetDateTime to) {}
