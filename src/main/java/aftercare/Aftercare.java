@@ -1,12 +1,13 @@
 package aftercare;
 
+import aftercare.platform.AftercareSettings;
 import aftercare.platform.AskedToStop;
 import aftercare.platform.Backup;
 import aftercare.platform.PortCheck;
 import aftercare.platform.QuickStart;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.modulith.Modulithic;
 
 /**
@@ -15,7 +16,7 @@ import org.springframework.modulith.Modulithic;
  * {@code backup FILE} and {@code restore FILE} save and bring back everything.
  */
 @SpringBootApplication
-@ConfigurationPropertiesScan
+@EnableConfigurationProperties(AftercareSettings.class)
 @Modulithic(systemName = "Aftercare", sharedModules = {"kernel", "platform"})
 public class Aftercare {
 
