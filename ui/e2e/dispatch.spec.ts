@@ -2,7 +2,7 @@ import { type APIRequestContext, type Browser, expect, type Page, test } from '@
 
 /** A working day some days ahead, so that nothing of it is under way; another one when the journey is made again. */
 const DAY = (() => {
-  const day = new Date(Date.now() + Number(process.env.JOURNEY_DAY ?? 3) * 86_400_000)
+  const day = new Date(Date.now() + Number(process.env.JOURNEY_DAY ?? 4) * 86_400_000)
   while (day.getUTCDay() === 0 || day.getUTCDay() === 6) day.setTime(day.getTime() + 86_400_000)
   return day.toISOString().slice(0, 10)
 })()

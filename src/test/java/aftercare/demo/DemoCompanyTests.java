@@ -131,7 +131,7 @@ class DemoCompanyTests {
         assertThat(count("promises.promise p where not exists (select from promises.clock_event e where e.promise_id = p.id)")).isZero();
         assertThat(count("cases.service_case c where c.status = 'WAITING' and not exists (select from promises.promise p where p.subject_id = c.id and p.state = 'PAUSED')")).isZero();
         assertThat(count("cases.service_case c where c.status = 'CLOSED' and c.kind_code = 'repair' and c.arrived_at is not null and not exists (select from fieldwork.report r where r.case_id = c.id)")).isZero();
-        assertThat(count("fieldwork.visit where (status = 'SIGNED') <> (booking_id in (select id from dispatch.booking where state = 'DONE'))")).isZero();
+        assertThat(count("fieldwork.visit where (status in ('FINISHED', 'SIGNED')) <> (booking_id in (select id from dispatch.booking where state = 'DONE'))")).isZero();
 
         // Some promises were broken, as in life; some are broken now.
         var ended = count("promises.promise where state in ('KEPT', 'BROKEN')");
