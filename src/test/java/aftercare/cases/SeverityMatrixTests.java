@@ -59,6 +59,6 @@ class SeverityMatrixTests {
         }
         assertThat(wrong).isEmpty();
         assertThat(seen.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(lines.size() - 1).isGreaterThan(5_600);
-        assertThat(seen).hasSizeGreaterThanOrEqualTo(8);
+        assertThat(seen).as("of the nine pairs, those that occur in life").hasSize(7);
     }
 }
