@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { formatTime } from '@/shared/time'
-import { dayAfter, mondayOf, noonOf } from './day'
+import { dayAfter, mondayOf } from './day'
 import { type Pattern, rosterQueries } from './rosterApi'
+import { WeeksTable } from './WeeksTable'
 import { outer } from './week'
-import './roster.css'
 
 type Shape = Pick<Pattern, 'mark' | 'cycle' | 'weekly' | 'keepsHolidays'>
 type Holiday = { day: string; free: boolean; name: string }
@@ -27,34 +26,21 @@ export function PatternPreview({ pattern, from, weeks }: { pattern: Shape; from:
   const people = useQuery(rosterQueries.people(undefined, monday, days.at(-1) as string))
   const holidays = people.data?.holidays ?? []
   return (
-    <table className="preview" aria-label={t('shifts.preview')}>
-      <thead>
-        <tr>
-          {days.slice(0, 7).map((day) => (
-            <th key={day} scope="col">
-              {formatTime(noonOf(day), 'weekday')}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {Array.from({ length: weeks }, (_, week) => (
-          <tr key={days[week * 7]}>
-            {days.slice(week * 7, week * 7 + 7).map((day) => {
-              const holiday = holidays.find((one) => one.day === day)
-              const hours = day < from ? undefined : hoursOn(pattern, from, day, holidays)
-              return (
-                <td key={day} data-off={!hours} title={hours}>
-                  <small className="tabular" data-free={holiday?.free}>
-                    {day.slice(5)}
-                  </small>
-                  {hours === undefined ? '' : hours === '' ? t('shifts.off') : outer(hours)}
-                </td>
-              )
-            })}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <WeeksTable
+      label={t('shifts.preview')}
+      days={days}
+      cell={(day) => {
+        const holiday = holidays.find((one) => one.day === day)
+        const hours = day < from ? undefined : hoursOn(pattern, from, day, holidays)
+        return (
+          <td key={day} data-off={!hours} title={hours}>
+            <small className="tabular" data-free={holiday?.free}>
+              {day.slice(5)}
+            </small>
+            {hours === undefined ? '' : hours === '' ? t('shifts.off') : outer(hours)}
+          </td>
+        )
+      }}
+    />
   )
 }

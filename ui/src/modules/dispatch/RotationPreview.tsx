@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useSettled } from '@/shared/desk'
 import { formatTime } from '@/shared/time'
-import { dayAfter, mondayOf, noonOf } from './day'
+import { dayAfter, mondayOf } from './day'
 import { type RotationBody, rosterQueries } from './rosterApi'
-import './roster.css'
+import { WeeksTable } from './WeeksTable'
 
 const WEEKS = 4
 
@@ -23,38 +23,26 @@ export function RotationPreview({ body, today, people }: RotationPreviewProps) {
   return (
     <>
       <h3 className="preview-title">{t('roster.preview')}</h3>
-      <table className="preview" aria-label={t('roster.preview')} aria-busy={preview.isFetching}>
-        <thead>
-          <tr>
-            {days.slice(0, 7).map((day) => (
-              <th key={day} scope="col">
-                {formatTime(noonOf(day), 'weekday')}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {Array.from({ length: WEEKS }, (_, week) => (
-            <tr key={days[week * 7]}>
-              {days.slice(week * 7, week * 7 + 7).map((day) => {
-                const due = preview.data.find((one) => one.day === day)
-                const name = due?.user ? (people.find(({ value }) => value === due.user)?.label ?? '…') : undefined
-                return (
-                  <td
-                    key={day}
-                    data-off={!due}
-                    data-bad={due !== undefined && !due.user}
-                    title={due && `${formatTime(due.startsAt, 'short')} – ${formatTime(due.endsAt, 'short')}`}
-                  >
-                    <small className="tabular">{day.slice(5)}</small>
-                    {due ? (name ?? t('roster.gap')) : ''}
-                  </td>
-                )
-              })}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <WeeksTable
+        label={t('roster.preview')}
+        days={days}
+        busy={preview.isFetching}
+        cell={(day) => {
+          const due = preview.data.find((one) => one.day === day)
+          const name = due?.user ? (people.find(({ value }) => value === due.user)?.label ?? '…') : undefined
+          return (
+            <td
+              key={day}
+              data-off={!due}
+              data-bad={due !== undefined && !due.user}
+              title={due && `${formatTime(due.startsAt, 'short')} – ${formatTime(due.endsAt, 'short')}`}
+            >
+              <small className="tabular">{day.slice(5)}</small>
+              {due ? (name ?? t('roster.gap')) : ''}
+            </td>
+          )
+        }}
+      />
     </>
   )
 }
