@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,9 +45,11 @@ class CaseQueries {
     private static final int LONGEST = 100;
     /** A text search first looks through so many of the newest cases; common words are found there at once. */
     static final int NEAR = 2000;
-    /** Then, with the index, among so many: words of middling frequency. Only rare words are looked for in everything. */
-    static final int MIDDLE = 65_536;
-    private static final Duration MIDDLE_KNOWN = Duration.ofMinutes(10);
+    /** A word with so many hits among the newest is looked for with the index, but only as far back as should fill the page {@value #MARGIN} times over. */
+    private static final int FREQUENT = 3;
+    private static final int MARGIN = 3;
+    /** Farther back than so many times the newest the index on time costs more than it spares. */
+    private static final int FARTHEST = 32;
     private static final int COUNTED = 1000;
     private static final int MOST_WORDS = 8;
     private static final int LONGEST_WORDS = 100;
@@ -176,26 +177,21 @@ class CaseQueries {
             concat_ws(chr(10), c.number, c.subject, c.contact_name, c.contact_phone, c.about, c.company, c.place) collate "C"
             """.strip();
 
-    private record Middle(Instant asked, OffsetDateTime at) {}
-
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Catalogue catalogue;
-    private final AtomicReference<Middle> middle = new AtomicReference<>();
     private final int nearest;
-    private final int newer;
 
     @Autowired
     CaseQueries(JdbcClient jdbc, JsonMapper json, Catalogue catalogue) {
-        this(jdbc, json, catalogue, NEAR, MIDDLE);
+        this(jdbc, json, catalogue, NEAR);
     }
 
-    CaseQueries(JdbcClient jdbc, JsonMapper json, Catalogue catalogue, int nearest, int newer) {
+    CaseQueries(JdbcClient jdbc, JsonMapper json, Catalogue catalogue, int nearest) {
         this.jdbc = jdbc;
         this.json = json;
         this.catalogue = catalogue;
         this.nearest = nearest;
-        this.newer = newer;
     }
 
     Page list(Filter filter, Scope scope, Instant now) {
@@ -218,72 +214,96 @@ class CaseQueries {
     }
 
     /**
+     * @param all   they are all that was to be looked through
+     * @param hits  the newest with all the words, up to the size of a page and one
+     * @param from  when the oldest that was looked through was opened; null when there was none
+     * @param until when the newest was
+     */
+    private record Near(boolean all, UUID[] hits, @Nullable OffsetDateTime from, @Nullable OffsetDateTime until) {
+
+        /**
+         * Back to when the words should have been said often enough to fill the page, if they go on being said as often as among these;
+         * null when they are too rare to tell.
+         */
+        @Nullable OffsetDateTime middle(int rows) {
+            if (hits.length < FREQUENT || from == null || until == null) {
+                return null;
+            }
+            var times = Math.min(FARTHEST, MARGIN * (double) rows / hits.length);
+            return until.minusNanos((long) (Duration.between(from, until).toNanos() * times));
+        }
+    }
+
+    /**
      * Common words are found among the newest cases without asking the index for a hundred thousand places; when those do
      * not fill the page, the index on pairs of characters is asked, for the newer cases first: fetching all of ten thousand
      * rows to show the fifty newest takes longer than anything else here. A word of one character has no pair: it is looked
      * for among the newest only. Letters match in either case as far as they are ASCII ({@code collate "C"} is three times quicker).
-     *
-     * <p>The keys come from a subquery, so that the planner does not know them: it takes several in one row for far rarer
-     * than they are, and would then not narrow by time.
+     * A statement each, so that the planner knows how far back to look.
      */
     private Page found(Filter filter, Scope scope, Instant now) {
         var words = filter.each();
-        var paired = words.stream().filter(word -> word.codePointCount(0, word.length()) > 1).toList();
-        record Found(@Nullable Row row, boolean all) {}
-        var found = jdbc.sql("""
-                with near as materialized (
-                    select c.id, c.opened_at, %5$s as said
-                      from cases.service_case c
-                     where %1$s and %2$s
-                     order by c.opened_at desc, c.id desc
-                     limit :near),
-                near_hit as materialized (
-                    select id, opened_at from near
-                     where said ilike all (cast(:patterns as text[]))
-                     order by opened_at desc, id desc
-                     limit :size),
-                enough as materialized (
-                    select (select count(*) from near) < :near as seen_all,
-                           (select count(*) from near_hit) = :size or (select count(*) from near) < :near or not :searchable as yes),
-                middle as materialized (
-                    select c.id, c.opened_at from cases.service_case c
-                     where not (select yes from enough) and c.opened_at >= :middle
-                       and c.search_keys @> (select cases.search_keys(true, variadic cast(:paired as text[]))) and %1$s and %2$s
-                       and %5$s ilike all (cast(:patterns as text[]))
-                     order by c.opened_at desc, c.id desc
-                     limit :size),
-                far as materialized (
-                    select c.id, c.opened_at from cases.service_case c
-                     where not (select yes from enough) and (select count(*) from middle) < :size
-                       and c.search_keys @> (select cases.search_keys(true, variadic cast(:paired as text[]))) and %1$s and %2$s
-                       and %5$s ilike all (cast(:patterns as text[]))),
-                page as (
-                    select id from near_hit where (select yes from enough)
-                    union all
-                    select id from middle where (select count(*) from middle) = :size
-                    union all
-                    (select id from far order by opened_at desc, id desc limit :size))
-                select %3$s, (select seen_all from enough) or :searchable as all_seen
-                  from page join cases.service_case c using (id) %4$s
-                 order by c.opened_at desc, c.id desc
-                """.formatted(FILTER, BEFORE_CURSOR, ROW, DEVICE, SAID))
-                .params(params(filter, scope, now)).param("near", nearest).param("middle", middle(now))
-                .param("paired", paired.toArray(String[]::new)).param("searchable", !paired.isEmpty())
-                .param("patterns", words.stream().map(CaseQueries::pattern).toArray(String[]::new))
-                .query((row, _) -> new Found(row(row), row.getBoolean("all_seen"))).list();
-        return page(found.stream().map(Found::row).toList(), filter.rows(), !paired.isEmpty() || found.stream().allMatch(Found::all));
+        var paired = words.stream().filter(word -> word.codePointCount(0, word.length()) > 1).toArray(String[]::new);
+        var params = params(filter, scope, now);
+        params.put("patterns", words.stream().map(CaseQueries::pattern).toArray(String[]::new));
+        params.put("paired", paired);
+        var near = near(params);
+        var hits = near.hits();
+        var enough = hits.length > filter.rows() || near.all() || paired.length == 0;
+        if (!enough) {
+            var middle = near.middle(filter.rows());
+            hits = middle == null ? hits : indexed(params, middle);
+            hits = hits.length > filter.rows() ? hits : indexed(params, null);
+        }
+        return page(rows(hits), filter.rows(), near.all() || paired.length > 0);
     }
 
-    /** When the oldest of the {@link #MIDDLE} newest cases was opened. It need not be exact: what it leaves out is found all the same. */
-    private OffsetDateTime middle(Instant now) {
-        var known = middle.get();
-        if (known == null || Duration.between(known.asked(), now).abs().compareTo(MIDDLE_KNOWN) > 0) {
-            var at = jdbc.sql("select opened_at from cases.service_case order by opened_at desc, id desc offset :middle limit 1").param("middle", newer)
-                    .query(OffsetDateTime.class).optional().orElse(now.atOffset(UTC));
-            known = new Middle(now, at);
-            middle.set(known);
-        }
-        return known.at();
+    private Near near(Map<String, @Nullable Object> params) {
+        return jdbc.sql("""
+                with near as materialized (
+                    select c.id, c.opened_at, %s as said from cases.service_case c
+                     where %s and %s
+                     order by c.opened_at desc, c.id desc
+                     limit :near)
+                select count(*) < :near as seen_all, min(opened_at) as since, max(opened_at) as until,
+                       array(select id from near where said ilike all (cast(:patterns as text[])) order by opened_at desc, id desc limit :size) as hits
+                  from near
+                """.formatted(SAID, FILTER, BEFORE_CURSOR))
+                .params(params).param("near", nearest)
+                .query((row, _) -> new Near(row.getBoolean("seen_all"), ids(row), row.getObject("since", OffsetDateTime.class),
+                        row.getObject("until", OffsetDateTime.class))).single();
+    }
+
+    /**
+     * The newest with all the words, opened since then. The keys come from a subquery, so that the planner does not know them:
+     * it takes several in one row for far rarer than they are, and would then not narrow by time.
+     */
+    private UUID[] indexed(Map<String, @Nullable Object> params, @Nullable OffsetDateTime since) {
+        return jdbc.sql("""
+                select array(
+                    select id from (
+                        select c.id, c.opened_at from cases.service_case c
+                         where c.search_keys @> (select cases.search_keys(true, variadic cast(:paired as text[]))) and %s
+                           and %s and %s
+                           and %s ilike all (cast(:patterns as text[]))) hit
+                     order by opened_at desc, id desc
+                     limit :size) as hits
+                """.formatted(since == null ? "true" : "c.opened_at >= :since", FILTER, BEFORE_CURSOR, SAID))
+                .params(params).param("since", since)
+                .query((row, _) -> ids(row)).single();
+    }
+
+    private List<Row> rows(UUID[] ids) {
+        return ids.length == 0 ? List.of() : jdbc.sql("""
+                select %s from cases.service_case c %s
+                 where c.id = any(:ids)
+                 order by c.opened_at desc, c.id desc
+                """.formatted(ROW, DEVICE))
+                .param("ids", ids).query((row, _) -> row(row)).list();
+    }
+
+    private static UUID[] ids(ResultSet row) throws SQLException {
+        return (UUID[]) row.getArray("hits").getArray();
     }
 
     /** What {@code like} takes literally. */

@@ -40,7 +40,7 @@ class CaseWordsTests {
     @BeforeEach
     void sixtyCases() {
         town = new ACaseTown(jdbc);
-        queries = new CaseQueries(jdbc, json, catalogue, 10, 30);
+        queries = new CaseQueries(jdbc, json, catalogue, 12);
         transaction.executeWithoutResult(_ -> IntStream.range(0, CASES).forEach(i -> {
             var id = desk.open(town.aReport(null, subject(i)), Actor.SYSTEM).id();
             jdbc.sql("update cases.service_case set opened_at = :at where id = :id").param("at", FIRST.plusSeconds(i).atOffset(UTC)).param("id", id.value()).update();
