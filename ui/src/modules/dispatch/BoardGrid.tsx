@@ -3,8 +3,9 @@ import { Button, Dropdown, Tag } from 'antd'
 import type { CSSProperties, PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dayOf, duration, formatTime, useNow } from '@/shared/time'
-import type { Absence, Booking, Engineer } from './api'
+import type { Absence, BoardCase, Booking, Engineer } from './api'
 import { dayAfter, HOUR, instantOf, overlap, type Span, share } from './day'
+import { isInHand, type Placement, placements } from './many'
 import { useObjectionWords } from './Objections'
 import { absenceSpan, fits, lateBy, objections, promiseOf, spanOf } from './rules'
 import type { Drag, Load } from './useDragging'
@@ -30,6 +31,9 @@ type BoardGridProps = {
   drag: Drag | undefined
   pending: Pending | undefined
   manyBranches: boolean
+  /** Those that move together. */
+  chosen: readonly Booking[]
+  onChoose: (booking: Booking) => void
   onGrab: (event: PointerEvent, load: Load) => void
   onOpen: (booking: Booking) => void
 }
@@ -91,7 +95,9 @@ function Row({
   drag,
   pending,
   manyBranches,
+  chosen,
   onAbsent,
+  onChoose,
   onGrab,
   onOpen,
 }: RowProps) {
@@ -106,6 +112,7 @@ function Row({
   const load = Math.min(1, booked / work.reduce((sum, span) => sum + span.to - span.from, 0))
   const held = drag?.load
   const inHand = held ? (held.kind === 'book' ? held.waiting.serviceCase : held.booking.serviceCase) : undefined
+  const placed: Placement[] = drag ? placements(drag.load, drag.target).filter((one) => one.engineerId === engineer.id) : []
   const unfit = inHand !== undefined && held?.kind !== 'stretch' && !fits(engineer, inHand.needs)
 
   return (
@@ -166,23 +173,28 @@ function Row({
             key={booking.id}
             booking={booking}
             view={view}
-            lifted={held !== undefined && held.kind !== 'book' && held.booking.id === booking.id}
+            lifted={isInHand(held, booking)}
+            chosen={chosen}
+            onChoose={onChoose}
             waiting={pending?.caseId === booking.serviceCase.id}
             onGrab={onGrab}
             onOpen={onOpen}
           />
         ))}
-        {drag?.target?.kind === 'plan' && drag.target.engineerId === engineer.id && inHand && (
+        {drag?.target?.kind === 'plan' && drag.load.kind === 'book' && drag.target.engineerId === engineer.id && inHand && (
+          <Preview of={inHand} view={view} engineer={engineer} span={drag.target.span} bookings={bookings} absences={absences} />
+        )}
+        {placed.map(({ booking, span }) => (
           <Preview
-            day={dayOf(drag.target.span.from)}
+            key={booking.id}
+            of={booking.serviceCase}
             view={view}
             engineer={engineer}
-            drag={drag}
-            span={drag.target.span}
-            bookings={bookings}
+            span={span}
+            bookings={bookings.filter((one) => !isInHand(held, one))}
             absences={absences}
           />
-        )}
+        ))}
         {pending?.engineerId === engineer.id && (
           <div className="booking" data-pending="true" style={position(view, pending.span)}>
             <span className="booking-body">
@@ -224,11 +236,13 @@ type BlockProps = {
   view: Span
   lifted: boolean
   waiting: boolean
+  chosen: readonly Booking[]
+  onChoose: BoardGridProps['onChoose']
   onGrab: BoardGridProps['onGrab']
   onOpen: BoardGridProps['onOpen']
 }
 
-function Block({ booking, view, lifted, waiting, onGrab, onOpen }: BlockProps) {
+function Block({ booking, view, lifted, waiting, chosen, onChoose, onGrab, onOpen }: BlockProps) {
   const { t } = useTranslation(['dispatch', 'shared'])
   const span = spanOf(booking)
   const c = booking.serviceCase
@@ -242,8 +256,10 @@ function Block({ booking, view, lifted, waiting, onGrab, onOpen }: BlockProps) {
     if (!track) return
     const box = track.getBoundingClientRect()
     const at = view.from + ((event.clientX - box.left) / box.width) * (view.to - view.from)
-    onGrab(event, { kind: 'move', booking, length: span.to - span.from, grab: at - span.from })
+    const others = isChosen ? chosen.filter((one) => one.id !== booking.id) : []
+    onGrab(event, { kind: 'move', booking, others, length: span.to - span.from, grab: at - span.from })
   }
+  const isChosen = chosen.some((one) => one.id === booking.id)
   const narrow = span.to - span.from < 45 * 60_000
   return (
     <button
@@ -257,6 +273,7 @@ function Block({ booking, view, lifted, waiting, onGrab, onOpen }: BlockProps) {
       data-busy={waiting}
       data-narrow={narrow}
       data-moves={moves}
+      data-chosen={isChosen}
       data-before={span.from < view.from}
       data-after={span.to > view.to}
       style={position(view, span)}
@@ -270,7 +287,10 @@ function Block({ booking, view, lifted, waiting, onGrab, onOpen }: BlockProps) {
         .filter(Boolean)
         .join('\n')}
       onPointerDown={grab}
-      onClick={() => onOpen(booking)}
+      onClick={(event) => (event.ctrlKey || event.metaKey || event.shiftKey ? onChoose(booking) : onOpen(booking))}
+      onKeyDown={(event) => {
+        if (event.key === 'x' && !event.ctrlKey && !event.metaKey) onChoose(booking)
+      }}
     >
       <span className="booking-body">
         <small className="tabular">
@@ -299,20 +319,18 @@ function Block({ booking, view, lifted, waiting, onGrab, onOpen }: BlockProps) {
 }
 
 type PreviewProps = {
-  day: string
+  of: BoardCase
   view: Span
   engineer: Engineer
-  drag: Drag
   span: Span
   bookings: readonly Booking[]
   absences: readonly Absence[]
 }
 
-function Preview({ day, view, engineer, drag, span, bookings, absences }: PreviewProps) {
+/** @param bookings what stays where it is */
+function Preview({ of, view, engineer, span, bookings, absences }: PreviewProps) {
   const words = useObjectionWords()
-  const { load } = drag
-  const of = load.kind === 'book' ? load.waiting.serviceCase : load.booking.serviceCase
-  const found = objections(of, engineer, span, day, bookings, load.kind === 'book' ? undefined : load.booking.id, absences)
+  const found = objections(of, engineer, span, dayOf(span.from), bookings, undefined, absences)
   const tone = found.some((one) => one.code === 'clash') ? 'bad' : found.length > 0 ? 'warn' : 'good'
   return (
     <div className="preview" data-tone={tone} style={position(view, span)}>

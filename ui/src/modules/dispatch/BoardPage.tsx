@@ -19,6 +19,7 @@ import { BookingDrawer } from './BookingDrawer'
 import { DayMap } from './DayMap'
 import { dayAfter, instantOf, isDay, viewOf } from './day'
 import { Proposed, useAdvised, useInDay } from './inDay'
+import { ManyBar, placements, useChosen } from './many'
 import { PlanDialog, type Planning } from './PlanDialog'
 import { PlanDrawer } from './PlanDrawer'
 import { spanOf } from './rules'
@@ -72,10 +73,16 @@ export function BoardPage() {
   const opened = bookings.find((booking) => booking.id === openId)
   const advised = useAdvised(state.advise, board.data)
 
+  const { chosen, toggle, clear } = useChosen(bookings)
   const drop = useCallback(
     (load: Load, target: NonNullable<Target>) => {
       if (target.kind === 'waiting') {
-        if (load.kind === 'move') acts.unassign(load.booking, '')
+        if (load.kind === 'move' && load.others.length > 0) acts.dropAll([load.booking, ...load.others])
+        else if (load.kind === 'move') acts.unassign(load.booking, '')
+        return
+      }
+      if (load.kind === 'move' && load.others.length > 0) {
+        acts.shift(placements(load, target))
         return
       }
       const plan = planOf(target.engineerId, target.span, load.kind === 'book' ? '' : load.booking.note)
@@ -103,7 +110,7 @@ export function BoardPage() {
     const next = dayAfter(day, steps * days)
     change({ day: next === today ? undefined : next })
   }
-  useKeys({ ArrowLeft: () => go(-1), ArrowRight: () => go(1), t: () => change({ day: undefined }) })
+  useKeys({ ArrowLeft: () => go(-1), ArrowRight: () => go(1), t: () => change({ day: undefined }), Escape: clear })
 
   const plan = (chosen: Planning, given: Plan) =>
     chosen.booking ? acts.moveNow(chosen.booking, given) : acts.bookNow(chosen.serviceCase.id, given)
@@ -223,11 +230,23 @@ export function BoardPage() {
                     drag={drag}
                     pending={acts.pending}
                     manyBranches={branches.length > 1 && !state.branch}
+                    chosen={chosen}
+                    onChoose={toggle}
                     onGrab={begin}
                     onOpen={(booking) => setOpenId(booking.id)}
                   />
                 )}
               </div>
+              <ManyBar
+                chosen={chosen}
+                engineers={engineers}
+                onShift={acts.shift}
+                onDrop={(visits) => {
+                  clear()
+                  acts.dropAll(visits)
+                }}
+                onClear={clear}
+              />
               <Legend mayPlan={mayPlan} />
             </>
           ) : (
@@ -354,7 +373,10 @@ function Legend({ mayPlan }: { mayPlan: boolean }) {
         <i data-late="true" />
         {t('board.late')}
       </span>
-      <span className="board-help">{t(mayPlan ? 'board.help' : 'board.readOnly')}</span>
+      <span className="board-help">
+        {t(mayPlan ? 'board.help' : 'board.readOnly')}
+        {mayPlan && ` · ${t('many.help')}`}
+      </span>
     </div>
   )
 }

@@ -3,6 +3,8 @@ import userEvent from '@testing-library/user-event'
 import { answers, openDesk, Refused, SIGNED_IN, SOMEBODY } from '@tests/open'
 import { describe, expect, it } from 'vitest'
 import type { Board, BoardCase, Booking, Engineer } from './api'
+import { HOUR } from './day'
+import { placements } from './many'
 import type { Advice, Run } from './planApi'
 
 const ZHOU: Engineer = {
@@ -175,6 +177,63 @@ describe('the board', () => {
     expect(within(drawer).getByText('先联系门岗')).toBeTruthy()
     expect(within(drawer).getByRole('button', { name: '改期…' })).toBeTruthy()
     expect(within(drawer).getByRole('button', { name: '取消安排' })).toBeTruthy()
+  })
+
+  it('moves the visits that are chosen together, with the keyboard too', async () => {
+    const next: Booking = {
+      ...BOOKED,
+      id: 'k2',
+      startsAt: '2026-03-02T04:00:00Z',
+      endsAt: '2026-03-02T05:00:00Z',
+      serviceCase: aCase('SO-2026-000009', '门禁不灵'),
+    }
+    const asked = answers({
+      ...DISPATCHER,
+      'GET /api/dispatch/board': { ...BOARD, bookings: [BOOKED, next] },
+      'POST /api/dispatch/bookings/shift': [
+        { id: 'k1', version: 5 },
+        { id: 'k2', version: 5 },
+      ],
+    })
+    const user = userEvent.setup()
+    openDesk('/dispatch?day=2026-03-02')
+    const one = await screen.findByRole('button', { name: /UPS 电池报警/ })
+    one.focus()
+    await user.keyboard('x')
+    await user.keyboard('{Control>}')
+    await user.click(screen.getByRole('button', { name: /门禁不灵/ }))
+    await user.keyboard('{/Control}')
+    const bar = screen.getByRole('toolbar', { name: '多选操作' })
+    expect(within(bar).getByText('已选 2 单')).toBeTruthy()
+    expect(screen.queryByRole('dialog')).toBeNull()
+    await user.click(within(bar).getByRole('button', { name: '推后 15 分钟' }))
+    expect(await screen.findByText('已移动 2 单')).toBeTruthy()
+    const sent = asked.find(({ path }) => path === '/api/dispatch/bookings/shift')?.body as {
+      visits: { to: { startsAt: string } }[]
+    }
+    expect(sent.visits.map(({ to }) => to.startsAt)).toEqual(['2026-03-02T01:15:00.000Z', '2026-03-02T04:15:00.000Z'])
+  })
+
+  it('takes the others along in hand, at their distance, and to the row of the one that is held', () => {
+    const other: Booking = {
+      ...BOOKED,
+      id: 'k2',
+      engineerId: 'wu',
+      startsAt: '2026-03-02T04:00:00Z',
+      endsAt: '2026-03-02T05:00:00Z',
+    }
+    const load = { kind: 'move' as const, booking: BOOKED, others: [other], length: 2 * HOUR, grab: 0 }
+    const from = Date.parse('2026-03-02T02:00:00Z')
+    const at = (engineerId: string) =>
+      placements(load, { kind: 'plan', engineerId, span: { from, to: from + 2 * HOUR } }).map((one) => [
+        one.engineerId,
+        new Date(one.span.from).toISOString(),
+      ])
+    expect(at('zhou')).toEqual([
+      ['zhou', '2026-03-02T02:00:00.000Z'],
+      ['wu', '2026-03-02T05:00:00.000Z'],
+    ])
+    expect(at('lin').map(([engineer]) => engineer)).toEqual(['lin', 'lin'])
   })
 
   it('keeps the dialog open with the reason when the server refuses', async () => {

@@ -13,6 +13,7 @@ export type Totals = Schema<'PlanResult.Totals'>
 export type Tour = Schema<'PlanResult.Tour'>
 export type PlanBody = Schema<'PlanController.PlanBody'>
 export type Goal = PlanBody['goal']
+export type Shift = Schema<'PlanController.ShiftBody'>
 export type Window = { from: string; to: string }
 
 /** Still searching: asked again each second, should a live message get lost. */
@@ -60,6 +61,9 @@ export const useTakeOffer = (caseId: string) =>
     (body: { engineerId: string; startsAt: string; minutes: number; note: string }): Promise<Booked> =>
       got(api.POST('/api/dispatch/cases/{id}/advice', { params: { path: { id: caseId } }, body })),
   )
+
+/** Several visits at once, or none; answers with their versions after it. */
+export const useShift = () => useAct((visits: Shift[]) => got(api.POST('/api/dispatch/bookings/shift', { body: { visits } })))
 
 export const useSetWindows = (caseId: string) =>
   useAct((windows: Window[]) =>

@@ -6,7 +6,9 @@ import { formatTime } from '@/shared/time'
 import { type Booked, type Booking, type Engineer, type Plan, useBook, useMove, useUnassign, type Waiting } from './api'
 import type { Pending } from './BoardGrid'
 import type { Span } from './day'
+import type { Placement } from './many'
 import { useWarningWords } from './Objections'
+import { type Shift, useShift } from './planApi'
 import { spanOf } from './rules'
 
 export const planOf = (engineerId: string, span: Span, note: string): Plan => ({
@@ -29,10 +31,12 @@ export function useBoardActs(engineers: readonly Engineer[] | undefined) {
   const book = useBook()
   const move = useMove()
   const unassign = useUnassign()
+  const shift = useShift()
   const [pending, setPending] = useState<Pending>()
   const bookAsync = book.mutateAsync
   const moveAsync = move.mutateAsync
   const unassignAsync = unassign.mutateAsync
+  const shiftAsync = shift.mutateAsync
 
   const acts = useMemo(() => {
     const refused = (error: unknown) => {
@@ -101,7 +105,31 @@ export function useBoardActs(engineers: readonly Engineer[] | undefined) {
       span: { from: Date.parse(plan.startsAt), to: Date.parse(plan.endsAt) },
     })
 
+    const shiftNow = async (moves: readonly Placement[]) => {
+      const visits = moves.map(
+        ({ booking, engineerId, span }): Shift => ({
+          id: booking.id,
+          version: booking.version,
+          to: planOf(engineerId, span, booking.note),
+        }),
+      )
+      const seen = await shiftAsync(visits)
+      said(t('many.moved', { count: moves.length }), undefined, () =>
+        shiftAsync(
+          moves.map(({ booking }, index): Shift => ({ id: booking.id, version: seen[index]?.version ?? 0, to: back(booking) })),
+        ),
+      )
+    }
+    const dropNow = async (bookings: readonly Booking[]) => {
+      await shiftAsync(bookings.map(({ id, version }): Shift => ({ id, version, to: null })))
+      said(t('many.dropped', { count: bookings.length }), undefined, async () => {
+        for (const booking of bookings) await bookAsync({ ...back(booking), caseId: booking.serviceCase.id })
+      })
+    }
+
     return {
+      shift: (moves: readonly Placement[]) => shiftNow(moves).catch(refused),
+      dropAll: (bookings: readonly Booking[]) => dropNow(bookings).catch(refused),
       saidBooked,
       bookNow,
       moveNow,
@@ -115,6 +143,6 @@ export function useBoardActs(engineers: readonly Engineer[] | undefined) {
           refused,
         ),
     }
-  }, [notification, t, warning, engineers, bookAsync, moveAsync, unassignAsync])
+  }, [notification, t, warning, engineers, bookAsync, moveAsync, unassignAsync, shiftAsync])
   return useMemo(() => ({ ...acts, pending }), [acts, pending])
 }

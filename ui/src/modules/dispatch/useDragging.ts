@@ -4,7 +4,7 @@ import { MINUTE, type Span, STEP, snap } from './day'
 
 export type Load =
   | { kind: 'book'; waiting: Waiting; length: number; grab: number }
-  | { kind: 'move'; booking: Booking; length: number; grab: number }
+  | { kind: 'move'; booking: Booking; others: readonly Booking[]; length: number; grab: number }
   | { kind: 'stretch'; booking: Booking; length: number; grab: number }
 
 /** Where the load hangs now: over an engineer's hours, over the waiting list, or nowhere. */

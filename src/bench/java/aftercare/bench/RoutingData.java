@@ -39,6 +39,33 @@ final class RoutingData {
     /** An instance with the best that anybody has found, and a recount that takes nothing from the planner but order and times. */
     record Instance(String name, PlanningProblem problem, double best, ToDoubleFunction<Plan> recount) {}
 
+    /** Customers of one depot, which is customer 0. Distance is time; all in tenths. */
+    record Vehicles(String name, int[][] distance, int[] demand, int[] from, int[] to, int[] service, int vehicles, int capacity, double best) {
+
+        /** Total distance of a plan, in units of the file; refuses one that breaks a rule. */
+        double distance(List<int[]> routes) {
+            var seen = new HashSet<Integer>();
+            var sum = 0L;
+            for (var route : routes) {
+                var at = 0;
+                var clock = from[0];
+                var load = 0;
+                for (int customer : route) {
+                    sum += distance[at][customer];
+                    clock = Math.max(clock + distance[at][customer], from[customer]);
+                    must(clock <= to[customer] && seen.add(customer), customer);
+                    clock += service[customer];
+                    load += demand[customer];
+                    at = customer;
+                }
+                sum += distance[at][0];
+                must(clock + distance[at][0] <= to[0] && load <= capacity, Arrays.toString(route));
+            }
+            must(seen.size() == demand.length - 1 && routes.size() <= vehicles, "every customer");
+            return sum / 10.0;
+        }
+    }
+
     private Map<String, Double> bestDistances() throws IOException {
         return best(folder.resolve("routing_vrptw/bks.csv"));
     }
@@ -59,7 +86,7 @@ final class RoutingData {
     }
 
     /** Vehicles with a capacity and customers with windows: distances cut to one decimal, in tenths. */
-    Instance vehicles(String name) throws IOException {
+    Vehicles vehicles(String name) throws IOException {
         var kind = name.contains("_2_") ? "gh200" : "solomon";
         var lines = Files.readAllLines(folder.resolve("routing_vrptw").resolve(kind).resolve(name + ".txt"));
         var rows = new ArrayList<double[]>();
@@ -74,18 +101,25 @@ final class RoutingData {
                 }
             }
         }
-        var problem = PlanningProblem.between(distances(rows, true)).weighing(Weights.DISTANCE);
-        for (int vehicle = 0; vehicle < fleet[0]; vehicle++) {
-            problem.add(Engineer.named("v" + vehicle).livingAt(0).works(Shift.of(0, 10 * (int) rows.getFirst()[5]))
-                    .carriesParts("load", (int) fleet[1]));
+        return new Vehicles(name, distances(rows, true), column(rows, 3, 1), column(rows, 4, 10), column(rows, 5, 10), column(rows, 6, 10),
+                (int) fleet[0], (int) fleet[1], bestDistances().get(name));
+    }
+
+    private static int[] column(List<double[]> rows, int column, int times) {
+        return rows.stream().mapToInt(row -> times * (int) row[column]).toArray();
+    }
+
+    static Instance problem(Vehicles of) {
+        var problem = PlanningProblem.between(of.distance).weighing(Weights.DISTANCE);
+        for (int vehicle = 0; vehicle < of.vehicles; vehicle++) {
+            problem.add(Engineer.named("v" + vehicle).livingAt(0).works(Shift.of(of.from[0], of.to[0])).carriesParts("load", of.capacity));
         }
-        for (var row : rows.subList(1, rows.size())) {
-            problem.add(Job.named("" + (int) row[0]).at((int) row[0]).takes(10 * (int) row[6]).between(10 * (int) row[4], 10 * (int) row[5])
-                    .needsParts("load", (int) row[3]).priority(MUST));
+        for (int customer = 1; customer < of.demand.length; customer++) {
+            problem.add(Job.named("" + customer).at(customer).takes(of.service[customer]).between(of.from[customer], of.to[customer])
+                    .needsParts("load", of.demand[customer]).priority(MUST));
         }
-        var customers = rows;
-        var capacity = fleet[1];
-        return new Instance(name, problem.build(), bestDistances().get(name), plan -> distance(plan, customers, capacity) / 10.0);
+        return new Instance(of.name, problem.build(), of.best, plan -> of.distance(plan.tours().stream()
+                .map(tour -> tour.stops().stream().mapToInt(stop -> Integer.parseInt(stop.job())).toArray()).toList()));
     }
 
     /** Technicians with skills, tools and parts (Pillac, Gueret, Medaglia 2013). */
@@ -128,31 +162,6 @@ final class RoutingData {
     }
 
     private record Row(double[] numbers, int[] skills, int[] tools, int[] parts) {}
-
-    private static double distance(Plan plan, List<double[]> customers, double capacity) {
-        var seen = new HashSet<Integer>();
-        var sum = 0.0;
-        for (var tour : plan.tours()) {
-            var at = customers.getFirst();
-            var clock = (double) tour.departure();
-            var load = 0.0;
-            for (var stop : tour.stops()) {
-                var next = customers.get(Integer.parseInt(stop.job()));
-                var leg = Math.floor(10 * Math.hypot(at[1] - next[1], at[2] - next[2]) + 1e-9);
-                must(stop.start() >= clock + leg && stop.start() >= 10 * next[4] && stop.start() <= 10 * next[5], stop);
-                clock = stop.start() + 10 * next[6];
-                load += next[3];
-                sum += leg;
-                at = next;
-                must(seen.add((int) next[0]), stop);
-            }
-            var home = Math.floor(10 * Math.hypot(at[1] - customers.getFirst()[1], at[2] - customers.getFirst()[2]) + 1e-9);
-            must(clock + home <= 10 * customers.getFirst()[5] && load <= capacity, tour);
-            sum += home;
-        }
-        must(seen.size() == customers.size() - 1, "every customer");
-        return sum;
-    }
 
     private static double workingTime(Plan plan, List<Row> rows) {
         var seen = new HashSet<Integer>();

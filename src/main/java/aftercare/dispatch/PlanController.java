@@ -48,6 +48,13 @@ class PlanController {
 
     record SwapBody(@NotNull @Valid SeenBody one, @NotNull @Valid SeenBody other) {}
 
+    record SlotBody(@NotNull UUID engineerId, @NotNull Instant startsAt, @NotNull Instant endsAt, @NotNull @Size(max = 1000) String note) {}
+
+    /** @param to null when the case is to wait for a plan again */
+    record ShiftBody(@NotNull UUID id, int version, @Nullable @Valid SlotBody to) {}
+
+    record ShiftsBody(@NotNull @Size(min = 1, max = 100) List<@NotNull @Valid ShiftBody> visits) {}
+
     private final PlanDesk desk;
 
     PlanController(PlanDesk desk) {
@@ -100,6 +107,14 @@ class PlanController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void swap(Scope scope, @Valid @RequestBody SwapBody body) {
         desk.swap(scope, new PlanDesk.Seen(body.one().id(), body.one().version()), new PlanDesk.Seen(body.other().id(), body.other().version()));
+    }
+
+    /** Several visits go elsewhere at once, or none of them. */
+    @Requires(Permission.DISPATCH_PLAN)
+    @PostMapping("/bookings/shift")
+    List<PlanDesk.Seen> shift(Scope scope, @Valid @RequestBody ShiftsBody body) {
+        return desk.shift(scope, body.visits().stream().map(one -> new PlanDesk.Shifted(new PlanDesk.Seen(one.id(), one.version()), one.to() == null ? null
+                : new BookingDesk.Plan(one.to().engineerId(), one.to().startsAt(), one.to().endsAt(), one.to().note()))).toList());
     }
 
     private static PlanAsk ask(PlanBody body) {

@@ -110,6 +110,27 @@ class PlanDesk {
     /** One of two bookings, as somebody saw it. */
     record Seen(UUID id, int version) {}
 
+    /** @param to where it goes; null when its case is to wait for a plan again */
+    record Shifted(Seen visit, BookingDesk.@Nullable Plan to) {}
+
+    /** Several visits in one go, all of them or none. Answers with their versions after it. */
+    @Transactional
+    public List<Seen> shift(Scope scope, List<Shifted> all) {
+        lock(all.stream().flatMap(one -> Stream.of(bookings.get(new BookingId(one.visit().id())).crew().engineer(), one.to() == null ? null : one.to().engineer()))
+                .filter(Objects::nonNull).collect(Collectors.toSet()));
+        atOnce(() -> {
+            for (var one : all) {
+                var id = new BookingId(one.visit().id());
+                if (one.to() == null) {
+                    desk.drop(scope, id, "", one.visit().version());
+                } else {
+                    desk.move(scope, id, one.to(), one.visit().version());
+                }
+            }
+        }, () -> new Refusal.Conflict("dispatch.shift-collides", "one of them would meet another visit of its engineer; nothing was moved", Map.of()));
+        return all.stream().map(one -> new Seen(one.visit().id(), bookings.get(new BookingId(one.visit().id())).version())).toList();
+    }
+
     /** Each of the two engineers takes over the other's visit, at its time. */
     @Transactional
     public void swap(Scope scope, Seen one, Seen other) {

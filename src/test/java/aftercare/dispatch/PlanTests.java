@@ -142,6 +142,30 @@ class PlanTests {
     }
 
     @Test
+    void severalVisitsMoveTogetherOrNotAtAll() throws Exception {
+        var one = book(town.newCase("甲"), zhou, NINE, ELEVEN);
+        var next = book(town.newCase("乙"), zhou, ELEVEN, "2031-03-03T05:00:00Z");
+        var third = book(town.newCase("丙"), zhou, "2031-03-03T05:00:00Z", "2031-03-03T06:00:00Z");
+        book(town.newCase("丁"), wu, "2031-03-03T07:00:00Z", "2031-03-03T08:00:00Z");
+
+        assertThat(town.dispatcher.post("{\"visits\":[%s,%s]}".formatted(shift(one, wu, NINE, ELEVEN), shift(next, wu, "2031-03-03T07:30:00Z", "2031-03-03T08:30:00Z")),
+                "/api/dispatch/bookings/shift")).hasStatus(HttpStatus.CONFLICT);
+        assertThat(engineerOf(one)).as("nothing has moved").isEqualTo(zhou.user);
+
+        var later = town.dispatcher.post("{\"visits\":[%s,%s,{\"id\":\"%s\",\"version\":0}]}".formatted(shift(one, zhou, ELEVEN, "2031-03-03T05:00:00Z"),
+                shift(next, wu, ELEVEN, "2031-03-03T05:00:00Z"), third), "/api/dispatch/bookings/shift");
+        assertThat(later).as("one takes the time of the other").hasStatusOk();
+        assertThat(this.<List<Integer>>read(later, "$[*].version")).isEqualTo(List.of(1, 1, 1));
+        assertThat(engineerOf(next)).isEqualTo(wu.user);
+        assertThat(jdbc.sql("select state from dispatch.booking where id = :id").param("id", third).query(String.class).single()).isEqualTo("CANCELLED");
+        assertThat(clients.with(Role.DISPATCHER, new ADispatchTown(jdbc, clients, engineers, cases).branch).post("{\"visits\":[%s]}".formatted(shift(one, wu, NINE, ELEVEN)), "/api/dispatch/bookings/shift")).hasStatus(HttpStatus.NOT_FOUND);
+    }
+
+    private static String shift(UUID visit, Client to, String from, String until) {
+        return "{\"id\":\"%s\",\"version\":0,\"to\":{\"engineerId\":\"%s\",\"startsAt\":\"%s\",\"endsAt\":\"%s\",\"note\":\"\"}}".formatted(visit, to.user, from, until);
+    }
+
+    @Test
     void aBranchIsPlannedByOneAtATimeAndAnotherNodeGoesOnWhenThatOneDies() throws Exception {
         var waiting = town.newCase("甲");
         var dead = Ids.next();
