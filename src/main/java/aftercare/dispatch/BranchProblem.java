@@ -1,5 +1,7 @@
 package aftercare.dispatch;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import aftercare.dispatch.PlanningQueries.Booked;
 import aftercare.dispatch.PlanningQueries.Facts;
 import aftercare.dispatch.PlanningQueries.Person;
@@ -71,6 +73,8 @@ final class BranchProblem {
     private final Map<String, Person> people = new LinkedHashMap<>();
     private final Map<String, Visit> visits = new LinkedHashMap<>();
     private final Map<UUID, List<Day.Stretch>> free = new HashMap<>();
+    /** Whose visit takes longer. */
+    private final @Nullable UUID late;
     private final PlanningProblem problem;
 
     BranchProblem(Facts facts, TravelTimes travel, Aim aim) {
@@ -81,6 +85,7 @@ final class BranchProblem {
         now = Math.max(0, (int) Math.ceilDiv(Duration.between(zero, facts.now()).toMinutes(), STEP) * STEP);
         facts.people().forEach(one -> people.put(one.id().toString(), one));
         facts.people().forEach(one -> free.put(one.id(), workingTime(one)));
+        late = aim.late() == null ? null : facts.booked().stream().filter(one -> one.id().equals(aim.late())).map(Booked::engineer).findFirst().orElse(null);
         collectVisits();
         problem = build(roads(travel));
     }
@@ -189,7 +194,7 @@ final class BranchProblem {
         if (isAbsentFrom(booking)) {
             return true;
         }
-        var runsLate = facts.booked().stream().anyMatch(one -> one.id().equals(aim.late()) && one.engineer().equals(booking.engineer()));
+        var runsLate = booking.engineer().equals(late);
         var inHours = free.get(booking.engineer()).stream().anyMatch(one -> one.holds(tick(booking.from()), tick(booking.to())));
         return inHours && (runsLate || aim.mayMove() && booking.state() == BookingState.PLANNED);
     }
@@ -213,24 +218,37 @@ final class BranchProblem {
         staff.forEach(one -> places.add(one.start()));
         work.forEach(one -> places.add(one.task().place()));
         var ways = new Ways(places, roads);
-        ways.fill((i, j) -> i < staff.size() || j < staff.size() || !work.get(i - staff.size()).fixed() || !work.get(j - staff.size()).fixed());
+        var home = new HashMap<UUID, Integer>();
+        for (int i = 0; i < staff.size(); i++) {
+            home.put(staff.get(i).id(), i);
+        }
         var number = new HashMap<String, Integer>();
         for (int i = 0; i < work.size(); i++) {
-            number.put(work.get(i).job(), staff.size() + i);
+            var visit = work.get(i);
+            number.put(visit.job(), staff.size() + i);
+            if (!visit.fixed()) {
+                ways.open(staff.size() + i);
+            } else if (visit.booked() != null) {
+                ways.between(Objects.requireNonNull(home.get(visit.booked().engineer())), staff.size() + i);
+            }
         }
+        var skills = anySkill(work);
+        var own = work.stream().filter(visit -> visit.fixed() && visit.booked() != null).collect(groupingBy(visit -> visit.booked().engineer()));
 
         var ends = new HashMap<String, Integer>();
         var builder = PlanningProblem.between(ways.minutes()).weighing(Weights.FIELD_SERVICE.stable(MOVED, 0).fair(1)).now(now);
         for (int i = 0; i < staff.size(); i++) {
-            builder.add(engineer(staff.get(i), i, work, number, ways, ends));
+            builder.add(engineer(staff.get(i), i, skills, own.getOrDefault(staff.get(i).id(), List.of()), number, ways, ends));
         }
         work.forEach(visit -> builder.add(job(visit, Objects.requireNonNull(number.get(visit.job())), ends)));
         return builder.build();
     }
 
-    private Engineer engineer(Person person, int home, List<Visit> work, Map<String, Integer> number, Ways ways, Map<String, Integer> ends) {
+    /** @param mine what stays where it is, in order of time */
+    private Engineer engineer(Person person, int home, Map<String, List<String>> skills, List<Visit> mine, Map<String, Integer> number, Ways ways,
+                              Map<String, Integer> ends) {
         var engineer = Engineer.named(person.id().toString()).livingAt(home);
-        anySkill(work).forEach((key, needs) -> needs.stream().map(person.skills()::get).filter(Objects::nonNull).max(Comparator.naturalOrder())
+        skills.forEach((key, needs) -> needs.stream().map(person.skills()::get).filter(Objects::nonNull).max(Comparator.naturalOrder())
                 .ifPresent(level -> engineer.skill(key, level)));
         for (var held : person.certificates()) {
             if (held.validFrom() == null || !held.validFrom().isAfter(facts.day())) {
@@ -238,7 +256,6 @@ final class BranchProblem {
                         : tick(held.validUntil().plusDays(1).atStartOfDay(facts.branch().zone()).toInstant()));
             }
         }
-        var mine = work.stream().filter(visit -> visit.fixed() && visit.booked() != null && visit.booked().engineer().equals(person.id())).toList();
         var stretches = Day.with(free.get(person.id()), mine.stream().map(visit -> new Day.Fixed(start(visit), Math.max(start(visit) + STEP, tick(visit.booked().to())))).toList());
         for (int i = 0; i < stretches.size(); i++) {
             var stretch = stretches.get(i);

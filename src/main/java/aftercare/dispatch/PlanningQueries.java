@@ -92,7 +92,7 @@ class PlanningQueries {
               left join lateral (select coalesce(avg(n.lng) filter (where n.region_code = s.region_code), avg(n.lng)) as lng,
                                         coalesce(avg(n.lat) filter (where n.region_code = s.region_code), avg(n.lat)) as lat
                                    from (select o.region_code, o.lng, o.lat from customers.site o
-                                          where o.region_code >= left(s.region_code, 4) and o.region_code < left(s.region_code, 4) || ':' and o.lng is not null
+                                          where s.lng is null and o.region_code >= left(s.region_code, 4) and o.region_code < left(s.region_code, 4) || ':' and o.lng is not null
                                           order by o.region_code = s.region_code desc limit 200) n) amid on s.lng is null
             """;
 
@@ -107,6 +107,9 @@ class PlanningQueries {
                   join assets.product p on p.id = d.product_id
                  group by p.category having count(*) >= 5)
             """;
+
+    /** What stays where it is takes as long as it is booked for. */
+    private static final String NO_USUAL = "with usual as (select '' as category, 0 as minutes where false)";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -191,7 +194,7 @@ class PlanningQueries {
     }
 
     private List<Booked> booked(Branch branch, Collection<UUID> users, Instant from, Instant to, Instant now, boolean mayMove) {
-        return jdbc.sql(USUAL + " select b.id, b.engineer_id, b.starts_at, b.ends_at, b.state, b.version," + TASK + """
+        return jdbc.sql((mayMove ? USUAL : NO_USUAL) + " select b.id, b.engineer_id, b.starts_at, b.ends_at, b.state, b.version," + TASK + """
                   from dispatch.booking b
                   join cases.service_case c on c.id = b.case_id
                 """ + TASK_FROM + """

@@ -2,23 +2,17 @@ package aftercare.dispatch;
 
 import aftercare.dispatch.travel.Place;
 import aftercare.dispatch.travel.TravelTimes;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The minutes from each place of a plan to each other one. */
+/** The minutes between the places of a plan, as far as a planner may ask for them: two visits that stay where they are do not need all ways. */
 final class Ways {
 
     /** Somewhere in the branch's area, nobody knows where. */
     private static final int UNKNOWN = 30;
     /** A way that nobody can be asked to go. */
     private static final int FAR = 999;
-
-    /** Which ways a planner could ask for. */
-    @FunctionalInterface
-    interface Wanted {
-
-        boolean is(int from, int to);
-    }
 
     private final List<@Nullable Place> places;
     private final TravelTimes.Roads roads;
@@ -28,13 +22,23 @@ final class Ways {
         this.places = places;
         this.roads = roads;
         minutes = new int[places.size()][places.size()];
+        for (int from = 0; from < minutes.length; from++) {
+            Arrays.fill(minutes[from], FAR);
+            minutes[from][from] = 0;
+        }
     }
 
-    void fill(Wanted wanted) {
-        for (int from = 0; from < minutes.length; from++) {
-            for (int to = 0; to < minutes.length; to++) {
-                minutes[from][to] = from == to ? 0 : wanted.is(from, to) ? real(from, to) : FAR;
-            }
+    /** Somebody may go from here to everywhere, and from everywhere to here. */
+    void open(int place) {
+        for (int other = 0; other < minutes.length; other++) {
+            between(place, other);
+        }
+    }
+
+    void between(int one, int other) {
+        if (one != other) {
+            minutes[one][other] = real(one, other);
+            minutes[other][one] = real(other, one);
         }
     }
 

@@ -179,7 +179,7 @@ public final class PlanningProblem {
                     blocked[cell] = (byte) (found.rule().ordinal() + 1);
                     blockedBy[cell] = found.by();
                 }
-                preference[cell] = dearest - one.preferred.getOrDefault(days.get(route).engineer.id, 0);
+                preference[cell] = dearest == 0 ? 0 : dearest - one.preferred.getOrDefault(days.get(route).engineer.id, 0);
                 assignment[cell] = preference[cell] + (publishedRoute[job] >= 0 && publishedRoute[job] != route ? weights.moved() : 0);
             }
         }
@@ -192,6 +192,8 @@ public final class PlanningProblem {
 
     /** A rule and how far it is missed. */
     record Break(Rule rule, int by) {}
+
+    private static final Break PINNED = new Break(Rule.PINNED, 1);
 
     public static Builder between(int[][] travelTicks) {
         return new Builder(travelTicks);
@@ -378,6 +380,9 @@ public final class PlanningProblem {
         if (fixed[job] && publishedRoute[job] == route) {
             return null;
         }
+        if (fixed[job]) {
+            return PINNED;
+        }
         if (given.barred.contains(day.engineer.id)) {
             return new Break(Rule.BARRED, 1);
         }
@@ -392,9 +397,6 @@ public final class PlanningProblem {
             if (until == null || until < day.shift.latest()) {
                 return new Break(Rule.CERTIFICATE, until == null ? HORIZON : day.shift.latest() - until);
             }
-        }
-        if (fixed[job]) {
-            return new Break(Rule.PINNED, 1);
         }
         var apart = windows[job] == null ? apart(from[job], to[job], day.shift, given.takes)
                 : Arrays.stream(windows[job]).mapToInt(window -> apart(window.from(), window.to(), day.shift, given.takes)).min().orElseThrow();
@@ -422,7 +424,11 @@ public final class PlanningProblem {
     }
 
     private static int[] flat(int[][] square) {
-        return Arrays.stream(square).flatMapToInt(Arrays::stream).toArray();
+        var all = new int[square.length * square.length];
+        for (int row = 0; row < square.length; row++) {
+            System.arraycopy(square[row], 0, all, row * square.length, square.length);
+        }
+        return all;
     }
 
     /** Engineers who travel alike share one array. */
