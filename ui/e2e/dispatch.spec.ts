@@ -46,8 +46,10 @@ async function report(page: Page, branch: string, severity: number, subject: str
   expect(opened.ok(), await opened.text()).toBe(true)
 }
 
-test('a morning planned by the optimiser, and an urgent case inserted', async ({ browser }) => {
-  test.setTimeout(180_000)
+test('a morning planned by the optimiser, an urgent case inserted, several visits moved, and an engineer who calls in sick', async ({
+  browser,
+}) => {
+  test.setTimeout(240_000)
   const page = await dispatcher(browser)
   const session = await json<{ roles: { branchId: string }[] }>(page.request, '/api/session')
   const branch = session.roles[0]?.branchId ?? ''
@@ -86,7 +88,30 @@ test('a morning planned by the optimiser, and an urgent case inserted', async ({
   await expect(page.getByText(/已安排/).first()).toBeVisible()
   await expect(card).toHaveCount(0)
 
-  // 4. The day from above.
+  // 4. Two visits go back to those that wait, in one go, and come back just so.
+  const waits = await cards.count()
+  const moves = page.locator('.booking[data-state="PLANNED"][data-moves="true"]')
+  await moves.nth(0).click({ modifiers: ['ControlOrMeta'] })
+  await moves.nth(1).focus()
+  await page.keyboard.press('x')
+  const bar = page.getByRole('toolbar', { name: '多选操作' })
+  await expect(bar.getByText('已选 2 单')).toBeVisible()
+  await bar.getByRole('button', { name: '退回待派工' }).click()
+  await expect(cards).toHaveCount(waits + 2)
+  await page.getByRole('button', { name: '撤销' }).click()
+  await expect(cards).toHaveCount(waits)
+
+  // 5. An engineer calls in sick: others take over, at the times that customers know.
+  const sick = page.locator('.board-row', { has: page.locator('.booking[data-state="PLANNED"]') }).first()
+  const name = (await sick.getAttribute('aria-label')) ?? ''
+  await sick.getByRole('button', { name: `${name}的操作` }).click()
+  await page.getByRole('menuitem', { name: '今天不能来，找人接手…' }).click()
+  await expect(accept).toBeVisible({ timeout: 60_000 })
+  await accept.click()
+  await expect(accept).toHaveCount(0)
+  await expect(page.getByRole('region', { name, exact: true }).locator('.booking[data-state="PLANNED"]')).toHaveCount(0)
+
+  // 6. The day from above.
   await page.goto(`/dispatch?day=${DAY}&branch=${branch}&view=map`)
   await expect(page.locator('.map-route').first()).toBeVisible()
 })

@@ -1,6 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Alert, App, Button, Drawer, Flex, Form, Select, Switch, TimePicker } from 'antd'
+import { Alert, App, Button, Drawer, Flex, Form, Segmented, Select, Switch, TimePicker } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useTranslation } from 'react-i18next'
 import { showOnForm } from '@/shared/desk'
@@ -15,6 +15,7 @@ type Values = {
   branchId: string
   hours: [Dayjs, Dayjs]
   active: boolean
+  travelsBy: Engineer['travelsBy']
   skills?: { skill: string; level: number }[]
 }
 
@@ -65,6 +66,7 @@ function EngineerForm({ engineer, onDone }: { engineer: Engineer | undefined; on
       branchId: values.branchId,
       dayStarts: values.hours[0].format('HH:mm'),
       dayEnds: values.hours[1].format('HH:mm'),
+      travelsBy: values.travelsBy,
       skills: values.skills ?? [],
     }
     const after = {
@@ -94,11 +96,13 @@ function EngineerForm({ engineer, onDone }: { engineer: Engineer | undefined; on
               branchId: engineer.branchId,
               hours: [clock(engineer.dayStarts), clock(engineer.dayEnds)],
               active: engineer.active,
+              travelsBy: engineer.travelsBy,
               skills: engineer.skills,
             }
           : {
               hours: [clock('08:30'), clock('17:30')],
               active: true,
+              travelsBy: 'CAR',
               skills: [],
               ...(branches.length === 1 && { branchId: branches[0]?.id }),
             }
@@ -134,6 +138,11 @@ function EngineerForm({ engineer, onDone }: { engineer: Engineer | undefined; on
       </Form.Item>
       <Form.Item name="hours" label={t('engineers.hours')} rules={[{ required: true, message: t('engineers.hoursMissing') }]}>
         <TimePicker.RangePicker format="HH:mm" minuteStep={15} allowClear={false} style={{ width: '100%' }} />
+      </Form.Item>
+      <Form.Item name="travelsBy" label={t('engineers.travelsBy')} extra={t('engineers.travelsHint')}>
+        <Segmented
+          options={(['CAR', 'TRANSIT', 'WALKING'] as const).map((value) => ({ value, label: t(`engineers.travels.${value}`) }))}
+        />
       </Form.Item>
       {engineer && (
         <Form.Item name="active" label={t('engineers.active')} valuePropName="checked" extra={t('engineers.activeHint')}>

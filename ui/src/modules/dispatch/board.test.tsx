@@ -19,6 +19,7 @@ const ZHOU: Engineer = {
   dayStarts: '08:30:00',
   dayEnds: '17:30:00',
   active: true,
+  travelsBy: 'CAR',
   skills: [{ skill: 'ups', level: 3 }],
   certificates: [],
   version: 0,

@@ -229,6 +229,7 @@ describe('certificates', () => {
     dayStarts: '08:30:00',
     dayEnds: '17:30:00',
     active: true,
+    travelsBy: 'CAR',
     skills: [],
     certificates: [],
     version: 0,

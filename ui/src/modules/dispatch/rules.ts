@@ -58,7 +58,7 @@ function tooTight(
   const after = own.filter((one) => spanOf(one).from >= span.to).sort((a, b) => spanOf(a).from - spanOf(b).from)[0]
   const tight = (code: 'travel' | 'travelNext', other: Booking | undefined, gap: number): Objection[] => {
     if (!other || gap > 8 * 3_600_000 || !of.place || !other.serviceCase.place) return []
-    const need = wayBetween(other.serviceCase.place, of.place)
+    const need = wayBetween(other.serviceCase.place, of.place, engineer.travelsBy)
     const left = Math.floor(gap / 60_000)
     return left < need ? [{ code, left, need }] : []
   }

@@ -11,6 +11,8 @@ describe('the way between two places', () => {
     expect(wayBetween(OFFICE, OFFICE)).toBe(0)
     expect(wayBetween(OFFICE, HOSPITAL)).toBe(35)
     expect(wayBetween(OFFICE, QIANDAO)).toBe(170)
+    expect(wayBetween(OFFICE, HOSPITAL, 'TRANSIT')).toBe(45)
+    expect(wayBetween(OFFICE, HOSPITAL, 'WALKING')).toBe(140)
   })
 })
 

@@ -1,26 +1,47 @@
+import type { Engineer } from './api'
 import { STEP } from './day'
 
 export type Spot = { lng: number; lat: number; urban: boolean }
+type Mode = Engineer['travelsBy']
 
 const EARTH_KM = 6371.0088
-const DETOUR = 1.35
 const RUSH = 1.125
-const PARKING = 4
 const NEXT_DOOR_KM = 0.15
 const IN_STEPS = STEP / 3 / 60_000
-/** So many kilometres of a way go at this speed, in cities and in the country. */
-const STRETCHES = [
-  [4, 22, 32],
-  [12, 34, 45],
-  [40, 58, 62],
-  [Number.POSITIVE_INFINITY, 85, 80],
-] as const
+const REST = Number.POSITIVE_INFINITY
+
+type Estimate = { detour: number; doorToDoor: number; stretches: readonly (readonly [number, number, number])[] }
+
+/** How much longer than the crow flies, minutes that do not depend on the distance, and so many kilometres at this speed in cities and in the country. */
+const ESTIMATES: Record<Mode, Estimate> = {
+  CAR: {
+    detour: 1.35,
+    doorToDoor: 4,
+    stretches: [
+      [4, 22 / RUSH, 32],
+      [12, 34 / RUSH, 45],
+      [40, 58 / RUSH, 62],
+      [REST, 85 / RUSH, 80],
+    ],
+  },
+  TRANSIT: {
+    detour: 1.3,
+    doorToDoor: 14,
+    stretches: [
+      [6, 20, 15],
+      [20, 32, 25],
+      [REST, 60, 45],
+    ],
+  },
+  WALKING: { detour: 1.2, doorToDoor: 0, stretches: [[REST, 4.8, 4.8]] },
+}
 
 /** Minutes from door to door while something is dragged: the server's own estimate (`RoadEstimate`), which has the last word. */
-export function wayBetween(from: Spot, to: Spot) {
-  const kilometres = crow(from, to) * DETOUR
+export function wayBetween(from: Spot, to: Spot, mode: Mode = 'CAR') {
+  const { detour, doorToDoor, stretches } = ESTIMATES[mode]
+  const kilometres = crow(from, to) * detour
   if (kilometres < NEXT_DOOR_KM) return 0
-  const minutes = PARKING + (hours(kilometres, from.urban) + hours(kilometres, to.urban)) * 30
+  const minutes = doorToDoor + (hours(kilometres, from.urban, stretches) + hours(kilometres, to.urban, stretches)) * 30
   return Math.ceil(minutes / IN_STEPS) * IN_STEPS
 }
 
@@ -32,12 +53,12 @@ function crow(from: Spot, to: Spot) {
   return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(half)))
 }
 
-function hours(kilometres: number, urban: boolean) {
+function hours(kilometres: number, urban: boolean, stretches: Estimate['stretches']) {
   let left = kilometres
   let sum = 0
-  for (const [length, city, country] of STRETCHES) {
+  for (const [length, city, country] of stretches) {
     const driven = Math.min(left, length)
-    sum += driven / (urban ? city / RUSH : country)
+    sum += driven / (urban ? city : country)
     left -= driven
     if (left <= 0) break
   }

@@ -11,11 +11,13 @@ import aftercare.dispatch.planner.Job;
 import aftercare.dispatch.planner.PlanningProblem;
 import aftercare.dispatch.planner.Weights;
 import aftercare.dispatch.travel.Place;
+import aftercare.dispatch.travel.TravelMode;
 import aftercare.dispatch.travel.TravelTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -217,7 +219,9 @@ final class BranchProblem {
         var places = new ArrayList<@Nullable Place>();
         staff.forEach(one -> places.add(one.start()));
         work.forEach(one -> places.add(one.task().place()));
-        var ways = new Ways(places, roads);
+        var ways = new EnumMap<TravelMode, Ways>(TravelMode.class);
+        staff.forEach(one -> ways.computeIfAbsent(one.travelsBy(), mode -> new Ways(places, roads, mode)));
+        ways.computeIfAbsent(TravelMode.CAR, mode -> new Ways(places, roads, mode));
         var home = new HashMap<UUID, Integer>();
         for (int i = 0; i < staff.size(); i++) {
             home.put(staff.get(i).id(), i);
@@ -227,18 +231,20 @@ final class BranchProblem {
             var visit = work.get(i);
             number.put(visit.job(), staff.size() + i);
             if (!visit.fixed()) {
-                ways.open(staff.size() + i);
+                var here = staff.size() + i;
+                ways.values().forEach(one -> one.open(here));
             } else if (visit.booked() != null) {
-                ways.between(Objects.requireNonNull(home.get(visit.booked().engineer())), staff.size() + i);
+                var engineer = Objects.requireNonNull(home.get(visit.booked().engineer()));
+                ways.get(staff.get(engineer).travelsBy()).between(engineer, staff.size() + i);
             }
         }
         var skills = anySkill(work);
         var own = work.stream().filter(visit -> visit.fixed() && visit.booked() != null).collect(groupingBy(visit -> visit.booked().engineer()));
 
         var ends = new HashMap<String, Integer>();
-        var builder = PlanningProblem.between(ways.minutes()).weighing(Weights.FIELD_SERVICE.stable(MOVED, 0).fair(1)).now(now);
+        var builder = PlanningProblem.between(ways.get(TravelMode.CAR).minutes()).weighing(Weights.FIELD_SERVICE.stable(MOVED, 0).fair(1)).now(now);
         for (int i = 0; i < staff.size(); i++) {
-            builder.add(engineer(staff.get(i), i, skills, own.getOrDefault(staff.get(i).id(), List.of()), number, ways, ends));
+            builder.add(engineer(staff.get(i), i, skills, own.getOrDefault(staff.get(i).id(), List.of()), number, ways.get(staff.get(i).travelsBy()), ends));
         }
         work.forEach(visit -> builder.add(job(visit, Objects.requireNonNull(number.get(visit.job())), ends)));
         return builder.build();
@@ -248,6 +254,9 @@ final class BranchProblem {
     private Engineer engineer(Person person, int home, Map<String, List<String>> skills, List<Visit> mine, Map<String, Integer> number, Ways ways,
                               Map<String, Integer> ends) {
         var engineer = Engineer.named(person.id().toString()).livingAt(home);
+        if (person.travelsBy() != TravelMode.CAR) {
+            engineer.travels(ways.minutes());
+        }
         skills.forEach((key, needs) -> needs.stream().map(person.skills()::get).filter(Objects::nonNull).max(Comparator.naturalOrder())
                 .ifPresent(level -> engineer.skill(key, level)));
         for (var held : person.certificates()) {

@@ -3,6 +3,7 @@ package aftercare.dispatch;
 import static java.time.ZoneOffset.UTC;
 
 import aftercare.dispatch.travel.Place;
+import aftercare.dispatch.travel.TravelMode;
 import aftercare.identity.Reach;
 import aftercare.kernel.TimeWindow;
 import java.sql.ResultSet;
@@ -33,7 +34,7 @@ class DispatchQueries {
     record SkillView(String code, Map<String, String> name, String category) {}
 
     record EngineerView(UUID id, String name, String phone, UUID branchId, String branchName, String zone, @Nullable UUID partnerId,
-                        @Nullable String partnerName, LocalTime dayStarts, LocalTime dayEnds, boolean active,
+                        @Nullable String partnerName, LocalTime dayStarts, LocalTime dayEnds, boolean active, TravelMode travelsBy,
                         List<EngineerDesk.SkillLevel> skills, List<HeldCertificate> certificates, int version) {}
 
     /** @param validUntil the last valid day; null for ever */
@@ -111,7 +112,7 @@ class DispatchQueries {
     List<EngineerView> engineers(Reach reach, @Nullable UUID branch, @Nullable TimeWindow window) {
         return jdbc.sql("""
                 select e.user_id, u.name, u.phone, e.branch_id, b.name as branch_name, b.zone, e.partner_id, pa.name as partner_name,
-                       e.day_starts, e.day_ends, e.active, e.version,
+                       e.day_starts, e.day_ends, e.active, e.travels_by, e.version,
                        coalesce((select json_agg(json_build_object('skill', h.skill, 'level', h.level) order by k.position)
                                    from dispatch.engineer_skill h join dispatch.skill k on k.code = h.skill
                                   where h.user_id = e.user_id), '[]') as skills,
@@ -135,7 +136,7 @@ class DispatchQueries {
                 .query((row, _) -> new EngineerView(row.getObject("user_id", UUID.class), row.getString("name"), row.getString("phone"),
                         row.getObject("branch_id", UUID.class), row.getString("branch_name"), row.getString("zone"),
                         row.getObject("partner_id", UUID.class), row.getString("partner_name"), row.getObject("day_starts", LocalTime.class),
-                        row.getObject("day_ends", LocalTime.class), row.getBoolean("active"),
+                        row.getObject("day_ends", LocalTime.class), row.getBoolean("active"), TravelMode.valueOf(row.getString("travels_by")),
                         List.of(json.readValue(row.getString("skills"), EngineerDesk.SkillLevel[].class)),
                         List.of(json.readValue(row.getString("certificates"), HeldCertificate[].class)), row.getInt("version")))
                 .list();

@@ -1,5 +1,6 @@
 package aftercare.dispatch;
 
+import aftercare.dispatch.travel.TravelMode;
 import aftercare.identity.Permission;
 import aftercare.identity.Requires;
 import aftercare.identity.Scope;
@@ -29,10 +30,10 @@ class EngineerController {
     record EngineerSkillBody(@NotNull String skill, int level) {}
 
     record EngineerRegisterBody(@NotNull UUID userId, @NotNull UUID branchId, @NotNull LocalTime dayStarts, @NotNull LocalTime dayEnds,
-                        @NotNull @Size(max = 100) List<@Valid EngineerSkillBody> skills) {}
+                        @NotNull TravelMode travelsBy, @NotNull @Size(max = 100) List<@Valid EngineerSkillBody> skills) {}
 
     record EngineerChangeBody(@NotNull UUID branchId, @NotNull LocalTime dayStarts, @NotNull LocalTime dayEnds, boolean active,
-                      @NotNull @Size(max = 100) List<@Valid EngineerSkillBody> skills, int version) {}
+                      @NotNull TravelMode travelsBy, @NotNull @Size(max = 100) List<@Valid EngineerSkillBody> skills, int version) {}
 
     private final EngineerDesk desk;
     private final DispatchQueries queries;
@@ -65,13 +66,13 @@ class EngineerController {
     @PostMapping("/engineers")
     @ResponseStatus(HttpStatus.CREATED)
     void register(Scope scope, @Valid @RequestBody EngineerRegisterBody body) {
-        desk.register(scope, body.userId(), new EngineerDesk.Profile(body.branchId(), body.dayStarts(), body.dayEnds(), true, levels(body.skills())));
+        desk.register(scope, body.userId(), new EngineerDesk.Profile(body.branchId(), body.dayStarts(), body.dayEnds(), true, body.travelsBy(), levels(body.skills())));
     }
 
     @Requires(Permission.DISPATCH_EDIT_ENGINEERS)
     @PutMapping("/engineers/{id}")
     void change(Scope scope, @PathVariable UUID id, @Valid @RequestBody EngineerChangeBody body) {
-        desk.change(scope, id, new EngineerDesk.Profile(body.branchId(), body.dayStarts(), body.dayEnds(), body.active(), levels(body.skills())),
+        desk.change(scope, id, new EngineerDesk.Profile(body.branchId(), body.dayStarts(), body.dayEnds(), body.active(), body.travelsBy(), levels(body.skills())),
                 body.version());
     }
 

@@ -3,6 +3,7 @@ package aftercare.dispatch;
 import static java.time.ZoneOffset.UTC;
 
 import aftercare.dispatch.travel.Place;
+import aftercare.dispatch.travel.TravelMode;
 import aftercare.identity.Reach;
 import aftercare.kernel.Refusal;
 import aftercare.kernel.TimeWindow;
@@ -39,7 +40,7 @@ class PlanningQueries {
 
     /** @param start where the day begins and ends: at home, or at the branch */
     record Person(UUID id, String name, @Nullable UUID partner, @Nullable String partnerName, LocalTime dayStarts, LocalTime dayEnds,
-                  @Nullable Place start, Map<String, Integer> skills, List<DispatchQueries.HeldCertificate> certificates) {}
+                  @Nullable Place start, TravelMode travelsBy, Map<String, Integer> skills, List<DispatchQueries.HeldCertificate> certificates) {}
 
     /** What a visit is about. {@code due}: when its work must begin at the latest for the promise that presses most. */
     record Task(UUID caseId, String number, String subject, int severity, @Nullable UUID partner, @Nullable String customer, @Nullable String site,
@@ -165,7 +166,7 @@ class PlanningQueries {
 
     private List<Person> people(Branch branch) {
         return jdbc.sql("""
-                select e.user_id, u.name, e.partner_id, pa.name as partner_name, e.day_starts, e.day_ends, e.home_lng, e.home_lat,
+                select e.user_id, u.name, e.partner_id, pa.name as partner_name, e.day_starts, e.day_ends, e.home_lng, e.home_lat, e.travels_by,
                        coalesce((select json_object_agg(h.skill, h.level) from dispatch.engineer_skill h where h.user_id = e.user_id), '{}') as skills,
                        coalesce((select json_agg(json_build_object('kind', c.kind, 'validFrom', c.valid_from, 'validUntil', c.valid_until))
                                    from dispatch.certificate c where c.user_id = e.user_id and c.removed_at is null), '[]') as certificates
@@ -182,7 +183,7 @@ class PlanningQueries {
                     var home = place(row, "home_lng", "home_lat", true);
                     return new Person(row.getObject("user_id", UUID.class), row.getString("name"), row.getObject("partner_id", UUID.class),
                             row.getString("partner_name"), row.getObject("day_starts", LocalTime.class), row.getObject("day_ends", LocalTime.class),
-                            home == null ? branch.place() : home, skills, List.of(json.readValue(row.getString("certificates"), DispatchQueries.HeldCertificate[].class)));
+                            home == null ? branch.place() : home, TravelMode.valueOf(row.getString("travels_by")), skills, List.of(json.readValue(row.getString("certificates"), DispatchQueries.HeldCertificate[].class)));
                 }).list();
     }
 

@@ -1,6 +1,7 @@
 package aftercare.dispatch;
 
 import aftercare.dispatch.travel.Place;
+import aftercare.dispatch.travel.TravelMode;
 import aftercare.dispatch.travel.TravelTimes;
 import java.util.Arrays;
 import java.util.List;
@@ -16,9 +17,11 @@ final class Ways {
 
     private final List<@Nullable Place> places;
     private final TravelTimes.Roads roads;
+    private final TravelMode mode;
     private final int[][] minutes;
 
-    Ways(List<@Nullable Place> places, TravelTimes.Roads roads) {
+    Ways(List<@Nullable Place> places, TravelTimes.Roads roads, TravelMode mode) {
+        this.mode = mode;
         this.places = places;
         this.roads = roads;
         minutes = new int[places.size()][places.size()];
@@ -43,7 +46,9 @@ final class Ways {
     }
 
     private int real(int from, int to) {
-        return minutes(places.get(from), places.get(to), roads);
+        var one = places.get(from);
+        var other = places.get(to);
+        return one == null || other == null ? UNKNOWN : roads.minutes(one, other, mode);
     }
 
     static int minutes(@Nullable Place from, @Nullable Place to, TravelTimes.Roads roads) {

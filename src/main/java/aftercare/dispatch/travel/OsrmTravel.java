@@ -54,7 +54,7 @@ final class OsrmTravel implements TravelTimes {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Clock clock;
-    private final RoadEstimate estimate = new RoadEstimate();
+    private final RoadEstimate estimate = RoadEstimate.of(TravelMode.CAR);
     private volatile Instant quietUntil = Instant.MIN;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
 

@@ -13,6 +13,6 @@ class TravelConfiguration {
 
     @Bean
     TravelTimes travelTimes(@Value("${aftercare.dispatch.osrm-url:}") String osrm, JdbcClient jdbc, JsonMapper json, Clock clock) {
-        return osrm.isBlank() ? new RoadEstimate() : new OsrmTravel(URI.create(osrm.strip()), jdbc, json, clock);
+        return osrm.isBlank() ? RoadEstimate.of(TravelMode.CAR) : new OsrmTravel(URI.create(osrm.strip()), jdbc, json, clock);
     }
 }

@@ -12,7 +12,12 @@ public interface TravelTimes {
     @FunctionalInterface
     interface Roads {
 
-        /** Minutes from door to door. */
+        /** Minutes from door to door by car. */
         int minutes(Place from, Place to);
+
+        /** Minutes from door to door. Other ways of getting about than by car are always estimated. */
+        default int minutes(Place from, Place to, TravelMode mode) {
+            return mode == TravelMode.CAR ? minutes(from, to) : RoadEstimate.of(mode).minutes(from, to);
+        }
     }
 }

@@ -70,6 +70,15 @@ class TravelTests {
     }
 
     @Test
+    void theMetroIsSlowFromDoorToDoorAndWhoWalksTakesHours() {
+        var roads = house.between(List.of(OFFICE, HOSPITAL));
+        assertThat(roads.minutes(OFFICE, HOSPITAL, TravelMode.CAR)).isEqualTo(roads.minutes(OFFICE, HOSPITAL)).isBetween(20, 45);
+        assertThat(roads.minutes(OFFICE, HOSPITAL, TravelMode.TRANSIT)).isBetween(45, 65);
+        assertThat(roads.minutes(OFFICE, HOSPITAL, TravelMode.WALKING)).isEqualTo(roads.minutes(HOSPITAL, OFFICE, TravelMode.WALKING)).isBetween(120, 180);
+        assertThat(roads.minutes(OFFICE, OFFICE, TravelMode.WALKING)).isZero();
+    }
+
+    @Test
     void theOwnEstimateKnowsCityStreetsAndLongRoads() {
         var roads = house.between(List.of(OFFICE, HOSPITAL, QIANDAO));
         assertThat(roads.minutes(OFFICE, OFFICE)).isZero();
@@ -95,7 +104,7 @@ class TravelTests {
     @Test
     void aServiceThatIsAwayStopsNobodyAndIsAskedAgain() {
         status = 503;
-        assertThat(osrm().between(List.of(OFFICE, HOSPITAL)).minutes(OFFICE, HOSPITAL)).isEqualTo(new RoadEstimate().minutes(OFFICE, HOSPITAL));
+        assertThat(osrm().between(List.of(OFFICE, HOSPITAL)).minutes(OFFICE, HOSPITAL)).isEqualTo(RoadEstimate.of(TravelMode.CAR).minutes(OFFICE, HOSPITAL));
         status = 200;
         assertThat(osrm().between(List.of(OFFICE, HOSPITAL)).minutes(OFFICE, HOSPITAL)).isEqualTo(25);
     }
