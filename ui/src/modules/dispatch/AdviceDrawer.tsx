@@ -1,4 +1,4 @@
-import { BulbOutlined, CarOutlined, EditOutlined } from '@ant-design/icons'
+import { BulbOutlined, CarOutlined, EditOutlined, SwapOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Alert, App, Button, Drawer, Flex, Select, Skeleton, Tag } from 'antd'
 import { useState } from 'react'
@@ -23,6 +23,8 @@ type AdviceDrawerProps = {
   day: string
   onClose: () => void
   onByHand: (() => void) | undefined
+  /** Where partners may be asked. */
+  onPartners?: (() => void) | undefined
   onBooked: (booked: Booked) => void
   onPlan: (run: string) => void
 }
@@ -51,7 +53,7 @@ export function AdviceDrawer({ caseId, subject, onClose, ...rest }: AdviceDrawer
 
 type AdviceOfProps = Omit<AdviceDrawerProps, 'caseId' | 'subject' | 'onClose'> & { caseId: string }
 
-function AdviceOf({ caseId, branch, day, onByHand, onBooked, onPlan }: AdviceOfProps) {
+function AdviceOf({ caseId, branch, day, onByHand, onPartners, onBooked, onPlan }: AdviceOfProps) {
   const { t } = useTranslation(['dispatch', 'shared'])
   const { message } = App.useApp()
   const [minutes, setMinutes] = useState(0)
@@ -92,11 +94,18 @@ function AdviceOf({ caseId, branch, day, onByHand, onBooked, onPlan }: AdviceOfP
             aria-label={t('plan.length')}
           />
         </span>
-        {onByHand && (
-          <Button size="small" icon={<EditOutlined />} onClick={onByHand}>
-            {t('advice.byHand')}
-          </Button>
-        )}
+        <Flex gap="small">
+          {onByHand && (
+            <Button size="small" icon={<EditOutlined />} onClick={onByHand}>
+              {t('advice.byHand')}
+            </Button>
+          )}
+          {onPartners && (
+            <Button size="small" icon={<SwapOutlined />} onClick={onPartners}>
+              {t('advice.toPartners')}
+            </Button>
+          )}
+        </Flex>
       </Flex>
       <WindowsEditor caseId={caseId} windows={found.windows} day={day} />
       {found.offers.length === 0 ? (

@@ -23,6 +23,7 @@ import { ManyBar, placements, useChosen } from './many'
 import { PlanDialog, type Planning } from './PlanDialog'
 import { PlanDrawer } from './PlanDrawer'
 import { spanOf } from './rules'
+import { TenderDrawer } from './TenderDrawer'
 import { differs, planOf, useBoardActs } from './useBoardActs'
 import { type Load, type Target, USUAL, useDragging } from './useDragging'
 import { WaitingList } from './WaitingList'
@@ -36,6 +37,8 @@ type BoardState = {
   case?: string
   /** The case for which engineers are suggested. */
   advise?: string
+  /** The case that is offered to partners. */
+  tender?: string
   /** The plan that is looked at. */
   plan?: string
 }
@@ -44,14 +47,17 @@ type BoardState = {
 export function BoardPage() {
   const { t } = useTranslation(['dispatch', 'shared'])
   const [state, change] = useListState<BoardState>()
-  const { branches } = useSession()
+  const { branches, user } = useSession()
   const mayPlan = useMay('dispatch.plan')
+  const mayTender = useMay('dispatch.tender')
+  // A partner's planner sees the firm's people only: whole days are the branch's to plan.
+  const ofPartner = user.partnerId !== null
   const wide = Grid.useBreakpoint().lg !== false
   const zone = currentZone()
   const today = dayOf(useNow('minute'))
   const day = isDay(state.day) ? state.day : today
   const days = state.view === 'week' ? 7 : state.view === 'three' ? 3 : 1
-  const branch = state.branch ?? (branches.length === 1 ? branches[0]?.id : undefined)
+  const branch = ofPartner ? undefined : (state.branch ?? (branches.length === 1 ? branches[0]?.id : undefined))
   const from = instantOf(day, '00:00', zone)
   const to = instantOf(dayAfter(day, days), '00:00', zone)
   const board = useQuery(dispatchQueries.board(state.branch, new Date(from).toISOString(), new Date(to).toISOString()))
@@ -72,6 +78,7 @@ export function BoardPage() {
   const ways = useMemo(() => new Map(board.data?.ways.map((way) => [way.bookingId, way.minutes])), [board.data])
   const opened = bookings.find((booking) => booking.id === openId)
   const advised = useAdvised(state.advise, board.data)
+  const tendered = useAdvised(state.tender, board.data)
 
   const { chosen, toggle, clear } = useChosen(bookings)
   const drop = useCallback(
@@ -126,6 +133,7 @@ export function BoardPage() {
       {...(wide && { onGrab: (event, waiting: Waiting) => begin(event, { kind: 'book', waiting, length: USUAL, grab: 0 }) })}
       onPlan={(waiting) => setPlanning({ serviceCase: waiting.serviceCase })}
       onAdvise={(waiting) => change({ advise: waiting.serviceCase.id })}
+      onTender={mayTender ? (waiting) => change({ tender: waiting.serviceCase.id }) : undefined}
     />
   )
 
@@ -189,7 +197,7 @@ export function BoardPage() {
                 onClick={() => window.print()}
               />
             )}
-            {mayPlan && (
+            {mayPlan && !ofPartner && (
               <Tooltip title={branch ? '' : t('planner.branchFirst')}>
                 <Button type="primary" icon={<ThunderboltOutlined />} disabled={!branch} onClick={() => setAsking(true)}>
                   {t('planner.menu')}
@@ -316,7 +324,12 @@ export function BoardPage() {
       <AdviceDrawer
         caseId={state.advise}
         subject={advised.subject}
-        branch={advised.branch}
+        branch={ofPartner ? undefined : advised.branch}
+        onPartners={
+          mayTender && advised.waits
+            ? () => change({ advise: undefined, ...(state.advise && { tender: state.advise }) })
+            : undefined
+        }
         day={day < today ? today : day}
         onClose={() => change({ advise: undefined })}
         onByHand={
@@ -331,6 +344,12 @@ export function BoardPage() {
           acts.saidBooked(booked)
         }}
         onPlan={(plan) => change({ plan, advise: undefined })}
+      />
+      <TenderDrawer
+        caseId={mayTender ? state.tender : undefined}
+        subject={tendered.subject}
+        branch={tendered.branch}
+        onClose={() => change({ tender: undefined })}
       />
       {branch && (
         <AskPlan

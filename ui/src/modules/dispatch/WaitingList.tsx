@@ -7,6 +7,7 @@ import { Nothing } from '@/shared/desk'
 import type { Waiting } from './api'
 import { pressing } from './rules'
 import { useSkillNames } from './useSkillNames'
+import './tenders.css'
 
 type WaitingListProps = {
   waiting: readonly Waiting[]
@@ -18,10 +19,12 @@ type WaitingListProps = {
   onGrab?: (event: PointerEvent, waiting: Waiting) => void
   onPlan: (waiting: Waiting) => void
   onAdvise: (waiting: Waiting) => void
+  /** Partners are asked about it: how far that is. */
+  onTender?: ((waiting: Waiting) => void) | undefined
 }
 
 /** Cases that wait for a plan, the most pressing first. A booking dropped here waits again. */
-export function WaitingList({ waiting, more, mayPlan, away, invites, onGrab, onPlan, onAdvise }: WaitingListProps) {
+export function WaitingList({ waiting, more, mayPlan, away, invites, onGrab, onPlan, onAdvise, onTender }: WaitingListProps) {
   const { t } = useTranslation('dispatch')
   const [words, setWords] = useState('')
   const asked = useDeferredValue(words.trim().toLowerCase())
@@ -66,6 +69,7 @@ export function WaitingList({ waiting, more, mayPlan, away, invites, onGrab, onP
             onGrab={onGrab}
             onPlan={onPlan}
             onAdvise={onAdvise}
+            onTender={onTender}
           />
         ))}
       </ul>
@@ -75,9 +79,12 @@ export function WaitingList({ waiting, more, mayPlan, away, invites, onGrab, onP
   )
 }
 
-type WaitingCardProps = Pick<WaitingListProps, 'mayPlan' | 'onGrab' | 'onPlan' | 'onAdvise'> & { waiting: Waiting; away: boolean }
+type WaitingCardProps = Pick<WaitingListProps, 'mayPlan' | 'onGrab' | 'onPlan' | 'onAdvise' | 'onTender'> & {
+  waiting: Waiting
+  away: boolean
+}
 
-function WaitingCard({ waiting, mayPlan, away, onGrab, onPlan, onAdvise }: WaitingCardProps) {
+function WaitingCard({ waiting, mayPlan, away, onGrab, onPlan, onAdvise, onTender }: WaitingCardProps) {
   const { t } = useTranslation(['dispatch', 'shared'])
   const skill = useSkillNames()
   const c = waiting.serviceCase
@@ -105,6 +112,19 @@ function WaitingCard({ waiting, mayPlan, away, onGrab, onPlan, onAdvise }: Waiti
         {[c.customer ?? (c.contactName || t('unknownCustomer')), c.site].filter(Boolean).join(' · ')}
       </span>
       {waiting.dropReason && <span className="waiting-reason">{t('waiting.dropped', { reason: waiting.dropReason })}</span>}
+      {waiting.tender && onTender && (
+        <button
+          type="button"
+          className="waiting-tender"
+          data-state={waiting.tender.state}
+          onClick={() => onTender(waiting)}
+          onPointerDown={(event) => event.stopPropagation()}
+        >
+          {waiting.tender.state === 'LAPSED'
+            ? t('waiting.tenderLapsed')
+            : t('waiting.tenderOpen', { asked: waiting.tender.asked, answered: waiting.tender.answered })}
+        </button>
+      )}
       <div className="waiting-foot">
         <span>
           <Tag className="severity-tag" data-severity={c.severity} variant="filled">

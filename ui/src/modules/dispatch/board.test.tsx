@@ -63,7 +63,7 @@ const BOOKED: Booking = {
 const BOARD: Board = {
   engineers: [ZHOU],
   bookings: [BOOKED],
-  waiting: [{ serviceCase: aCase('SO-2026-000008', '配电柜异响'), dropReason: '客户改期' }],
+  waiting: [{ serviceCase: aCase('SO-2026-000008', '配电柜异响'), dropReason: '客户改期', tender: null }],
   moreWaiting: false,
   absences: [],
   starts: [],

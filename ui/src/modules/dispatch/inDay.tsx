@@ -12,7 +12,13 @@ export function useAdvised(caseId: string | undefined, board: Board | undefined)
   const booking = board?.bookings.find((one) => one.serviceCase.id === caseId)
   const serviceCase = board?.waiting.find((one) => one.serviceCase.id === caseId)?.serviceCase ?? booking?.serviceCase
   const planning: Planning | undefined = serviceCase && { serviceCase, ...(booking && { booking }) }
-  return { subject: serviceCase ? `${serviceCase.number} ${serviceCase.subject}` : '', branch: serviceCase?.branchId, planning }
+  const waits = serviceCase !== undefined && booking === undefined
+  return {
+    waits,
+    subject: serviceCase ? `${serviceCase.number} ${serviceCase.subject}` : '',
+    branch: serviceCase?.branchId,
+    planning,
+  }
 }
 
 /** What happens during the day: each asks for a proposal that somebody accepts. */

@@ -8,6 +8,16 @@ export const routes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/tenders',
+    component: lazyRouteComponent(() => import('./TenderListPage'), 'TenderListPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/invitations',
+    component: lazyRouteComponent(() => import('./InvitationsPage'), 'InvitationsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/engineers',
     component: lazyRouteComponent(() => import('./EngineersPage'), 'EngineersPage'),
   }),

@@ -10,6 +10,8 @@ const PAGES: Record<string, (id: string) => string> = {
   contract: (id) => `/contracts/${id}`,
   visit: (id) => `/visits/${id}`,
   user: (id) => `/users/${id}`,
+  tender: (id) => `/tenders?open=${id}`,
+  invitation: (id) => `/invitations?open=${id}`,
 }
 
 export const pageOf = (kind: string, id: string) => PAGES[kind.toLowerCase()]?.(id)

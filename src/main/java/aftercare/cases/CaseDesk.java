@@ -524,6 +524,14 @@ public class CaseDesk {
         tell(before, before.progress().assignee());
     }
 
+    void passed(PassedToPartner passing) {
+        var before = cases.get(passing.caseId());
+        var after = takenIfNew(before, kindOf(before)).about(before.parties().passedTo(passing.partner())).answered(passing.at());
+        cases.save(after);
+        firstAnswer(before, passing.at());
+        tell(after);
+    }
+
     void arrived(EngineerArrived arrival) {
         var before = cases.get(arrival.caseId());
         if (!before.status().isUnderWay()) {

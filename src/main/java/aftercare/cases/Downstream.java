@@ -24,6 +24,11 @@ class Downstream {
     }
 
     @EventListener
+    void on(PassedToPartner passed) {
+        desk.passed(passed);
+    }
+
+    @EventListener
     void on(EngineerArrived arrival) {
         desk.arrived(arrival);
     }

@@ -79,7 +79,8 @@ class DemoCompany implements ApplicationRunner {
         var script = Script.read();
         var chance = new Chance(SEED);
         var rows = new Rows();
-        var house = new House(script, chance, rows, now, passwords.encode(PASSWORD));
+        var password = passwords.encode(PASSWORD);
+        var house = new House(script, chance, rows, now, password);
         var narrator = new Narrator(script, house, chance, history);
         var year = new Year(script, house, chance, narrator, now);
         var episodes = year.tell();
@@ -105,6 +106,7 @@ class DemoCompany implements ApplicationRunner {
         history.write(episodes.stream().map(episode -> episode.promises).toList(), now);
         history.write(agreements.promises(), now);
         new Excuses(jdbc).write();
+        new Offers(jdbc, house, new Chance(SEED + 2), history, now).write(password);
         new Inspections(jdbc, forms, chance, now).fillIn();
         count("customers.customer_number", house.customers.size());
         count("assets.project_number", house.projectCount());

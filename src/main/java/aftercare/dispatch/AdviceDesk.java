@@ -116,17 +116,18 @@ class AdviceDesk {
     }
 
     private BranchProblem problem(Scope scope, UUID caseId, Instant at, int days, int minutes) {
-        var branch = queries.branch(scope.reach(Permission.DISPATCH_PLAN), queries.branchOf(scope.reach(Permission.DISPATCH_PLAN), caseId));
+        var branch = queries.branch(queries.branchOf(scope.reach(Permission.DISPATCH_PLAN), caseId));
         return problem(scope, caseId, at.atZone(branch.zone()).toLocalDate(), days, minutes);
     }
 
     private BranchProblem problem(Scope scope, UUID caseId, @Nullable LocalDate day, int days, int minutes) {
         var reach = scope.reach(Permission.DISPATCH_PLAN);
-        var branch = queries.branch(reach, queries.branchOf(reach, caseId));
+        var branch = queries.branch(queries.branchOf(reach, caseId));
         var now = clock.instant();
         var today = now.atZone(branch.zone()).toLocalDate();
         var first = day == null || day.isBefore(today) ? today : day;
-        return new BranchProblem(queries.facts(branch, first, days, now, caseId, false), travel, BranchProblem.Aim.advise(caseId, minutes));
+        var facts = queries.facts(branch, first, days, now, caseId, false);
+        return new BranchProblem(reach.partner() == null ? facts : facts.of(reach.partner()), travel, BranchProblem.Aim.advise(caseId, minutes));
     }
 
     private static Assistant assistant(BranchProblem problem) {

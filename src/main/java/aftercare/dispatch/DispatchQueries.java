@@ -61,8 +61,11 @@ class DispatchQueries {
     record BoardBooking(UUID id, UUID engineerId, Instant startsAt, Instant endsAt, BookingState state, String note, int version,
                        List<BookingAct> acts, BoardCase serviceCase) {}
 
+    /** Partners are being asked, or none of them wanted it. */
+    record TenderMark(UUID id, TenderState state, int asked, int answered) {}
+
     /** {@code dropReason} says why the plan before failed, if one did. */
-    record WaitingCase(BoardCase serviceCase, @Nullable String dropReason) {}
+    record WaitingCase(BoardCase serviceCase, @Nullable String dropReason, @Nullable TenderMark tender) {}
 
     record CaseBooking(UUID id, UUID engineerId, String engineerName, String engineerPhone, Instant startsAt, Instant endsAt,
                        BookingState state, String note, @Nullable String dropReason, @Nullable String bookedBy, Instant bookedAt) {}
@@ -200,6 +203,11 @@ class DispatchQueries {
         return jdbc.sql("""
                 select (select k.drop_reason from dispatch.booking k where k.case_id = c.id and k.drop_reason is not null
                          order by k.booked_at desc limit 1) as drop_reason,
+                       case when cast(:partner as uuid) is null then (select json_build_object('id', t.id, 'state', t.state,
+                               'asked', (select count(*) from dispatch.invitation i where i.tender_id = t.id),
+                               'answered', (select count(*) from dispatch.invitation i where i.tender_id = t.id and i.state = 'ANSWERED'))
+                          from dispatch.tender t where t.case_id = c.id and t.state in ('OPEN', 'LAPSED')
+                         order by t.asked_at desc limit 1) end as tender,
                 """ + CARD + """
                   from cases.service_case c
                   join cases.kind ki on ki.code = c.kind_code and ki.version = c.kind_version
@@ -217,7 +225,8 @@ class DispatchQueries {
                  limit :size
                 """)
                 .params(reach.params()).param("branch", branch).param("size", WAITING_SHOWN + 1)
-                .query((row, _) -> new WaitingCase(card(row), row.getString("drop_reason"))).list();
+                .query((row, _) -> new WaitingCase(card(row), row.getString("drop_reason"),
+                        row.getString("tender") == null ? null : json.readValue(row.getString("tender"), TenderMark.class))).list();
     }
 
     static <T> List<T> shown(List<T> waiting) {

@@ -59,6 +59,14 @@ class PlanningQueries {
             return new Facts(branch, day, days, now, people, shifts, holidays, absences, booked, List.of());
         }
 
+        /** As a partner sees it: only the firm's own people and their work. */
+        Facts of(UUID partner) {
+            var own = people.stream().filter(person -> partner.equals(person.partner())).toList();
+            var ids = own.stream().map(Person::id).toList();
+            return new Facts(branch, day, days, now, own, shifts, holidays, absences.stream().filter(one -> ids.contains(one.userId())).toList(),
+                    booked.stream().filter(one -> ids.contains(one.engineer())).toList(), waiting);
+        }
+
         TimeWindow window() {
             return new TimeWindow(day.atStartOfDay(branch.zone()).toInstant(), day.plusDays(days).atStartOfDay(branch.zone()).toInstant());
         }

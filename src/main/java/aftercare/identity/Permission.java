@@ -8,6 +8,10 @@ public enum Permission {
     DISPATCH_READ, DISPATCH_PLAN, DISPATCH_EDIT_ENGINEERS,
     /** Shifts, leave and the on-call roster. */
     DISPATCH_EDIT_ROSTER,
+    /** To offer cases to partners, and to give them to one. */
+    DISPATCH_TENDER,
+    /** A partner's yes or no to what is offered to the firm. */
+    DISPATCH_ANSWER,
     FIELDWORK_READ, FIELDWORK_PERFORM,
     CUSTOMERS_READ, CUSTOMERS_EDIT,
     /** Phone numbers and e-mail addresses in full; without it they are masked. */

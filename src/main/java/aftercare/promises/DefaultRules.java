@@ -125,6 +125,13 @@ final class DefaultRules {
             rules.add(forCase("arrive-other-" + severity, level + "其他服务约定上门后 " + within + "内到场", "arrive",
                     Map.of(Fact.SEVERITY, Integer.toString(severity)), calendar, limit).ifAsked());
         }
+        // 服务商应答: among ourselves, but the customer's promise runs meanwhile
+        for (var severity = 1; severity <= 4; severity++) {
+            var within = List.of("15 分钟", "30 分钟", "2 小时", "4 个工作小时").get(severity - 1);
+            rules.add(new Draft("partner-answer-" + severity, List.of("一", "二", "三", "四").get(severity - 1) + "级转派 " + within + "内应答", "partner-answer",
+                    Map.of(Fact.SUBJECT, "tender", Fact.SEVERITY, Integer.toString(severity)), severity == 4 ? "5x8" : "7x24",
+                    List.of(minutes(15), minutes(30), hours(2), hours(4)).get(severity - 1), LADDER, false, false, List.of(), false));
+        }
         rules.addAll(List.of(
                 // 恢复
                 forCase("restore-1", "一级故障 12 小时内恢复", "restore", Map.of(Fact.SEVERITY, "1"), "7x24", hours(12)).with(EMERGENCY_LADDER).plan(PLAN),

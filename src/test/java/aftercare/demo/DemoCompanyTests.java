@@ -44,7 +44,7 @@ class DemoCompanyTests {
 
     /** In the order in which they can be emptied. */
     private static final List<String> TABLES = List.of("intake.report", "notices.notice", "notices.message", "identity.sign_in", "care.rating", "forms.measurement", "forms.answer", "timeline.entry_subject", "timeline.entry", "promises.clock_event", "promises.promise",
-            "documents.document", "contracts.visit_entry", "contracts.billing", "contracts.coverage", "contracts.revision", "contracts.contract", "fieldwork.report", "fieldwork.visit", "dispatch.booking", "cases.link", "cases.service_case", "dispatch.certificate", "dispatch.duty", "dispatch.rotation_member",
+            "documents.document", "contracts.visit_entry", "contracts.billing", "contracts.coverage", "contracts.revision", "contracts.contract", "fieldwork.report", "fieldwork.visit", "dispatch.booking", "dispatch.invitation", "dispatch.tender", "cases.link", "cases.service_case", "dispatch.certificate", "dispatch.duty", "dispatch.rotation_member",
             "dispatch.rotation", "dispatch.leave", "dispatch.shift_day", "dispatch.shift_plan", "dispatch.shift_pattern", "dispatch.engineer_skill",
             "dispatch.engineer", "identity.membership", "identity.app_user", "assets.device", "assets.project", "assets.product",
             "customers.site", "customers.contact", "customers.customer", "identity.partner", "identity.branch", "platform.setting");
@@ -57,7 +57,7 @@ class DemoCompanyTests {
     @Test
     void hasWhatWasPromised() {
         assertThat(count("identity.branch")).isEqualTo(3);
-        assertThat(count("identity.partner")).isEqualTo(1);
+        assertThat(count("identity.partner")).isEqualTo(4);
         assertThat(count("dispatch.engineer")).isEqualTo(12);
         assertThat(count("customers.customer")).isEqualTo(40);
         assertThat(count("assets.project")).isEqualTo(60);
