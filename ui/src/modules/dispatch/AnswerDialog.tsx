@@ -60,9 +60,9 @@ function YesDialog({ invitation, onClose }: { invitation: Invitation; onClose: (
       onOk={form.submit}
       onCancel={onClose}
     >
-      <p className="plan-case">
+      <p className="two-lines">
         <strong>{invitation.subject}</strong>
-        <span>{invitation.region}</span>
+        <small>{invitation.region}</small>
       </p>
       <Form
         form={form}
@@ -144,9 +144,9 @@ function NoDialog({ invitation, onClose }: { invitation: Invitation; onClose: ()
       onOk={form.submit}
       onCancel={onClose}
     >
-      <p className="plan-case">
+      <p className="two-lines">
         <strong>{invitation.subject}</strong>
-        <span>{invitation.region}</span>
+        <small>{invitation.region}</small>
       </p>
       <Form
         form={form}

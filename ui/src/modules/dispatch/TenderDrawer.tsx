@@ -1,6 +1,6 @@
 import { SwapOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Alert, App, Button, Checkbox, Drawer, Flex, Input, Radio, Skeleton } from 'antd'
+import { App, Button, Checkbox, Drawer, Flex, Input, Radio, Skeleton } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Four, Nothing, ProblemAlert } from '@/shared/desk'
@@ -112,7 +112,9 @@ function AskPartners({ caseId, branch }: { caseId: string; branch: string | unde
               placeholder={t('tender.words')}
               aria-label={t('tender.words')}
             />
-            <Alert type="info" showIcon title={t('tender.discreet')} description={t('tender.deadline')} />
+            <p className="tender-hint">
+              {t('tender.discreet')} {t('tender.deadline')}
+            </p>
             <Button type="primary" disabled={chosen.length === 0} loading={ask.isPending} onClick={send}>
               {chosen.length === 0 ? t('tender.chooseFirst') : t('tender.ask', { count: chosen.length })}
             </Button>

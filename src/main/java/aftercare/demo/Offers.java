@@ -53,13 +53,13 @@ final class Offers {
         past(suzhou, yangzhou);
 
         waiting("NJ").ifPresent(one -> {
-            var tender = tender(one, "FIRST", "OPEN", "客户希望当天处理，配件由我方提供", now.minus(Duration.ofMinutes(6)), null);
+            var tender = tender(one, "FIRST", "OPEN", "客户希望当天处理，配件由我方提供", now.minus(Duration.ofSeconds(80)), null);
             invitation(tender, suzhou, "ASKED", one, null, null, null, null);
             invitation(tender, yangzhou, "ASKED", one, null, null, null, null);
         });
         waiting("HZ").ifPresent(one -> {
-            var tender = tender(one, "BEST", "OPEN", "请自备登高梯", now.minus(Duration.ofMinutes(9)), null);
-            invitation(tender, shaoxing, "ANSWERED", one, now.plus(Duration.ofHours(20)), new BigDecimal("380.00"), null, "明早可到");
+            var tender = tender(one, "BEST", "OPEN", "请自备登高梯", now.minus(Duration.ofSeconds(95)), null);
+            invitation(tender, shaoxing, "ANSWERED", one, now.atZone(House.ZONE).toLocalDate().plusDays(1).atTime(9, 0).atZone(House.ZONE).toInstant(), new BigDecimal("380.00"), null, "上午可到");
             invitation(tender, ningbo, "ASKED", one, null, null, null, null);
         });
         history.write(promises, now);
@@ -100,7 +100,7 @@ final class Offers {
 
     private Optional<Case> waiting(String branch) {
         return cases("""
-                c.status = 'ACTIVE' and c.partner_id is null and c.severity >= 3 and c.opened_at < cast(:now as timestamptz) - interval '20 minutes'
+                c.status in ('NEW', 'ACTIVE') and c.partner_id is null and c.severity >= 3 and c.opened_at < cast(:now as timestamptz) - interval '2 minutes'
                 and not exists (select from dispatch.booking b where b.case_id = c.id)
                 and exists (select from cases.kind k where k.code = c.kind_code and k.version = c.kind_version and (k.definition ->> 'visits')::boolean)""", branch, 1)
                 .stream().findFirst();
@@ -132,7 +132,7 @@ final class Offers {
 
     private void invitation(UUID tender, Firm firm, String state, Case of, @Nullable Instant startsAt, @Nullable BigDecimal price, @Nullable String refusal, @Nullable String note) {
         var asked = jdbc.sql("select asked_at from dispatch.tender where id = ?").param(tender).query(Instant.class).single();
-        var answered = startsAt == null && refusal == null ? null : asked.plus(Duration.ofMinutes(chance.between(2, 8)));
+        var answered = startsAt == null && refusal == null ? null : asked.plus(Duration.ofMinutes(state.equals("ANSWERED") ? 1 : chance.between(2, 8)));
         jdbc.sql("""
                 insert into dispatch.invitation (tender_id, partner_id, state, asked_at, answered_by, answered_at, starts_at, minutes, price, note, refusal)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

@@ -9,6 +9,9 @@
  * <p>Planning: {@code PlanningQueries} reads a branch, {@code BranchProblem} puts it in the words of {@code planner} (with the ways of
  * {@code travel}), {@code AdviceDesk} answers for one case, {@code Planner} searches for whole days on one node at a time, and
  * {@code PlanDesk} makes an accepted plan true. Why somebody was chosen is kept with the booking ({@code Reasons}).
+ *
+ * <p>Partners: {@code TenderDesk} offers a case to firms and gives it to one; the case learns of it through {@code cases.PassedToPartner},
+ * and lies within the firm's reach from then on.
  */
 @ApplicationModule(displayName = "Dispatch 派工", allowedDependencies = {"kernel", "platform", "identity", "timeline", "documents", "promises", "notices", "cases"})
 @NullMarked
