@@ -11,7 +11,7 @@ type DeviceDrawerProps = {
   open: boolean
   device?: Device
   /** What a new device starts with. */
-  about?: { customer?: string; project?: string; product?: string }
+  about?: { customer?: string; project?: string; product?: string; site?: string }
   onClose: () => void
   onDone?: (device: Device) => void
 }
@@ -51,6 +51,8 @@ type Values = {
   location: string
   installedOn?: Dayjs | null
   acceptedOn?: Dayjs | null
+  deliveredOn?: Dayjs | null
+  soldOn?: Dayjs | null
   warrantyMonths?: number | null
   note: string
 }
@@ -85,6 +87,8 @@ function DeviceForm({ device, about, onCancel, onDone }: DeviceFormProps) {
         location: values.location.trim(),
         installedOn: values.installedOn?.format('YYYY-MM-DD') ?? null,
         acceptedOn: values.acceptedOn?.format('YYYY-MM-DD') ?? null,
+        deliveredOn: values.deliveredOn?.format('YYYY-MM-DD') ?? null,
+        soldOn: values.soldOn?.format('YYYY-MM-DD') ?? null,
         warrantyMonths: values.warrantyMonths ?? null,
         note: values.note,
         version: device?.version ?? 0,
@@ -106,6 +110,8 @@ function DeviceForm({ device, about, onCancel, onDone }: DeviceFormProps) {
         ...device,
         installedOn: device.installedOn ? dayjs(device.installedOn) : null,
         acceptedOn: device.warranty.acceptedOn ? dayjs(device.warranty.acceptedOn) : null,
+        deliveredOn: device.deliveredOn ? dayjs(device.deliveredOn) : null,
+        soldOn: device.soldOn ? dayjs(device.soldOn) : null,
         warrantyMonths: device.ownWarrantyMonths,
       }
     : {
@@ -113,6 +119,7 @@ function DeviceForm({ device, about, onCancel, onDone }: DeviceFormProps) {
         location: '',
         note: '',
         ...(about?.customer && { customerId: about.customer }),
+        ...(about?.site && { siteId: about.site }),
         ...(about?.project && { projectId: about.project }),
         ...(about?.product && { productId: about.product }),
       }
@@ -171,6 +178,14 @@ function DeviceForm({ device, about, onCancel, onDone }: DeviceFormProps) {
           name={choices.projectName}
         />
       </Form.Item>
+      <Flex gap="0 16px" wrap>
+        <Form.Item style={{ flex: '1 1 150px' }} name="soldOn" label={t('columns.soldOn')}>
+          <DatePicker style={{ width: '100%' }} />
+        </Form.Item>
+        <Form.Item style={{ flex: '1 1 150px' }} name="deliveredOn" label={t('columns.deliveredOn')}>
+          <DatePicker style={{ width: '100%' }} />
+        </Form.Item>
+      </Flex>
       <Flex gap="0 16px" wrap>
         <Form.Item style={{ flex: '1 1 150px' }} name="installedOn" label={t('columns.installedOn')}>
           <DatePicker style={{ width: '100%' }} />

@@ -1,16 +1,30 @@
-import { CopyOutlined, EditOutlined, EnvironmentOutlined, MoreOutlined, QrcodeOutlined } from '@ant-design/icons'
+import {
+  ApartmentOutlined,
+  CopyOutlined,
+  EditOutlined,
+  EnvironmentOutlined,
+  MoreOutlined,
+  QrcodeOutlined,
+} from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { App, Button, Dropdown, Flex } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CasesOf } from '@/shared/cases/CasesOf'
 import { ContractsOf } from '@/shared/contracts/ContractsOf'
-import { Facts, Four, PageTitle, Panel, SubjectLink, useKeys } from '@/shared/desk'
+import { Facts, Four, PageTitle, Panel, StatusTag, SubjectLink, useKeys } from '@/shared/desk'
+import { Attachments } from '@/shared/documents/Attachments'
+import { search } from '@/shared/http'
 import { problemText } from '@/shared/problem'
+import { dayOf } from '@/shared/time'
 import { TimelineList } from '@/shared/timeline/TimelineList'
-import { assetQueries, type Device, type DeviceAct, useDeviceAct } from './api'
+import { assetQueries, type Device, type DeviceAct, useRenewQr } from './api'
+import { Configuration } from './Configuration'
+import { type Deed, DeedDialog } from './DeedDialogs'
 import { DeviceDrawer } from './DeviceDrawer'
+import { DeviceLife } from './DeviceLife'
+import { FloorPlans } from './FloorPlans'
 import { LabelDialog } from './LabelDialog'
 import { WarrantyBar } from './WarrantyBar'
 import { DeviceStateTag, WarrantyTag } from './words'
@@ -23,31 +37,22 @@ export function DevicePage() {
   return <Four query={device}>{(data) => <Loaded device={data} />}</Four>
 }
 
-const PATHS = { STOP: 'stop', RESUME: 'resume', SCRAP: 'scrap' } as const satisfies Record<DeviceAct, string>
+const PATHS = { STOP: 'stop', RESUME: 'resume', TAKE_OUT: 'take-out', SCRAP: 'scrap' } as const satisfies Record<DeviceAct, Deed>
 
 function Loaded({ device }: { device: Device }) {
   const { t } = useTranslation(['assets', 'shared'])
-  const { message, modal } = App.useApp()
+  const [deed, setDeed] = useState<Deed>()
   const [editing, setEditing] = useState(false)
   const [printing, setPrinting] = useState(false)
-  const act = useDeviceAct(device.id)
   useKeys({ e: () => device.mayEdit && setEditing(true), p: () => setPrinting(true) })
   const name = device.name || device.productName
 
-  const done = () => {
-    message.success(t('saved'))
-  }
-  const failed = (error: Error) => {
-    message.error(problemText(error))
-  }
-  const ask = (one: DeviceAct) =>
-    modal.confirm({
-      title: t(`asks.${one}`, { name }),
-      content: t(`askHints.${one}`),
-      okText: t(`acts.${one}`),
-      okButtonProps: { danger: one === 'SCRAP' },
-      onOk: () => act.mutateAsync(PATHS[one]).then(done, failed),
-    })
+  const due = device.dueOn !== null && device.dueOn <= dayOf(Date.now()) && device.state !== 'SCRAPPED'
+  const gone = device.state === 'SCRAPPED'
+  const deeds: Deed[] = [
+    ...(gone ? [] : (['install', 'accept', 'move', 'sell', ...(device.replacedBy ? [] : (['replace'] as const))] as const)),
+    ...device.acts.map((one) => PATHS[one]),
+  ]
 
   return (
     <>
@@ -58,12 +63,16 @@ function Loaded({ device }: { device: Device }) {
           <span className="subtitle">
             <span className="tabular">{device.number}</span>
             <DeviceStateTag state={device.state} />
+            {due && <StatusTag tone="warn">{t('due.tag')}</StatusTag>}
             <WarrantyTag state={device.warranty.coverage.state} />
             <span>{device.branchName}</span>
           </span>
         }
         extra={
           <>
+            <Link to={`/installed-base${search({ node: `d.${device.id}` })}`}>
+              <Button icon={<ApartmentOutlined />}>{t('base.inTree')}</Button>
+            </Link>
             <Button icon={<QrcodeOutlined />} onClick={() => setPrinting(true)}>
               {t('labels.act')}
             </Button>
@@ -75,21 +84,22 @@ function Loaded({ device }: { device: Device }) {
                 <Dropdown
                   trigger={['click']}
                   menu={{
-                    items: device.acts.map((one) => ({
+                    items: deeds.map((one) => ({
                       key: one,
-                      label: t(`acts.${one}`),
-                      danger: one === 'SCRAP',
-                      onClick: () => ask(one),
+                      label: t(`deeds.${one}`),
+                      danger: one === 'scrap',
+                      onClick: () => setDeed(one),
                     })),
                   }}
                 >
-                  <Button icon={<MoreOutlined />} loading={act.isPending} aria-label={t('shared:act.more')} />
+                  <Button icon={<MoreOutlined />} aria-label={t('shared:act.more')} />
                 </Dropdown>
               </>
             )}
           </>
         }
       />
+      <DeviceLife device={device.id} />
       <div className="columns">
         <div>
           <Panel title={t('warranty.title')}>
@@ -132,22 +142,59 @@ function Loaded({ device }: { device: Device }) {
                   ),
                 },
                 { label: t('columns.location'), value: device.location },
+                Boolean(device.systemId || device.parent) && {
+                  label: t('base.within'),
+                  value: device.parent ? (
+                    <SubjectLink kind="device" id={device.parent.id}>
+                      {device.parent.name}
+                    </SubjectLink>
+                  ) : (
+                    device.systemName
+                  ),
+                },
+                Boolean(device.soldOn) && { label: t('columns.soldOn'), value: device.soldOn },
+                Boolean(device.deliveredOn) && { label: t('columns.deliveredOn'), value: device.deliveredOn },
                 { label: t('columns.installedOn'), value: device.installedOn },
+                Boolean(device.dueOn) && { label: t('due.on'), value: device.dueOn },
+                device.replaces && {
+                  label: t('replacement.replaces'),
+                  value: (
+                    <SubjectLink kind="device" id={device.replaces.id}>
+                      {`${device.replaces.number} · ${device.replaces.serial}`}
+                    </SubjectLink>
+                  ),
+                },
+                device.replacedBy && {
+                  label: t('replacement.replacedBy'),
+                  value: (
+                    <SubjectLink kind="device" id={device.replacedBy.id}>
+                      {`${device.replacedBy.number} · ${device.replacedBy.serial}`}
+                    </SubjectLink>
+                  ),
+                },
                 device.note !== '' && { label: t('note'), value: device.note },
               ]}
             />
           </Panel>
+          <Configuration device={device} />
+          {device.siteId && (
+            <Panel title={t('plan.title')}>
+              <FloorPlans site={device.siteId} device={device.id} />
+            </Panel>
+          )}
           <Label device={device} />
         </div>
         <div>
           <CasesOf kind="device" id={device.id} />
           <ContractsOf kind="device" id={device.id} />
+          <Attachments owner={{ kind: 'device', id: device.id }} topic="assets" />
           <Panel title={t('history')}>
             <TimelineList path={`/devices/${device.id}/timeline`} topic="assets" />
           </Panel>
         </div>
       </div>
       <DeviceDrawer open={editing} device={device} onClose={() => setEditing(false)} />
+      {deed && <DeedDialog device={device} deed={deed} onClose={() => setDeed(undefined)} />}
       {printing && <LabelDialog devices={[device.id]} onClose={() => setPrinting(false)} />}
     </>
   )
@@ -157,7 +204,7 @@ function Loaded({ device }: { device: Device }) {
 function Label({ device }: { device: Device }) {
   const { t } = useTranslation(['assets', 'shared'])
   const { message, modal } = App.useApp()
-  const act = useDeviceAct(device.id)
+  const renewal = useRenewQr(device.id)
   const address = `${window.location.origin}/portal/d/${device.qrToken}`
   const renew = () =>
     modal.confirm({
@@ -166,7 +213,7 @@ function Label({ device }: { device: Device }) {
       okText: t('labels.renew'),
       okButtonProps: { danger: true },
       onOk: () =>
-        act.mutateAsync('renew-qr').then(
+        renewal.mutateAsync(undefined).then(
           () => void message.success(t('labels.renewed')),
           (error) => void message.error(problemText(error)),
         ),
@@ -186,7 +233,7 @@ function Label({ device }: { device: Device }) {
               {t('labels.copy')}
             </Button>
             {device.mayEdit && (
-              <Button size="small" onClick={renew} loading={act.isPending}>
+              <Button size="small" onClick={renew} loading={renewal.isPending}>
                 {t('labels.renew')}
               </Button>
             )}

@@ -33,7 +33,7 @@ export function LabelDialog({ devices, filter, onClose }: LabelDialogProps) {
       size: values.size,
       skipped: perPage > 1 ? values.skipped : 0,
       devices: devices ?? null,
-      filter: filter ? { ...NOTHING, ...filter } : null,
+      filter: filter ? { ...NOTHING, ...filter, siteless: filter.siteless === 'true' ? true : null } : null,
     }
     labels.mutate(body, {
       onSuccess: (pdf) => {
@@ -87,6 +87,9 @@ const NOTHING: NonNullable<LabelsBody['filter']> = {
   category: null,
   state: null,
   warranty: null,
+  system: null,
+  parent: null,
+  siteless: null,
 }
 
 function storedSize(): LabelSize {

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { Alert, App, AutoComplete, Button, Drawer, Flex, Form, Input, InputNumber, Switch, type TableProps } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { ChoiceFilter, FilterBar, PageTitle, ProblemAlert, RowList, StatusTag, showOnForm, WordsFilter } from '@/shared/desk'
+import { Attachments } from '@/shared/documents/Attachments'
 import { search } from '@/shared/http'
 import { problemText } from '@/shared/problem'
 import { useMay } from '@/shared/session'
@@ -155,7 +156,12 @@ function ProductDrawer({ id, known, onClose }: ProductDrawerProps) {
       ) : product.isError ? (
         <ProblemAlert error={product.error} onRetry={() => product.refetch()} />
       ) : (
-        product.data && <ProductForm key={product.data.id} product={product.data} onDone={onClose} />
+        product.data && (
+          <>
+            <ProductForm key={product.data.id} product={product.data} onDone={onClose} />
+            <Attachments owner={{ kind: 'product', id: product.data.id }} topic="assets" />
+          </>
+        )
       )}
     </Drawer>
   )
@@ -177,6 +183,7 @@ function ProductForm({ product, onDone }: { product?: Product; onDone: () => voi
         model: values.model.trim(),
         maker: (values.maker ?? '').trim(),
         category: (values.category ?? '').trim(),
+        lifeMonths: values.lifeMonths ?? null,
         version: product?.version ?? 0,
       },
       {
@@ -222,6 +229,9 @@ function ProductForm({ product, onDone }: { product?: Product; onDone: () => voi
         rules={[{ required: true, message: t('shared:fields.required') }]}
       >
         <InputNumber min={0} max={600} precision={0} style={{ width: 160 }} />
+      </Form.Item>
+      <Form.Item name="lifeMonths" label={t('products.life')} extra={t('products.lifeHint')}>
+        <InputNumber min={1} max={1200} precision={0} style={{ width: 160 }} />
       </Form.Item>
       <Form.Item name="active" label={t('products.usable')} valuePropName="checked" extra={t('products.usableHint')}>
         <Switch />

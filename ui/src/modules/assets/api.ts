@@ -29,6 +29,9 @@ export type DeviceFilter = {
   category?: string
   state?: DeviceState
   warranty?: 'COVERED' | 'ENDING' | 'OVER' | 'OPEN'
+  system?: string
+  parent?: string
+  siteless?: 'true'
   sort?: 'WARRANTY'
   after?: string
 }
@@ -101,7 +104,7 @@ export const choices = {
     http<Product>(`/products/${id}`, { signal }).then(({ maker, model }) => [maker, model].filter(Boolean).join(' ')),
 }
 
-function useAssetChange<Body, Answer>(send: (body: Body) => Promise<Answer>) {
+export function useAssetChange<Body, Answer>(send: (body: Body) => Promise<Answer>) {
   const queries = useQueryClient()
   return useMutation({ mutationFn: send, onSuccess: () => queries.invalidateQueries({ queryKey: ['assets'] }) })
 }
@@ -112,8 +115,7 @@ export const useSaveDevice = (id: string | undefined) =>
   useAssetChange((body: DeviceBody) =>
     id ? got(api.PUT('/api/devices/{id}', { ...one(id), body })) : got(api.POST('/api/devices', { body })),
   )
-export const useDeviceAct = (id: string) =>
-  useAssetChange((act: 'stop' | 'resume' | 'scrap' | 'renew-qr') => http<Device>(`/devices/${id}/${act}`, { method: 'POST' }))
+export const useRenewQr = (id: string) => useAssetChange(() => http<Device>(`/devices/${id}/renew-qr`, { method: 'POST' }))
 export const useSaveProject = (id: string | undefined) =>
   useAssetChange((body: ProjectBody) =>
     id ? got(api.PUT('/api/projects/{id}', { ...one(id), body })) : got(api.POST('/api/projects', { body })),

@@ -3,6 +3,11 @@ import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-
 export const routes = (parent: AnyRoute) => [
   createRoute({
     getParentRoute: () => parent,
+    path: '/installed-base',
+    component: lazyRouteComponent(() => import('./InstalledBasePage'), 'InstalledBasePage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/devices',
     component: lazyRouteComponent(() => import('./DeviceListPage'), 'DeviceListPage'),
   }),

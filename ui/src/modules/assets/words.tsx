@@ -10,7 +10,10 @@ const WARRANTY_TONES = {
   NONE: 'neutral',
 } satisfies Record<WarrantyState, Tone>
 
-const STATE_TONES = { IN_USE: 'good', STOPPED: 'warn', SCRAPPED: 'neutral' } satisfies Record<DeviceState, Tone>
+const STATE_TONES = { IN_USE: 'good', STOPPED: 'warn', TAKEN_OUT: 'neutral', SCRAPPED: 'neutral' } satisfies Record<
+  DeviceState,
+  Tone
+>
 export const DEVICE_STATES = Object.keys(STATE_TONES) as DeviceState[]
 
 export function WarrantyTag({ state, soon = false }: { state: WarrantyState; soon?: boolean }) {

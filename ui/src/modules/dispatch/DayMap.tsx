@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Nothing } from '@/shared/desk'
+import { type Flat, layOut } from '@/shared/map/layOut'
 import { formatTime } from '@/shared/time'
 import type { Board, Booking, Waiting } from './api'
-import { type Flat, layOut } from './layOut'
 import { spanOf } from './rules'
 
 const WIDTH = 1000

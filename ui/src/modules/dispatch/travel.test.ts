@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { layOut } from './layOut'
+import { layOut } from '@/shared/map/layOut'
 import { wayBetween } from './travel'
 
 const OFFICE = { lng: 120.2103, lat: 30.2086, urban: true }

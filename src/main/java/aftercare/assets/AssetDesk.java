@@ -37,15 +37,17 @@ class AssetDesk {
 
     private final AssetStore assets;
     private final AssetQueries queries;
+    private final TreeStore tree;
     private final CustomerDesk customers;
     private final Timeline timeline;
     private final LiveUpdates live;
     private final Numbers numbers;
     private final Clock clock;
 
-    AssetDesk(AssetStore assets, AssetQueries queries, CustomerDesk customers, Timeline timeline, LiveUpdates live, Numbers numbers, Clock clock) {
+    AssetDesk(AssetStore assets, AssetQueries queries, TreeStore tree, CustomerDesk customers, Timeline timeline, LiveUpdates live, Numbers numbers, Clock clock) {
         this.assets = assets;
         this.queries = queries;
+        this.tree = tree;
         this.customers = customers;
         this.timeline = timeline;
         this.live = live;
@@ -131,7 +133,7 @@ class AssetDesk {
     // ---- Devices ------------------------------------------------------------------------------------------------------
 
     DeviceId addDevice(Device.Draft draft, Scope scope) {
-        var whole = checked(draft, null, scope);
+        var whole = checked(draft, null, null, scope);
         var device = new Device(DeviceId.next(), numbers.next("D", "assets.device_number"), whole, DeviceState.IN_USE, QrToken.next(), clock.instant(), 0);
         assets.add(device);
         write("assets.device-added", device, Actor.of(scope), Map.of("number", device.number(), "serial", whole.serial()));
@@ -140,9 +142,17 @@ class AssetDesk {
 
     void changeDevice(DeviceId id, Device.Draft draft, int version, Scope scope) {
         var before = mine(id, scope);
-        var whole = checked(draft, before.draft(), scope);
-        assets.save(new Device(id, before.number(), whole, before.state(), before.qrToken(), before.createdAt(), version));
+        var whole = checked(draft, before.draft(), id, scope);
         var changes = before.draft().changesTo(whole);
+        var elsewhere = changes.contains("customer") || changes.contains("site") || changes.contains("project");
+        if (elsewhere && tree.seat(id).parent() != null) {
+            throw new Refusal.Conflict("assets.part-stands-with-parent", "device %s is part of another one and stands where that stands; move it out first"
+                    .formatted(before.number()), Map.of("number", before.number()));
+        }
+        assets.save(new Device(id, before.number(), whole, before.state(), before.qrToken(), before.createdAt(), version));
+        if (elsewhere || changes.contains("branch")) {
+            tree.carryAlong(id, elsewhere);
+        }
         if (!changes.isEmpty()) {
             var happening = Happening.internal("assets.device-changed", clock.instant(), Actor.of(scope), facts(before.draft(), whole, changes))
                     .about(id.subject());
@@ -172,16 +182,6 @@ class AssetDesk {
         return facts;
     }
 
-    void act(DeviceId id, DeviceAct act, Scope scope) {
-        var after = mine(id, scope).after(act);
-        assets.save(after);
-        write("assets.device-" + switch (act) {
-            case STOP -> "stopped";
-            case RESUME -> "resumed";
-            case SCRAP -> "scrapped";
-        }, after, Actor.of(scope), Map.of());
-    }
-
     /** The old label opens nothing from now on; for labels that were photographed or fell into wrong hands. */
     void renewQr(DeviceId id, Scope scope) {
         var after = mine(id, scope).labelled(QrToken.next());
@@ -196,7 +196,7 @@ class AssetDesk {
     }
 
     /** The draft with what follows from it, once everything it names exists, fits together and may be used. */
-    private Device.Draft checked(Device.Draft draft, Device.@Nullable Draft before, Scope scope) {
+    Device.Draft checked(Device.Draft draft, Device.@Nullable Draft before, @Nullable DeviceId id, Scope scope) {
         if (before == null || !draft.customer().equals(before.customer())) {
             owner(draft.customer(), scope);
         }
@@ -204,6 +204,10 @@ class AssetDesk {
             scope.require(Permission.ASSETS_EDIT, draft.branch(), null, draft.customer().value());
         }
         var product = assets.product(draft.product()).orElseThrow(() -> noProduct(draft.product()));
+        assets.taken(draft, id).ifPresent(other -> {
+            throw new Refusal.Conflict("assets.serial-taken", "serial number %s belongs to device %s, %s".formatted(draft.serial(), other.number(), other.name()),
+                    Map.of("serial", draft.serial(), "number", other.number(), "name", other.name()));
+        });
         if (!product.active() && (before == null || !draft.product().equals(before.product()))) {
             throw new Refusal.Conflict("assets.product-inactive", "product %s is no longer used".formatted(product.draft().model()),
                     Map.of("model", product.draft().model()));
@@ -224,6 +228,7 @@ class AssetDesk {
 
     @EventListener
     void on(CustomerEvent.MovedToBranch moved) {
+        tree.systemsToBranch(moved.customer(), moved.from(), moved.to());
         var devices = assets.moveToBranch(moved.customer(), moved.from(), moved.to());
         live.tell(Live.ofBranch("assets", null, moved.from()));
         live.tell(Live.ofBranch("assets", null, moved.to()));
@@ -235,7 +240,7 @@ class AssetDesk {
 
     // ---- Who may --------------------------------------------------------------------------------------------------------
 
-    private CustomerFacts owner(CustomerId customer, Scope scope) {
+    CustomerFacts owner(CustomerId customer, Scope scope) {
         return customers.customer(customer).filter(found -> scope.reach(Permission.ASSETS_EDIT).covers(found.branchId(), null, customer.value()))
                 .orElseThrow(() -> new Refusal.Broken("assets.no-such-customer", "there is no customer %s".formatted(customer), Map.of()));
     }
@@ -252,13 +257,13 @@ class AssetDesk {
                 .orElseThrow(() -> noProject(id.value()));
     }
 
-    private Device mine(DeviceId id, Scope scope) {
+    Device mine(DeviceId id, Scope scope) {
         var device = visible(id, scope);
         scope.require(Permission.ASSETS_EDIT, device.draft().branch(), null, device.draft().customer().value());
         return device;
     }
 
-    private Device visible(DeviceId id, Scope scope) {
+    Device visible(DeviceId id, Scope scope) {
         return assets.find(id)
                 .filter(found -> scope.reach(Permission.ASSETS_READ).covers(found.draft().branch(), null, found.draft().customer().value()))
                 .orElseThrow(() -> noDevice(id.value()));

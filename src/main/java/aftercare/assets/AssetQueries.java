@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Read side of products, projects and devices: one method per screen. */
 @Component
@@ -34,7 +35,7 @@ class AssetQueries {
 
     // ---- Products -----------------------------------------------------------------------------------------------------
 
-    record ProductView(UUID id, String maker, String model, String name, String category, int warrantyMonths, boolean active, int devices, int version) {}
+    record ProductView(UUID id, String maker, String model, String name, String category, int warrantyMonths, @Nullable Integer lifeMonths, boolean active, int devices, int version) {}
 
     record ProductPage(List<ProductView> rows, @Nullable UUID next) {}
 
@@ -62,9 +63,14 @@ class AssetQueries {
 
     /** What a list of devices is narrowed to; null narrows nothing. */
     record DeviceFilter(@Nullable String words, @Nullable UUID branch, @Nullable UUID customer, @Nullable UUID project, @Nullable UUID site,
-                        @Nullable UUID product, @Nullable String category, @Nullable DeviceState state, @Nullable WarrantyFilter warranty) {
+                        @Nullable UUID product, @Nullable String category, @Nullable DeviceState state, @Nullable WarrantyFilter warranty,
+                        @Nullable UUID system, @Nullable UUID parent, @Nullable Boolean siteless) {
 
-        static final DeviceFilter NONE = new DeviceFilter(null, null, null, null, null, null, null, null, null);
+        static final DeviceFilter NONE = new DeviceFilter(null, null, null, null, null, null, null, null, null, null, null, null);
+
+        static DeviceFilter words(String words) {
+            return new DeviceFilter(words, null, null, null, null, null, null, null, null, null, null, null);
+        }
     }
 
     record DeviceRow(UUID id, String number, String name, String serial, String maker, String model, String category, UUID customerId,
@@ -83,8 +89,16 @@ class AssetQueries {
                       String category, UUID customerId, String customerName, @Nullable UUID siteId, @Nullable String siteName,
                       @Nullable String region, @Nullable String address, @Nullable Double lng, @Nullable Double lat, @Nullable UUID projectId,
                       @Nullable String projectName, UUID branchId, String branchName, String location, @Nullable LocalDate installedOn,
-                      @Nullable Integer ownWarrantyMonths, WarrantyView warranty, DeviceState state, List<DeviceAct> acts, String note,
-                      String qrToken, Instant createdAt, int version, boolean mayEdit) {}
+                      @Nullable LocalDate deliveredOn, @Nullable LocalDate soldOn, @Nullable Integer ownWarrantyMonths, WarrantyView warranty,
+                      DeviceState state, List<DeviceAct> acts, String note, String qrToken, @Nullable UUID systemId, @Nullable String systemName,
+                      @Nullable Relative parent, @Nullable Relative replaces, @Nullable Relative replacedBy, List<Property> configuration,
+                      @Nullable Integer lifeMonths, @Nullable LocalDate dueOn, Instant createdAt, int version, boolean mayEdit) {}
+
+    /** Another device, as far as it is shown beside this one. */
+    record Relative(UUID id, String number, String name, String serial, DeviceState state) {}
+
+    /** One line of a device's configuration. */
+    record Property(String name, String value) {}
 
     /** What a label shows; {@code house} and {@code phone} tell whom to call. */
     record LabelRow(UUID id, String number, String name, String serial, String model, String location, String qrToken, String house, String phone) {}
@@ -118,6 +132,9 @@ class AssetQueries {
                and (cast(:ofCustomer as uuid) is null or d.customer_id = :ofCustomer)
                and (cast(:ofProject as uuid) is null or d.project_id = :ofProject)
                and (cast(:atSite as uuid) is null or d.site_id = :atSite)
+               and (cast(:ofSystem as uuid) is null or d.system_id = :ofSystem)
+               and (cast(:partOf as uuid) is null or d.parent_id = :partOf)
+               and (cast(:siteless as boolean) is null or (d.site_id is null) = :siteless)
                and (cast(:ofProduct as uuid) is null or d.product_id = :ofProduct)
                and (cast(:category as text) is null or k.category = :category)
                and (cast(:state as text) is null or d.state = :state)
@@ -130,10 +147,12 @@ class AssetQueries {
             """;
 
     private final JdbcClient jdbc;
+    private final JsonMapper json;
     private final Clock clock;
 
-    AssetQueries(JdbcClient jdbc, Clock clock) {
+    AssetQueries(JdbcClient jdbc, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
+        this.json = json;
         this.clock = clock;
     }
 
@@ -151,7 +170,7 @@ class AssetQueries {
 
     ProductPage products(@Nullable String words, @Nullable String category, @Nullable Boolean active, @Nullable UUID after) {
         var rows = jdbc.sql("""
-                select k.id, k.maker, k.model, k.name, k.category, k.warranty_months, k.active,
+                select k.id, k.maker, k.model, k.name, k.category, k.warranty_months, k.life_months, k.active,
                        (select count(*) from (select from assets.device d where d.product_id = k.id limit 1000) as counted) as devices, k.version
                   from assets.product k
                  where (cast(:words as text) is null or strpos(lower(k.maker || ' ' || k.model || ' ' || k.name), :words) > 0)
@@ -171,7 +190,7 @@ class AssetQueries {
 
     ProductView product(UUID id) {
         return jdbc.sql("""
-                select k.id, k.maker, k.model, k.name, k.category, k.warranty_months, k.active,
+                select k.id, k.maker, k.model, k.name, k.category, k.warranty_months, k.life_months, k.active,
                        (select count(*) from (select from assets.device d where d.product_id = k.id limit 1000) as counted) as devices, k.version
                   from assets.product k where k.id = :id
                 """).param("id", id).query(ProductView.class).optional().orElseThrow(() -> AssetDesk.noProduct(id));
@@ -312,6 +331,8 @@ class AssetQueries {
                 select d.id, d.number, d.name, d.serial, d.product_id, k.maker, k.model, k.name as product_name, k.category, d.customer_id,
                        c.name as customer_name, d.site_id, s.name as site_name, r.full_name as region, s.address, s.lng, s.lat, d.project_id,
                        p.name as project_name, d.branch_id, b.name as branch_name, b.zone, d.location, d.installed_on, d.accepted_on,
+                       d.delivered_on, d.sold_on, d.parent_id, d.replaces_id, d.system_id, y.name as system_name, d.configuration, k.life_months,
+                       (coalesce(d.installed_on, d.accepted_on) + make_interval(months => k.life_months))::date as due_on,
                        d.warranty_months, d.warranty_until, p.warranty_months as project_months, k.warranty_months as product_months, d.state,
                        d.note, d.qr_token, d.created_at, d.version
                   from assets.device d
@@ -321,6 +342,7 @@ class AssetQueries {
                   left join customers.site s on s.id = d.site_id
                   left join customers.region r on r.code = s.region_code
                   left join assets.project p on p.id = d.project_id
+                  left join assets.system y on y.id = d.system_id
                  where d.id = :id
                    and (:everywhere or d.branch_id = any(:branches))
                    and cast(:partner as uuid) is null
@@ -339,6 +361,9 @@ class AssetQueries {
         params.put("ofProject", filter.project());
         params.put("atSite", filter.site());
         params.put("ofProduct", filter.product());
+        params.put("ofSystem", filter.system());
+        params.put("partOf", filter.parent());
+        params.put("siteless", filter.siteless());
         params.put("category", filter.category());
         params.put("state", filter.state() == null ? null : filter.state().name());
         params.put("warranty", filter.warranty() == null ? null : filter.warranty().name());
@@ -386,12 +411,26 @@ class AssetQueries {
                 row.getString("category"), customer, row.getString("customer_name"), row.getObject("site_id", UUID.class),
                 row.getString("site_name"), row.getString("region"), row.getString("address"), row.getObject("lng", Double.class),
                 row.getObject("lat", Double.class), row.getObject("project_id", UUID.class), row.getString("project_name"), branch,
-                row.getString("branch_name"), row.getString("location"), row.getObject("installed_on", LocalDate.class), own,
+                row.getString("branch_name"), row.getString("location"), row.getObject("installed_on", LocalDate.class),
+                row.getObject("delivered_on", LocalDate.class), row.getObject("sold_on", LocalDate.class), own,
                 new WarrantyView(warranty.acceptedOn(), warranty.lastDay(), months,
                         own != null ? TermOf.DEVICE : ofProject != null ? TermOf.PROJECT : TermOf.PRODUCT,
                         warranty.at(clock.instant(), ZoneId.of(row.getString("zone")))),
-                state, state.acts(), row.getString("note"), row.getString("qr_token"), row.getTimestamp("created_at").toInstant(),
+                state, state.acts(), row.getString("note"), row.getString("qr_token"), row.getObject("system_id", UUID.class), row.getString("system_name"),
+                relative(row.getObject("parent_id", UUID.class), null), relative(row.getObject("replaces_id", UUID.class), null),
+                relative(null, row.getObject("id", UUID.class)),
+                List.of(json.readValue(row.getString("configuration"), Property[].class)),
+                row.getObject("life_months", Integer.class), row.getObject("due_on", LocalDate.class), row.getTimestamp("created_at").toInstant(),
                 row.getInt("version"), scope.reach(Permission.ASSETS_EDIT).covers(branch, null, customer));
+    }
+
+    /** This device, or the one that took the place of another. */
+    private @Nullable Relative relative(@Nullable UUID id, @Nullable UUID replaced) {
+        return id == null && replaced == null ? null : jdbc.sql("""
+                select d.id, d.number, coalesce(nullif(d.name, ''), k.name) as name, d.serial, d.state
+                  from assets.device d join assets.product k on k.id = d.product_id
+                 where d.id = cast(:id as uuid) or d.replaces_id = cast(:replaced as uuid)
+                """).param("id", id).param("replaced", replaced).query(Relative.class).optional().orElse(null);
     }
 
     /** As stored: a device imported with an acceptance but no term is not covered by guess. */

@@ -30,21 +30,22 @@ class AssetStore {
     // ---- Products -----------------------------------------------------------------------------------------------------
 
     Optional<Product> product(UUID id) {
-        return jdbc.sql("select id, maker, model, name, category, warranty_months, active, version from assets.product where id = :id")
+        return jdbc.sql("select id, maker, model, name, category, warranty_months, life_months, active, version from assets.product where id = :id")
                 .param("id", id).query((row, _) -> new Product(row.getObject("id", UUID.class),
                         new Product.Draft(row.getString("maker"), row.getString("model"), row.getString("name"), row.getString("category"),
-                                row.getInt("warranty_months")), row.getBoolean("active"), row.getInt("version"))).optional();
+                                row.getInt("warranty_months"), row.getObject("life_months", Integer.class)), row.getBoolean("active"), row.getInt("version"))).optional();
     }
 
     void add(Product product) {
         var draft = product.draft();
         try {
             jdbc.sql("""
-                    insert into assets.product (id, maker, model, name, category, warranty_months, active)
-                    values (:id, :maker, :model, :name, :category, :months, :active)
+                    insert into assets.product (id, maker, model, name, category, warranty_months, life_months, active)
+                    values (:id, :maker, :model, :name, :category, :months, cast(:life as integer), :active)
                     """)
                     .param("id", product.id()).param("maker", draft.maker()).param("model", draft.model()).param("name", draft.name())
-                    .param("category", draft.category()).param("months", draft.warrantyMonths()).param("active", product.active()).update();
+                    .param("category", draft.category()).param("months", draft.warrantyMonths()).param("life", draft.lifeMonths())
+                    .param("active", product.active()).update();
         } catch (DuplicateKeyException taken) {
             throw modelTaken(draft);
         }
@@ -55,15 +56,15 @@ class AssetStore {
         try {
             locked(jdbc.sql("""
                     update assets.product
-                       set maker = :maker, model = :model, name = :name, category = :category, warranty_months = :months, active = :active,
-                           version = version + 1
+                       set maker = :maker, model = :model, name = :name, category = :category, warranty_months = :months,
+                           life_months = cast(:life as integer), active = :active, version = version + 1
                      where id = :id and version = :version
                     """)
                     .param("id", product.id()).param("version", product.version()).param("maker", draft.maker()).param("model", draft.model())
-                    .param("name", draft.name()).param("category", draft.category()).param("months", draft.warrantyMonths())
+                    .param("name", draft.name()).param("category", draft.category()).param("months", draft.warrantyMonths()).param("life", draft.lifeMonths())
                     .param("active", product.active()).update(), draft.model());
         } catch (DuplicateKeyException taken) {
-            throw modelTaken(draft);
+            throw String.valueOf(taken.getMessage()).contains("device_serial_once_per_maker") ? serialsClash(draft) : modelTaken(draft);
         }
     }
 
@@ -127,7 +128,7 @@ class AssetStore {
     Optional<Device> find(DeviceId id) {
         return jdbc.sql("""
                 select id, number, customer_id, branch_id, site_id, project_id, product_id, serial, name, location, installed_on, accepted_on,
-                       warranty_months, note, state, qr_token, created_at, version
+                       delivered_on, sold_on, warranty_months, note, state, qr_token, created_at, version
                   from assets.device where id = :id
                 """).param("id", id.value()).query((row, _) -> device(row)).optional();
     }
@@ -137,9 +138,10 @@ class AssetStore {
         try {
             jdbc.sql("""
                     insert into assets.device (id, number, customer_id, branch_id, site_id, project_id, product_id, serial, name, location,
-                                               installed_on, accepted_on, warranty_months, warranty_until, state, note, qr_token, created_at)
+                                               installed_on, delivered_on, sold_on, accepted_on, warranty_months, warranty_until, state, note, qr_token,
+                                               created_at)
                     select :id, :number, :customer, :branch, :site, cast(:project as uuid), :product, :serial, :name, :location,
-                           cast(:installedOn as date), cast(:acceptedOn as date), t.own,
+                           cast(:installedOn as date), cast(:deliveredOn as date), cast(:soldOn as date), cast(:acceptedOn as date), t.own,
                            assets.warranty_end(cast(:acceptedOn as date), t.effective), :state, :note, :qrToken, :createdAt
                       from (%s) as t
                     """.formatted(TERM))
@@ -157,7 +159,7 @@ class AssetStore {
                     update assets.device
                        set customer_id = :customer, branch_id = :branch, site_id = :site, project_id = cast(:project as uuid),
                            product_id = :product, serial = :serial, name = :name, location = :location,
-                           installed_on = cast(:installedOn as date), accepted_on = cast(:acceptedOn as date),
+                           installed_on = cast(:installedOn as date), delivered_on = cast(:deliveredOn as date), sold_on = cast(:soldOn as date), accepted_on = cast(:acceptedOn as date),
                            warranty_months = t.own, warranty_until = assets.warranty_end(cast(:acceptedOn as date), t.effective),
                            state = :state, note = :note, qr_token = :qrToken, version = version + 1
                       from (%s) as t
@@ -190,6 +192,8 @@ class AssetStore {
         params.put("location", draft.location());
         params.put("installedOn", draft.installedOn());
         params.put("acceptedOn", draft.acceptedOn());
+        params.put("deliveredOn", draft.deliveredOn());
+        params.put("soldOn", draft.soldOn());
         params.put("months", draft.warrantyMonths());
         params.put("note", draft.note());
         return params;
@@ -218,8 +222,31 @@ class AssetStore {
                 Map.of("maker", draft.maker(), "model", draft.model()));
     }
 
+    private static Refusal.Conflict serialsClash(Product.Draft draft) {
+        return new Refusal.Conflict("assets.maker-serials-clash", "%s gave one of these serial numbers to another device already".formatted(draft.maker()),
+                Map.of("maker", draft.maker()));
+    }
+
+    /** Who has this serial number of the product's maker already. */
+    Optional<Taken> taken(Device.Draft draft, @Nullable DeviceId except) {
+        return jdbc.sql("""
+                select d.number, coalesce(nullif(d.name, ''), k.name) as name
+                  from assets.device d
+                  join assets.product k on k.id = d.product_id
+                  join assets.product mine on mine.id = :product
+                 where d.serial = :serial and (d.product_id = :product or d.maker = mine.maker and mine.maker <> '')
+                   and (cast(:except as uuid) is null or d.id <> :except)
+                   and not exists (select from assets.device own where own.id = cast(:except as uuid) and own.serial_shared and own.serial = :serial
+                                      and d.product_id <> own.product_id)
+                 limit 1
+                """).param("product", draft.product()).param("serial", draft.serial()).param("except", except == null ? null : except.value())
+                .query(Taken.class).optional();
+    }
+
+    record Taken(String number, String name) {}
+
     private static Refusal.Conflict serialTaken(Device.Draft draft) {
-        return new Refusal.Conflict("assets.serial-taken", "there is a device of this product with serial number %s already".formatted(draft.serial()),
+        return new Refusal.Conflict("assets.serial-raced", "there is a device of this maker with serial number %s already".formatted(draft.serial()),
                 Map.of("serial", draft.serial()));
     }
 
@@ -237,7 +264,7 @@ class AssetStore {
                         row.getObject("site_id", UUID.class), project == null ? null : new ProjectId(project),
                         row.getObject("product_id", UUID.class), row.getString("serial"), row.getString("name"), row.getString("location"),
                         row.getObject("installed_on", LocalDate.class), row.getObject("accepted_on", LocalDate.class),
-                        row.getObject("warranty_months", Integer.class), row.getString("note")),
+                        row.getObject("delivered_on", LocalDate.class), row.getObject("sold_on", LocalDate.class), row.getObject("warranty_months", Integer.class), row.getString("note")),
                 DeviceState.valueOf(row.getString("state")), row.getString("qr_token"), row.getTimestamp("created_at").toInstant(),
                 row.getInt("version"));
     }

@@ -18,7 +18,8 @@ record Device(DeviceId id, String number, Draft draft, DeviceState state, String
 
     /** @param warrantyMonths this device's own term; null: the project's, or without a project the product's */
     record Draft(CustomerId customer, UUID branch, @Nullable UUID site, @Nullable ProjectId project, UUID product, String serial, String name,
-                 String location, @Nullable LocalDate installedOn, @Nullable LocalDate acceptedOn, @Nullable Integer warrantyMonths, String note) {
+                 String location, @Nullable LocalDate installedOn, @Nullable LocalDate acceptedOn, @Nullable LocalDate deliveredOn, @Nullable LocalDate soldOn,
+                 @Nullable Integer warrantyMonths, String note) {
 
         Draft {
             serial = serial.strip();
@@ -27,10 +28,16 @@ record Device(DeviceId id, String number, Draft draft, DeviceState state, String
             }
             sane(installedOn);
             sane(acceptedOn);
+            sane(deliveredOn);
+            sane(soldOn);
         }
 
         Draft acceptedWith(@Nullable LocalDate on) {
-            return new Draft(customer, branch, site, project, product, serial, name, location, installedOn, on, warrantyMonths, note);
+            return new Draft(customer, branch, site, project, product, serial, name, location, installedOn, on, deliveredOn, soldOn, warrantyMonths, note);
+        }
+
+        Draft installedOn(LocalDate on) {
+            return new Draft(customer, branch, site, project, product, serial, name, location, on, acceptedOn, deliveredOn, soldOn, warrantyMonths, note);
         }
 
         List<String> changesTo(Draft next) {
@@ -45,6 +52,8 @@ record Device(DeviceId id, String number, Draft draft, DeviceState state, String
             Changes.note(changes, "location", location, next.location);
             Changes.note(changes, "installedOn", installedOn, next.installedOn);
             Changes.note(changes, "acceptedOn", acceptedOn, next.acceptedOn);
+            Changes.note(changes, "deliveredOn", deliveredOn, next.deliveredOn);
+            Changes.note(changes, "soldOn", soldOn, next.soldOn);
             Changes.note(changes, "warrantyMonths", warrantyMonths, next.warrantyMonths);
             Changes.note(changes, "note", note, next.note);
             return changes;

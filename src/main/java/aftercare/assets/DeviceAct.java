@@ -2,5 +2,5 @@ package aftercare.assets;
 
 /** What can be done with a device as a whole. */
 enum DeviceAct {
-    STOP, RESUME, SCRAP
+    STOP, RESUME, TAKE_OUT, SCRAP
 }

@@ -48,12 +48,13 @@ class DeviceController {
 
     record DeviceBody(@NotNull UUID customerId, @NotNull UUID branchId, @Nullable UUID siteId, @Nullable UUID projectId, @NotNull UUID productId,
                       @NotBlank @Size(max = 100) String serial, @NotNull @Size(max = 200) String name, @NotNull @Size(max = 200) String location,
-                      @Nullable LocalDate installedOn, @Nullable LocalDate acceptedOn, @Nullable @Min(0) @Max(600) Integer warrantyMonths,
+                      @Nullable LocalDate installedOn, @Nullable LocalDate acceptedOn, @Nullable LocalDate deliveredOn,
+                      @Nullable LocalDate soldOn, @Nullable @Min(0) @Max(600) Integer warrantyMonths,
                       @NotNull @Size(max = 2000) String note, int version) {
 
         Device.Draft draft() {
             return new Device.Draft(new CustomerId(customerId), branchId, siteId, projectId == null ? null : new ProjectId(projectId), productId,
-                    serial, name, location, installedOn, acceptedOn, warrantyMonths, note);
+                    serial, name, location, installedOn, acceptedOn, deliveredOn, soldOn, warrantyMonths, note);
         }
     }
 
@@ -62,12 +63,14 @@ class DeviceController {
                       AssetQueries.@Nullable DeviceFilter filter) {}
 
     private final AssetDesk desk;
+    private final InstalledBaseDesk base;
     private final AssetQueries queries;
     private final LabelSheet labels;
     private final AftercareSettings settings;
 
-    DeviceController(AssetDesk desk, AssetQueries queries, LabelSheet labels, AftercareSettings settings) {
+    DeviceController(AssetDesk desk, InstalledBaseDesk base, AssetQueries queries, LabelSheet labels, AftercareSettings settings) {
         this.desk = desk;
+        this.base = base;
         this.queries = queries;
         this.labels = labels;
         this.settings = settings;
@@ -82,9 +85,11 @@ class DeviceController {
                                     @RequestParam(required = false) @Nullable String category,
                                     @RequestParam(required = false) @Nullable DeviceState state,
                                     @RequestParam(required = false) AssetQueries.@Nullable WarrantyFilter warranty,
+                                    @RequestParam(required = false) @Nullable UUID system, @RequestParam(required = false) @Nullable UUID parent,
+                                    @RequestParam(required = false) @Nullable Boolean siteless,
                                     @RequestParam(defaultValue = "NEWEST") AssetQueries.DeviceSort sort,
                                     @RequestParam(required = false) @Nullable UUID after) {
-        return queries.devices(new AssetQueries.DeviceFilter(words, branch, customer, project, site, product, category, state, warranty),
+        return queries.devices(new AssetQueries.DeviceFilter(words, branch, customer, project, site, product, category, state, warranty, system, parent, siteless),
                 sort, after, scope);
     }
 
@@ -95,12 +100,14 @@ class DeviceController {
                 @RequestParam(required = false) @Nullable UUID customer, @RequestParam(required = false) @Nullable UUID project,
                 @RequestParam(required = false) @Nullable UUID site, @RequestParam(required = false) @Nullable UUID product,
                 @RequestParam(required = false) @Nullable String category, @RequestParam(required = false) @Nullable DeviceState state,
-                @RequestParam(required = false) AssetQueries.@Nullable WarrantyFilter warranty, HttpServletResponse response) throws IOException {
+                @RequestParam(required = false) AssetQueries.@Nullable WarrantyFilter warranty,
+                @RequestParam(required = false) @Nullable UUID system, @RequestParam(required = false) @Nullable UUID parent,
+                @RequestParam(required = false) @Nullable Boolean siteless, HttpServletResponse response) throws IOException {
         var title = DeviceSheet.TITLE.in(language);
         var out = Download.saved(response, title + "." + format.ending(), format.mediaType());
         try (var sheet = Sheets.write(out, format, title, DeviceSheet.headings(language))) {
-            queries.eachDevice(new AssetQueries.DeviceFilter(words, branch, customer, project, site, product, category, state, warranty),
-                    scope, row -> sheet.row(DeviceSheet.cells(row, language)));
+            queries.eachDevice(new AssetQueries.DeviceFilter(words, branch, customer, project, site, product, category, state, warranty, system, parent,
+                    siteless), scope, row -> sheet.row(DeviceSheet.cells(row, language)));
         }
     }
 
@@ -118,7 +125,7 @@ class DeviceController {
                     Map.of("most", MOST_LABELS));
         }
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_PDF).cacheControl(CacheControl.noStore())
-                .body(labels.print(rows, body.size(), base(), body.skipped()));
+                .body(labels.print(rows, body.size(), address(), body.skipped()));
     }
 
     @Requires(Permission.ASSETS_EDIT)
@@ -140,7 +147,7 @@ class DeviceController {
     ResponseEntity<String> qr(Scope scope, @PathVariable UUID id) {
         var device = queries.device(id, scope);
         return ResponseEntity.ok().contentType(MediaType.valueOf("image/svg+xml")).cacheControl(CacheControl.noStore())
-                .body(Qr.svg(LabelSheet.address(base(), device.qrToken()), "100%"));
+                .body(Qr.svg(LabelSheet.address(address(), device.qrToken()), "100%"));
     }
 
     @Requires(Permission.ASSETS_EDIT)
@@ -150,26 +157,42 @@ class DeviceController {
         return queries.device(id, scope);
     }
 
+    /** The day it happened (today, if not given) and why. */
+    record ActBody(@Nullable LocalDate on, @Nullable @Size(max = 1000) String reason) {
+
+        static final ActBody NOTHING = new ActBody(null, null);
+
+        InstalledBaseDesk.When when() {
+            return new InstalledBaseDesk.When(on, reason == null ? "" : reason.strip());
+        }
+    }
+
     @Requires(Permission.ASSETS_EDIT)
     @PostMapping("/{id}/stop")
-    AssetQueries.DeviceView stop(Scope scope, @PathVariable UUID id) {
-        return act(id, DeviceAct.STOP, scope);
+    AssetQueries.DeviceView stop(Scope scope, @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable ActBody body) {
+        return act(id, DeviceAct.STOP, body, scope);
     }
 
     @Requires(Permission.ASSETS_EDIT)
     @PostMapping("/{id}/resume")
-    AssetQueries.DeviceView resume(Scope scope, @PathVariable UUID id) {
-        return act(id, DeviceAct.RESUME, scope);
+    AssetQueries.DeviceView resume(Scope scope, @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable ActBody body) {
+        return act(id, DeviceAct.RESUME, body, scope);
+    }
+
+    @Requires(Permission.ASSETS_EDIT)
+    @PostMapping("/{id}/take-out")
+    AssetQueries.DeviceView takeOut(Scope scope, @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable ActBody body) {
+        return act(id, DeviceAct.TAKE_OUT, body, scope);
     }
 
     @Requires(Permission.ASSETS_EDIT)
     @PostMapping("/{id}/scrap")
-    AssetQueries.DeviceView scrap(Scope scope, @PathVariable UUID id) {
-        return act(id, DeviceAct.SCRAP, scope);
+    AssetQueries.DeviceView scrap(Scope scope, @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable ActBody body) {
+        return act(id, DeviceAct.SCRAP, body, scope);
     }
 
-    private AssetQueries.DeviceView act(UUID id, DeviceAct act, Scope scope) {
-        desk.act(new DeviceId(id), act, scope);
+    private AssetQueries.DeviceView act(UUID id, DeviceAct act, @Nullable ActBody body, Scope scope) {
+        base.act(new DeviceId(id), act, (body == null ? ActBody.NOTHING : body).when(), scope);
         return queries.device(id, scope);
     }
 
@@ -187,7 +210,7 @@ class DeviceController {
         return TimelinePage.of(desk.timeline(new DeviceId(id), Timeline.Position.read(after), scope));
     }
 
-    private String base() {
+    private String address() {
         var base = settings.publicUrl() != null ? settings.publicUrl() : ServletUriComponentsBuilder.fromCurrentContextPath().toUriString();
         return base.replaceAll("/+$", "");
     }

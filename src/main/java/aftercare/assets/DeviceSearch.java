@@ -29,7 +29,7 @@ class DeviceSearch implements SearchSource {
 
     @Override
     public List<Found> find(String words, Scope scope, int most) {
-        return queries.devices(new AssetQueries.DeviceFilter(words, null, null, null, null, null, null, null, null), AssetQueries.DeviceSort.NEWEST,
+        return queries.devices(AssetQueries.DeviceFilter.words(words), AssetQueries.DeviceSort.NEWEST,
                         null, scope).rows().stream()
                 .map(row -> new Found(row.id(), row.name(), "%s · %s · %s".formatted(row.number(), row.serial(), row.customerName()),
                         "/devices/" + row.id(), row.number().equalsIgnoreCase(words) || row.serial().equalsIgnoreCase(words)))

@@ -60,6 +60,7 @@ final class DeviceSheet {
         return switch (state) {
             case IN_USE -> new Label("在用", "使用中", "In use");
             case STOPPED -> new Label("停用", "停用", "Stopped");
+            case TAKEN_OUT -> new Label("已拆除", "已拆除", "Taken out");
             case SCRAPPED -> new Label("报废", "報廢", "Scrapped");
         };
     }

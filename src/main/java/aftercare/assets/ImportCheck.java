@@ -40,6 +40,7 @@ class ImportCheck {
             Map.entry("", DeviceState.IN_USE), Map.entry("在用", DeviceState.IN_USE), Map.entry("使用中", DeviceState.IN_USE),
             Map.entry("正常", DeviceState.IN_USE), Map.entry("运行", DeviceState.IN_USE), Map.entry("in use", DeviceState.IN_USE),
             Map.entry("停用", DeviceState.STOPPED), Map.entry("闲置", DeviceState.STOPPED), Map.entry("停机", DeviceState.STOPPED),
+            Map.entry("已拆除", DeviceState.TAKEN_OUT), Map.entry("拆除", DeviceState.TAKEN_OUT), Map.entry("taken out", DeviceState.TAKEN_OUT),
             Map.entry("stopped", DeviceState.STOPPED), Map.entry("报废", DeviceState.SCRAPPED), Map.entry("報廢", DeviceState.SCRAPPED),
             Map.entry("scrapped", DeviceState.SCRAPPED));
 
@@ -61,7 +62,13 @@ class ImportCheck {
 
     private record Named(UUID id, UUID customerId, @Nullable String number, String name) {}
 
-    private record Serial(UUID product, String serial) {}
+    /** A maker gives a serial number once; without a maker the product stands in. */
+    private record Serial(String giver, String serial) {
+
+        static Serial of(Product product, String serial) {
+            return new Serial(product.maker().isEmpty() ? product.id().toString() : product.maker(), serial);
+        }
+    }
 
     private final JdbcClient jdbc;
     private final Regions regions;
@@ -85,7 +92,7 @@ class ImportCheck {
         }
         var taken = taken(good);
         good.removeIf(row -> {
-            var number = taken.get(new Serial(row.product(), row.serial()));
+            var number = taken.get(new Serial(row.product().toString(), row.serial()));
             if (number != null) {
                 problems.add(new ImportProblem(row.row(), columns.get(ImportField.SERIAL), ImportField.SERIAL, row.serial(), Code.EXISTS, Map.of("number", number)));
             }
@@ -99,14 +106,19 @@ class ImportCheck {
     private Map<Serial, String> taken(List<ImportedRow> rows) {
         record Row(UUID productId, String serial, String number) {}
         return jdbc.sql("""
-                select d.product_id, d.serial, d.number
-                  from unnest(:products, :serials) as sought(product_id, serial)
-                  join assets.device d on d.product_id = sought.product_id and d.serial = sought.serial
+                with sought as (select * from unnest(:products, :serials) as s(product_id, serial))
+                select s.product_id, s.serial, d.number
+                  from sought s join assets.device d on d.product_id = s.product_id and d.serial = s.serial
+                union
+                select s.product_id, s.serial, d.number
+                  from sought s
+                  join assets.product k on k.id = s.product_id and k.maker <> ''
+                  join assets.device d on d.maker = k.maker and d.serial = s.serial
                 """)
                 .param("products", rows.stream().map(ImportedRow::product).toArray(UUID[]::new))
                 .param("serials", rows.stream().map(ImportedRow::serial).toArray(String[]::new))
                 .query(Row.class).list().stream()
-                .collect(Collectors.toMap(row -> new Serial(row.productId(), row.serial()), Row::number, (one, _) -> one));
+                .collect(Collectors.toMap(row -> new Serial(row.productId().toString(), row.serial()), Row::number, (one, _) -> one));
     }
 
     /** Everything the rows refer to, by the words they use. */
@@ -188,7 +200,7 @@ class ImportCheck {
                 problem(ImportField.STATE, Code.BAD_STATE, Map.of());
             }
             if (product != null && !serial.isEmpty()) {
-                var before = lookups.firstRow.putIfAbsent(new Serial(product.id(), serial), row.number());
+                var before = lookups.firstRow.putIfAbsent(Serial.of(product, serial), row.number());
                 if (before != null) {
                     problem(ImportField.SERIAL, Code.TWICE_IN_FILE, Map.of("row", before.toString()));
                 }

@@ -28,10 +28,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ProductController {
 
     record ProductBody(@NotNull @Size(max = 100) String maker, @NotBlank @Size(max = 100) String model, @NotBlank @Size(max = 200) String name,
-                       @NotNull @Size(max = 60) String category, @Min(0) @Max(600) int warrantyMonths, boolean active, int version) {
+                       @NotNull @Size(max = 60) String category, @Min(0) @Max(600) int warrantyMonths,
+                       @Nullable @Min(1) @Max(1200) Integer lifeMonths, boolean active, int version) {
 
         Product.Draft draft() {
-            return new Product.Draft(maker, model, name, category, warrantyMonths);
+            return new Product.Draft(maker, model, name, category, warrantyMonths, lifeMonths);
         }
     }
 

@@ -29,7 +29,7 @@ class Relatives {
         }
         return jdbc.sql("""
                 select id from cases.service_case
-                 where device_id = :device and symptom_code = :symptom and status = 'CLOSED'
+                 where device_id in (select assets.forebears(:device)) and symptom_code = :symptom and status = 'CLOSED'
                    and closed_at > :since and opened_at < :openedAt
                  order by opened_at desc limit 1
                 """)

@@ -50,7 +50,7 @@ public class ContractLevels {
                                       where v.contract_id = c.id and v.from_day <= t.day order by v.revision desc limit 1) as r
                   join contracts.coverage g on g.contract_id = c.id and g.revision = r.revision
                  where c.customer_id = :customer and c.status in ('ACTIVE', 'ENDED', 'TERMINATED') and t.day between c.starts_on and c.ends_on
-                   and (g.device_id = cast(:device as uuid) or g.project_id = cast(:project as uuid) or g.site_id = cast(:site as uuid)
+                   and (g.device_id in (select assets.forebears(cast(:device as uuid))) or g.project_id = cast(:project as uuid) or g.site_id = cast(:site as uuid)
                         or num_nonnulls(g.site_id, g.project_id, g.device_id) = 0)
                  order by g.device_id is null, g.project_id is null, g.site_id is null, c.starts_on desc, c.id
                  limit 1

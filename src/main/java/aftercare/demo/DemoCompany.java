@@ -114,6 +114,7 @@ class DemoCompany implements ApplicationRunner {
         count("contracts.contract_number", agreements.count());
         count("cases.case_number", narrator.cases());
         count("fieldwork.report_number", year.reports());
+        new Premises(jdbc, documents, new Chance(SEED + 2), now).furnish();
         jdbc.execute("analyze");
     }
 

@@ -26,6 +26,7 @@ final class AnAssetTown {
     final UUID customer;
     final UUID product;
     final String model = "HL-" + Ids.next();
+    final String maker = "华联 " + Ids.next();
 
     AnAssetTown(JdbcClient jdbc, Client.Clients clients, JsonMapper json) {
         this.jdbc = jdbc;
@@ -33,7 +34,7 @@ final class AnAssetTown {
         this.branch = new SomebodyElse(jdbc).branch("杭州分公司");
         this.agent = clients.with(Role.MANAGER, branch);
         this.customer = new SomebodyElse(jdbc).customer(branch, "西溪湿地公园管理处 " + branch);
-        this.product = id(agent.post(json(Map.of("maker", "华联", "model", model, "name", "主动式 UPS", "category", "UPS",
+        this.product = id(agent.post(json(Map.of("maker", maker, "model", model, "name", "主动式 UPS", "category", "UPS",
                 "warrantyMonths", 12, "active", true, "version", 0)), "/api/products"));
     }
 

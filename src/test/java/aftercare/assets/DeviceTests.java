@@ -111,7 +111,7 @@ class DeviceTests {
         var device = town.id(town.agent.post(town.json(draft), "/api/devices"));
 
         var product = town.body(town.agent.get("/api/products/{id}", town.product));
-        var changed = new LinkedHashMap<String, @Nullable Object>(Map.of("maker", "华联", "model", town.model, "name", "UPS", "category", "UPS",
+        var changed = new LinkedHashMap<String, @Nullable Object>(Map.of("maker", town.maker, "model", town.model, "name", "UPS", "category", "UPS",
                 "warrantyMonths", 36, "active", true, "version", product.get("version").asInt()));
         assertThat(town.agent.put(town.json(changed), "/api/products/{id}", town.product)).hasStatusOk();
 
@@ -148,7 +148,7 @@ class DeviceTests {
     @Test
     void theDeviceSaysWhatMayBeDoneWithItNow() {
         var device = town.device("SN-1");
-        assertThat(town.read(device).get("acts").toString()).isEqualTo("[\"STOP\",\"SCRAP\"]");
+        assertThat(town.read(device).get("acts").toString()).isEqualTo("[\"STOP\",\"TAKE_OUT\",\"SCRAP\"]");
 
         assertThat(town.agent.post(null, "/api/devices/{id}/resume", device)).hasStatus(409)
                 .bodyJson().extractingPath("$.code").isEqualTo("assets.act-not-allowed");
