@@ -26,6 +26,7 @@ import { DeviceDrawer } from './DeviceDrawer'
 import { DeviceLife } from './DeviceLife'
 import { FloorPlans } from './FloorPlans'
 import { LabelDialog } from './LabelDialog'
+import { MetersPanel } from './MetersPanel'
 import { WarrantyBar } from './WarrantyBar'
 import { DeviceStateTag, WarrantyTag } from './words'
 import './warranty.css'
@@ -177,6 +178,7 @@ function Loaded({ device }: { device: Device }) {
             />
           </Panel>
           <Configuration device={device} />
+          <MetersPanel device={device} />
           {device.siteId && (
             <Panel title={t('plan.title')}>
               <FloorPlans site={device.siteId} device={device.id} />

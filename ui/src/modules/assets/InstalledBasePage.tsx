@@ -154,7 +154,7 @@ function Devices({ state, change, onChoose }: DevicesProps) {
     {
       title: t('columns.device'),
       key: 'device',
-      width: 230,
+      width: 200,
       render: (_, row) => (
         <div className="two-lines">
           <Link to="/devices/$id" params={{ id: row.id }}>
@@ -178,7 +178,7 @@ function Devices({ state, change, onChoose }: DevicesProps) {
     {
       title: t('columns.location'),
       key: 'place',
-      width: 220,
+      width: 200,
       render: (_, row) => (
         <div className="two-lines">
           <span>{row.location || '—'}</span>
@@ -217,7 +217,7 @@ function Devices({ state, change, onChoose }: DevicesProps) {
       <RowList
         query={devices}
         columns={columns}
-        width={950}
+        width={860}
         visit={(row) => navigate({ to: '/devices/$id', params: { id: row.id } })}
         filtered={Boolean(state.words)}
         first={t(state.node?.startsWith('d.') ? 'base.noParts' : 'base.noDevices')}

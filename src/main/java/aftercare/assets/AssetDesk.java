@@ -263,6 +263,16 @@ class AssetDesk {
         return device;
     }
 
+    /** For what whoever stands before a device may write down about it. */
+    Device noted(DeviceId id, Scope scope) {
+        var device = visible(id, scope);
+        var draft = device.draft();
+        if (!scope.reach(Permission.FIELDWORK_PERFORM).covers(draft.branch(), null, draft.customer().value())) {
+            scope.require(Permission.ASSETS_EDIT, draft.branch(), null, draft.customer().value());
+        }
+        return device;
+    }
+
     Device visible(DeviceId id, Scope scope) {
         return assets.find(id)
                 .filter(found -> scope.reach(Permission.ASSETS_READ).covers(found.draft().branch(), null, found.draft().customer().value()))

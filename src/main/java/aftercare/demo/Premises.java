@@ -40,6 +40,7 @@ final class Premises {
         batteries();
         configurations();
         lives();
+        meters();
         replacements();
         floorPlan();
     }
@@ -84,8 +85,8 @@ final class Premises {
                        when '录像机' then jsonb_build_array(jsonb_build_object('name', '存储', 'value', 8 + c.n % 4 * 8 || ' TB'),
                             jsonb_build_object('name', '保存天数', 'value', '30 天'))
                        else jsonb_build_array(jsonb_build_object('name', '控制器固件', 'value', 'V' || c.n % 3 + 2 || '.' || c.n % 9)) end
-                  from assets.product k, lateral (select abs(hashtext(d.id::text)) as n) as c
-                 where k.id = d.product_id and k.category in ('交换机', 'UPS', '录像机', '门禁', '电梯')
+                  from assets.product k, (select id, abs(hashtext(id::text)) as n from assets.device) as c
+                 where c.id = d.id and k.id = d.product_id and k.category in ('交换机', 'UPS', '录像机', '门禁', '电梯')
                 """);
     }
 
@@ -94,6 +95,32 @@ final class Premises {
                 update assets.product set life_months = case category when '电池' then 48 when '视频监控' then 72 when '录像机' then 60 when '门禁' then 84
                     when 'UPS' then 120 when '交换机' then 84 when '无线' then 60 when '电梯' then 180 when '扶梯' then 180 when '水泵' then 120 when '充电桩' then 96 else 120 end
                 """);
+    }
+
+    /** Read once a month at the visits, and the pressure of the pumps beside their hours. */
+    private void meters() {
+        jdbc.update("""
+                insert into assets.meter (id, device_id, name, unit, kind, most_per_day, lowest, highest)
+                select md5('meter ' || m.name || d.id)::uuid, d.id, m.name, m.unit, m.kind, m.most, m.lowest, m.highest
+                  from assets.device d join assets.product k on k.id = d.product_id
+                  join (values ('电梯', '运行次数', '次', 'COUNTER', 3000.0, null, null), ('水泵', '运行小时', 'h', 'COUNTER', 24.0, null, null),
+                               ('水泵', '出口压力', 'MPa', 'GAUGE', null, 0.0, 1.6), ('充电桩', '充电电量', 'kWh', 'COUNTER', 3000.0, null, null),
+                               ('制冷', '运行小时', 'h', 'COUNTER', 24.0, null, null)) as m(category, name, unit, kind, most, lowest, highest) on m.category = k.category
+                 where d.state = 'IN_USE' and d.installed_on is not null
+                """);
+        jdbc.update("""
+                insert into assets.meter_reading (id, meter_id, at, value, source, note, written_by, written_at)
+                select md5('reading ' || r.at || m.id)::uuid, m.id, r.at,
+                       case m.kind when 'GAUGE' then round((0.55 + (r.chance % 30) / 100.0)::numeric, 2)
+                            else round((1000 + m.speed * (12 - r.month) * 30 + r.chance % 50 * (m.speed / 10.0))::numeric, 0) end,
+                       case when r.chance % 5 = 0 then 'OFFICE' else 'VISIT' end, '', null, r.at
+                  from (select x.id, x.kind, case when x.kind = 'GAUGE' then 1.0 else x.most_per_day * (0.25 + (abs(hashtext(x.id::text)) % 30) / 100.0) end as speed
+                          from assets.meter x) as m
+                 cross join lateral (select n as month, cast(? as timestamptz) - make_interval(days => n * 30 + 2) as at, abs(hashtext(m.id::text || n)) as chance
+                                       from generate_series(0, 11) as n) as r
+                  join assets.meter y on y.id = m.id
+                  join assets.device d on d.id = y.device_id and d.installed_on < r.at
+                """, Timestamp.from(now));
     }
 
     /** What was scrapped early has a follower. */

@@ -80,8 +80,7 @@ class DeviceLife {
                 select v.id, coalesce(v.arrived_at, v.planned_start) as at, u.name as engineer,
                        coalesce(extract(epoch from v.finished_at - v.arrived_at)::integer / 60, 0) as minutes
                   from fieldwork.visit v
-                  join dispatch.engineer e on e.id = v.engineer_id
-                  join identity.app_user u on u.id = e.user_id
+                  join identity.app_user u on u.id = v.engineer_id
                  where v.case_id = any(:cases) and v.status not in ('REFUSED', 'CANCELLED')
                    and (:everywhere or v.branch_id = any(:branches)) and (cast(:partner as uuid) is null or v.partner_id = :partner)
                    and cast(:customer as uuid) is null
