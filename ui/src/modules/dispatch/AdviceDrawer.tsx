@@ -7,7 +7,7 @@ import { ProblemAlert } from '@/shared/desk'
 import { problemText } from '@/shared/problem'
 import { formatTime } from '@/shared/time'
 import type { Booked } from './api'
-import { type Advice, type Offer, type Other, planBody, planQueries, useAskPlan, useTakeOffer } from './planApi'
+import { type Advice, type Offer, type Other, planBody, planQueries, useAskPlan, useSetCrew, useTakeOffer } from './planApi'
 import { useReasonWords } from './reasons'
 import { WindowsEditor } from './WindowsEditor'
 import './planning.css'
@@ -60,6 +60,7 @@ function AdviceOf({ caseId, branch, day, onByHand, onPartners, onBooked, onPlan 
   const advice = useQuery(planQueries.advice(caseId, day, minutes))
   const take = useTakeOffer(caseId)
   const ask = useAskPlan()
+  const crew = useSetCrew(caseId)
 
   if (advice.isError) return <ProblemAlert error={advice.error} onRetry={() => advice.refetch()} />
   if (!advice.data) return <Skeleton active paragraph={{ rows: 8 }} />
@@ -93,6 +94,15 @@ function AdviceOf({ caseId, branch, day, onByHand, onPartners, onBooked, onPlan 
             style={{ width: 112 }}
             aria-label={t('plan.length')}
           />
+          <Select
+            size="small"
+            value={found.people}
+            loading={crew.isPending}
+            onChange={(people) => crew.mutate(people, { onError: (error) => message.error(problemText(error)) })}
+            options={[1, 2, 3, 4, 5, 6].map((value) => ({ value, label: t('crew.count', { count: value }) }))}
+            style={{ width: 92 }}
+            aria-label={t('crew.people')}
+          />
         </span>
         <Flex gap="small">
           {onByHand && (
@@ -107,6 +117,14 @@ function AdviceOf({ caseId, branch, day, onByHand, onPartners, onBooked, onPlan 
           )}
         </Flex>
       </Flex>
+      {found.people > 1 && (
+        <Alert
+          type="info"
+          showIcon
+          title={t(found.missing > 0 ? 'crew.missing' : 'crew.full', { people: found.people, missing: found.missing })}
+          description={found.missing > 0 && found.missing < found.people ? t('crew.hint') : undefined}
+        />
+      )}
       <WindowsEditor caseId={caseId} windows={found.windows} day={day} />
       {found.offers.length === 0 ? (
         <Alert

@@ -302,7 +302,10 @@ function Block({ booking, view, lifted, waiting, chosen, onChoose, onGrab, onOpe
           <span className="booking-state">{t(`states.${booking.state}`)}</span>
         </small>
         <strong>{c.subject}</strong>
-        <span className="booking-where">{c.customer ?? c.contactName}</span>
+        <span className="booking-where">
+          {c.people > 1 && <b>{t('crew.count', { count: c.people })} · </b>}
+          {c.customer ?? c.contactName}
+        </span>
       </span>
       {stretches && (
         <i

@@ -23,6 +23,8 @@ export function useObjectionWords() {
         return t('objections.skill', { skills: objection.needs.map(skill).join(t('comma')) })
       case 'certificate':
         return t('objections.certificate', { certificates: objection.kinds.map(certificate).join(t('comma')) })
+      case 'crew':
+        return t('objections.crew', { from: formatTime(objection.from, 'time') })
       case 'away':
         return t('objections.away')
       case 'travel':

@@ -111,6 +111,9 @@ function WaitingCard({ waiting, mayPlan, away, onGrab, onPlan, onAdvise, onTende
       <span className="waiting-where" title={[c.customer, c.site, c.address].filter(Boolean).join(' · ')}>
         {[c.customer ?? (c.contactName || t('unknownCustomer')), c.site].filter(Boolean).join(' · ')}
       </span>
+      {c.people > 1 && (
+        <span className="waiting-reason">{t('crew.missing', { people: c.people, missing: c.people - waiting.booked })}</span>
+      )}
       {waiting.dropReason && <span className="waiting-reason">{t('waiting.dropped', { reason: waiting.dropReason })}</span>}
       {waiting.tender && onTender && (
         <button

@@ -46,6 +46,7 @@ const aCase = (number: string, subject: string): BoardCase => ({
   certificates: [],
   place: null,
   region: null,
+  people: 1,
 })
 
 const BOOKED: Booking = {
@@ -63,7 +64,7 @@ const BOOKED: Booking = {
 const BOARD: Board = {
   engineers: [ZHOU],
   bookings: [BOOKED],
-  waiting: [{ serviceCase: aCase('SO-2026-000008', '配电柜异响'), dropReason: '客户改期', tender: null }],
+  waiting: [{ serviceCase: aCase('SO-2026-000008', '配电柜异响'), dropReason: '客户改期', tender: null, booked: 0 }],
   moreWaiting: false,
   absences: [],
   starts: [],
@@ -100,6 +101,8 @@ const ADVICE: Advice = {
   day: '2026-03-02',
   days: 5,
   minutes: 120,
+  people: 1,
+  missing: 1,
   windows: [],
   offers: [OFFER],
   others: [{ engineerId: 'wu', engineer: '吴昊', offer: null, rule: 'SHIFT_END', by: 40 }],

@@ -62,6 +62,11 @@ export const useTakeOffer = (caseId: string) =>
       got(api.POST('/api/dispatch/cases/{id}/advice', { params: { path: { id: caseId } }, body })),
   )
 
+export const useSetCrew = (caseId: string) =>
+  useAct((people: number) =>
+    got(api.PUT('/api/dispatch/cases/{id}/crew', { params: { path: { id: caseId } }, body: { people } })),
+  )
+
 /** Several visits at once, or none; answers with their versions after it. */
 export const useShift = () => useAct((visits: Shift[]) => got(api.POST('/api/dispatch/bookings/shift', { body: { visits } })))
 

@@ -1,3 +1,4 @@
+import { dayOf } from '@/shared/time'
 import type { Absence, BoardCase, Booking, Engineer } from './api'
 import { hoursOf, instantOf, overlap, type Span } from './day'
 import { wayBetween } from './travel'
@@ -10,6 +11,7 @@ export type Objection =
   | { code: 'certificate'; kinds: readonly string[] }
   | { code: 'away' }
   | { code: 'promise'; minutes: number }
+  | { code: 'crew'; from: number }
   | { code: 'travel' | 'travelNext'; left: number; need: number }
 
 export const spanOf = (booking: Booking): Span => ({ from: Date.parse(booking.startsAt), to: Date.parse(booking.endsAt) })
@@ -89,6 +91,12 @@ export function objections(
   if (clash) found.push({ code: 'clash', number: clash.serviceCase.number, span: spanOf(clash) })
   if (absences.some((one) => one.userId === engineer.id && overlap(absenceSpan(one), span))) found.push({ code: 'away' })
   if (!clash) found.push(...tooTight(of, engineer, span, bookings, except))
+  const mate =
+    of.people > 1 &&
+    bookings.find(
+      (one) => one.serviceCase.id === of.id && one.id !== except && one.engineerId !== engineer.id && dayOf(one.startsAt) === day,
+    )
+  if (mate && spanOf(mate).from !== span.from) found.push({ code: 'crew', from: spanOf(mate).from })
   const late = lateBy(of, span.from)
   if (late > 0) found.push({ code: 'promise', minutes: late })
   if (!fits(engineer, of.needs)) found.push({ code: 'skill', needs: of.needs })

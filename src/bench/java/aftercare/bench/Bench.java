@@ -23,6 +23,7 @@ public final class Bench {
             new PromiseSweepBench(),
             DispatchRoutingBench.vehicles(),
             DispatchRoutingBench.technicians(),
+            new DispatchReleasesBench(),
             new DispatchBranchBench());
 
     private Bench() {}

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /** The public routing instances (data/README.md) as planning problems. */
@@ -25,6 +26,13 @@ final class RoutingData {
 
     /** Ticks per unit of the technician instances, whose distances are not cut. */
     private static final double TRSP_SCALE = 1_000;
+
+    /** In the technician instances 0 is the depot, then come the technicians. */
+    static final int FIRST_REQUEST = 26;
+    /** The name of a stop at the depot that has been made; the technician's follows. */
+    static final String AT_DEPOT = "depot ";
+    private static final int MOST_TOOLS = 9;
+    private static final int ENOUGH = 1_000;
 
     private final Path folder;
 
@@ -124,6 +132,19 @@ final class RoutingData {
 
     /** Technicians with skills, tools and parts (Pillac, Gueret, Medaglia 2013). */
     Instance technicians(String name) throws IOException {
+        var rows = rows(name);
+        var problem = technicians(rows, Map.of());
+        for (int request = FIRST_REQUEST; request < rows.size(); request++) {
+            problem.add(request(rows.get(request), 0));
+        }
+        return new Instance(name, problem.build(), bestWorkingTimes().get(name), plan -> {
+            var worked = workingTime(plan, rows);
+            must(worked.requests() == rows.size() - FIRST_REQUEST, "every request");
+            return worked.units();
+        });
+    }
+
+    List<Row> rows(String name) throws IOException {
         var rows = new ArrayList<Row>();
         for (var line : Files.readAllLines(folder.resolve("routing_trsp/instances").resolve(name + ".txt"))) {
             if (line.matches("\\d+\\s.*\\[.*")) {
@@ -132,38 +153,69 @@ final class RoutingData {
                 rows.add(new Row(numbers, list(lists[0]), list(lists[1]), list(lists[2])));
             }
         }
+        return rows;
+    }
+
+    /** When each request becomes known, by its number; 0 for those known before the day begins. */
+    Map<Integer, Integer> releases(String name, int percent) throws IOException {
+        var found = new TreeMap<Integer, Integer>();
+        for (var line : Files.readAllLines(folder.resolve("routing_trsp/dynamic").resolve("%s_rd_%d.txt".formatted(name, percent)))) {
+            if (line.matches("\\d+\\s+-?\\d+")) {
+                var cells = line.split("\\s+");
+                if (Integer.parseInt(cells[0]) >= FIRST_REQUEST) {
+                    found.put(Integer.valueOf(cells[0]), Math.max(0, ticks(Integer.parseInt(cells[1]))));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** @param wentBy who has been at the depot by now and has all that can be had there */
+    static PlanningProblem.Builder technicians(List<Row> rows, Map<String, Boolean> wentBy) {
         var places = rows.stream().map(row -> new double[] {row.numbers[0], row.numbers[1], row.numbers[2]}).toList();
         var depot = rows.getFirst().numbers;
         var problem = PlanningProblem.between(distances(places, false)).weighing(Weights.WORKING_TIME)
                 .depot(0, ticks(depot[3]), ticks(depot[4]));
-        for (var row : rows.subList(1, rows.size())) {
-            var id = (int) row.numbers[0];
-            if (id <= 25) {
-                var engineer = Engineer.named("t" + id).livingAt(id).works(Shift.of(ticks(row.numbers[3]), ticks(row.numbers[4])));
-                Arrays.stream(row.skills).forEach(skill -> engineer.skill("s" + skill, 1));
-                Arrays.stream(row.tools).forEach(tool -> engineer.carriesTool("t" + tool));
-                for (int part = 0; part < row.parts.length; part++) {
-                    engineer.carriesParts("p" + part, row.parts[part]);
+        for (var row : rows.subList(1, FIRST_REQUEST)) {
+            var engineer = Engineer.named("t" + (int) row.numbers[0]).livingAt((int) row.numbers[0]).works(Shift.of(ticks(row.numbers[3]), ticks(row.numbers[4])));
+            var all = wentBy.containsKey("t" + (int) row.numbers[0]);
+            Arrays.stream(row.skills).forEach(skill -> engineer.skill("s" + skill, 1));
+            for (int tool = 0; tool <= MOST_TOOLS; tool++) {
+                var one = tool;
+                if (all || Arrays.stream(row.tools).anyMatch(held -> held == one)) {
+                    engineer.carriesTool("t" + tool);
                 }
-                problem.add(engineer);
-            } else {
-                var job = Job.named("" + id).at(id).takes(ticks(row.numbers[5])).between(ticks(row.numbers[3]), ticks(row.numbers[4])).priority(MUST);
-                Arrays.stream(row.skills).forEach(skill -> job.needs("s" + skill, 1));
-                Arrays.stream(row.tools).forEach(tool -> job.needsTool("t" + tool));
-                for (int part = 0; part < row.parts.length; part++) {
-                    if (row.parts[part] > 0) {
-                        job.needsParts("p" + part, row.parts[part]);
-                    }
-                }
-                problem.add(job);
             }
+            for (int part = 0; part < row.parts.length; part++) {
+                engineer.carriesParts("p" + part, all ? ENOUGH : row.parts[part]);
+            }
+            problem.add(engineer);
         }
-        return new Instance(name, problem.build(), bestWorkingTimes().get(name), plan -> workingTime(plan, rows) / TRSP_SCALE);
+        return problem;
     }
 
-    private record Row(double[] numbers, int[] skills, int[] tools, int[] parts) {}
+    /** @param released nobody can be there before */
+    static Job request(Row row, int released) {
+        var job = Job.named("" + (int) row.numbers[0]).at((int) row.numbers[0]).takes(ticks(row.numbers[5]))
+                .between(Math.max(released, ticks(row.numbers[3])), Math.max(released, ticks(row.numbers[4]))).priority(MUST);
+        Arrays.stream(row.skills).forEach(skill -> job.needs("s" + skill, 1));
+        Arrays.stream(row.tools).forEach(tool -> job.needsTool("t" + tool));
+        for (int part = 0; part < row.parts.length; part++) {
+            if (row.parts[part] > 0) {
+                job.needsParts("p" + part, row.parts[part]);
+            }
+        }
+        return job;
+    }
 
-    private static double workingTime(Plan plan, List<Row> rows) {
+    /** A line of the file: number, place, window, service; skills, tools and parts. */
+    record Row(double[] numbers, int[] skills, int[] tools, int[] parts) {}
+
+    /** What a plan is worth: working time in units of the file, and how many requests it serves. */
+    record Worked(double units, int requests) {}
+
+    /** Recounted from the file; refuses a plan that breaks a rule. A stop without a job, or with the name of none, is one at the depot. */
+    static Worked workingTime(Plan plan, List<Row> rows) {
         var seen = new HashSet<Integer>();
         var sum = 0.0;
         for (var tour : plan.tours()) {
@@ -173,12 +225,12 @@ final class RoutingData {
             var fetched = false;
             var clock = (double) tour.departure();
             for (var stop : tour.stops()) {
-                var next = stop.job() == null ? rows.getFirst() : rows.get(Integer.parseInt(stop.job()));
+                var next = isDepot(stop) ? rows.getFirst() : rows.get(Integer.parseInt(stop.job()));
                 clock += leg(at, next);
                 must(stop.start() >= clock && stop.start() >= ticks(next.numbers[3]) && stop.start() <= ticks(next.numbers[4]), stop);
                 clock = stop.start() + ticks(next.numbers[5]);
                 at = next;
-                if (stop.job() == null) {
+                if (isDepot(stop)) {
                     fetched = true;
                     continue;
                 }
@@ -193,8 +245,11 @@ final class RoutingData {
             must(clock <= ticks(technician.numbers[4]) && tour.departure() >= ticks(technician.numbers[3]), tour);
             sum += clock - tour.departure();
         }
-        must(seen.size() == 100, "every request");
-        return sum;
+        return new Worked(sum / TRSP_SCALE, seen.size());
+    }
+
+    static boolean isDepot(Plan.Stop stop) {
+        return stop.job() == null || stop.job().startsWith(AT_DEPOT);
     }
 
     private static long leg(Row from, Row to) {

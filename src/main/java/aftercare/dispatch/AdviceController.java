@@ -41,14 +41,18 @@ class AdviceController {
 
     record WindowsBody(@NotNull @Size(max = 10) List<@Valid WindowBody> windows) {}
 
+    record CrewBody(@Min(1) @Max(6) int people) {}
+
     private final AdviceDesk desk;
     private final CustomerWindows windows;
+    private final CrewNeeds crews;
     private final Reasons reasons;
     private final JustBooked booked;
 
-    AdviceController(AdviceDesk desk, CustomerWindows windows, Reasons reasons, JustBooked booked) {
+    AdviceController(AdviceDesk desk, CustomerWindows windows, CrewNeeds crews, Reasons reasons, JustBooked booked) {
         this.desk = desk;
         this.windows = windows;
+        this.crews = crews;
         this.reasons = reasons;
         this.booked = booked;
     }
@@ -73,6 +77,14 @@ class AdviceController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void windows(Scope scope, @PathVariable UUID id, @Valid @RequestBody WindowsBody body) {
         windows.set(scope, id, body.windows().stream().map(AdviceController::window).toList());
+    }
+
+    /** How many engineers start there together. */
+    @Requires(Permission.DISPATCH_PLAN)
+    @PutMapping("/cases/{id}/crew")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void crew(Scope scope, @PathVariable UUID id, @Valid @RequestBody CrewBody body) {
+        crews.set(scope, id, body.people());
     }
 
     /** The windows in which somebody can come, for whoever makes an appointment with the customer. */

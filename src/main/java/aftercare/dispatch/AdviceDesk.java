@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,9 +37,13 @@ class AdviceDesk {
     private static final List<LocalTime> OPENINGS = List.of(LocalTime.of(8, 0), LocalTime.of(10, 0), LocalTime.of(13, 0), LocalTime.of(15, 0));
     private static final Duration OPENING = Duration.ofHours(2);
 
-    /** @param windows what the customer named; empty when any working time will do */
-    record Advice(UUID caseId, String number, LocalDate day, int days, int minutes, List<TimeWindow> windows, List<Reason.Offer> offers,
-                  List<Reason.Other> others) {}
+    /**
+     * @param people  how many start there together
+     * @param missing so many of them are not booked yet; those who are say when
+     * @param windows what the customer named; empty when any working time will do
+     */
+    record Advice(UUID caseId, String number, LocalDate day, int days, int minutes, int people, int missing, List<TimeWindow> windows,
+                  List<Reason.Offer> offers, List<Reason.Other> others) {}
 
     /** A window that can be promised: somebody can begin in it. */
     record Opening(Instant from, Instant to) {}
@@ -71,8 +76,9 @@ class AdviceDesk {
         var advice = assistant(problem).advise(job);
         var facts = problem.facts();
         var offers = advice.best().stream().map(fits -> Reason.offer(problem, job, fits)).toList();
-        return new Advice(caseId, problem.visit(job).task().number(), facts.day(), facts.days(), problem.visit(job).minutes(),
-                problem.visit(job).task().windows(), offers, others(problem, job, advice.others(), offers));
+        var task = problem.visit(job).task();
+        return new Advice(caseId, task.number(), facts.day(), facts.days(), problem.visit(job).minutes(), task.people(), task.missing(),
+                task.windows(), offers, others(problem, job, advice.others(), offers));
     }
 
     /** Books what was offered. The plan may have changed since: then it is refused, as any booking would be. */
@@ -87,7 +93,9 @@ class AdviceDesk {
         var rest = all.stream().filter(one -> !one.engineer().equals(engineer.toString())).map(one -> Reason.other(problem, job, one)).toList();
         var plan = new BookingDesk.Plan(engineer, chosen.startsAt(), chosen.endsAt(), note);
         return Objects.requireNonNull(transaction.execute(_ -> {
-            var ahead = bookings.ahead(new CaseId(caseId)).stream().filter(one -> one.state().acts().contains(BookingAct.MOVE)).findFirst();
+            // One of several is added to the others; whoever goes alone goes elsewhere.
+            var ahead = problem.visit(job).task().people() > 1 ? Optional.<Booking>empty()
+                    : bookings.ahead(new CaseId(caseId)).stream().filter(one -> one.state().acts().contains(BookingAct.MOVE)).findFirst();
             var id = ahead.map(Booking::id).orElse(null);
             if (id == null) {
                 id = desk.book(scope, new CaseId(caseId), plan);

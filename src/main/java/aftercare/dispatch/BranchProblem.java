@@ -165,7 +165,7 @@ final class BranchProblem {
 
     private void collectVisits() {
         for (var booking : facts.booked()) {
-            if (isLong(booking) || booking.task().caseId().equals(aim.target()) && !aim.mayMove() && isAhead(booking)) {
+            if (isLong(booking) || booking.task().caseId().equals(aim.target()) && booking.task().people() == 1 && !aim.mayMove() && isAhead(booking)) {
                 continue;
             }
             var takes = Math.max(STEP, tick(booking.to()) - tick(booking.from()) + (booking.id().equals(aim.late()) ? aim.lateMinutes() : 0));
@@ -176,7 +176,10 @@ final class BranchProblem {
         }
         for (var task : facts.waiting()) {
             if (aim.target() == null || task.caseId().equals(aim.target())) {
-                put(new Visit(job(task, null), task, null, false, aim.minutes() > 0 ? aim.minutes() : task.minutes()));
+                // Whoever asks for advice asks for one engineer after the other; a plan is made for all of them.
+                for (int i = 0; i < (aim.mayMove() ? Math.max(1, task.missing()) : 1); i++) {
+                    put(new Visit(job(task, null) + (i == 0 ? "" : "#" + i), task, null, false, aim.minutes() > 0 ? aim.minutes() : task.minutes()));
+                }
             }
         }
     }
@@ -195,6 +198,9 @@ final class BranchProblem {
         }
         if (isAbsentFrom(booking)) {
             return true;
+        }
+        if (booking.task().people() > 1) {
+            return false;
         }
         var runsLate = booking.engineer().equals(late);
         var inHours = free.get(booking.engineer()).stream().anyMatch(one -> one.holds(tick(booking.from()), tick(booking.to())));
@@ -303,6 +309,10 @@ final class BranchProblem {
         return all;
     }
 
+    private Stream<Day.Stretch> windows(Task task) {
+        return task.windows().stream().map(window -> new Day.Stretch(Math.max(0, tick(window.from())), tick(window.to()) - STEP)).filter(one -> one.to() >= one.from());
+    }
+
     private Job job(Visit visit, int place, Map<String, Integer> ends) {
         var task = visit.task();
         var job = Job.named(visit.job()).at(place);
@@ -313,8 +323,16 @@ final class BranchProblem {
             return isAhead(booked) ? job.pinned().between(start, start) : job.frozen();
         }
         job.takes(visit.minutes());
-        task.windows().stream().map(window -> new Day.Stretch(Math.max(0, tick(window.from())), tick(window.to()) - STEP)).filter(one -> one.to() >= one.from())
-                .forEach(one -> job.between(one.from(), one.to()));
+        var together = booked != null ? booked.from() : task.together();
+        if (task.people() > 1 && together != null) {
+            var start = Math.max(0, tick(together));
+            job.between(start, start);
+        } else if (task.people() > 1 && aim.mayMove()) {
+            job.withCrew(task.caseId().toString());
+            windows(task).limit(1).forEach(one -> job.between(one.from(), one.to()));
+        } else {
+            windows(task).forEach(one -> job.between(one.from(), one.to()));
+        }
         if (!task.needs().isEmpty()) {
             job.needs(String.join("|", task.needs()), 1);
         }

@@ -56,7 +56,7 @@ class DispatchQueries {
     record BoardCase(UUID id, String number, String subject, int severity, String status, UUID branchId, @Nullable String customer,
                     @Nullable String site, @Nullable String address, String contactName, String contactPhone, @Nullable String device,
                     Instant openedAt, @Nullable BoardDue answer, @Nullable BoardDue arrive, @Nullable BoardDue restore, List<String> needs, List<String> certificates,
-                    @Nullable Place place, @Nullable String region) {}
+                    @Nullable Place place, @Nullable String region, int people) {}
 
     record BoardBooking(UUID id, UUID engineerId, Instant startsAt, Instant endsAt, BookingState state, String note, int version,
                        List<BookingAct> acts, BoardCase serviceCase) {}
@@ -65,7 +65,7 @@ class DispatchQueries {
     record TenderMark(UUID id, TenderState state, int asked, int answered) {}
 
     /** {@code dropReason} says why the plan before failed, if one did. */
-    record WaitingCase(BoardCase serviceCase, @Nullable String dropReason, @Nullable TenderMark tender) {}
+    record WaitingCase(BoardCase serviceCase, @Nullable String dropReason, @Nullable TenderMark tender, int booked) {}
 
     record CaseBooking(UUID id, UUID engineerId, String engineerName, String engineerPhone, Instant startsAt, Instant endsAt,
                        BookingState state, String note, @Nullable String dropReason, @Nullable String bookedBy, Instant bookedAt) {}
@@ -78,7 +78,8 @@ class DispatchQueries {
                    re.due_at as restore_due, re.state as restore_state,
                    array(select k.code from dispatch.skill k where p.category = k.code or p.category = any (k.needed_for) order by k.position) as needs,
                    array(select k.code from dispatch.certificate_kind k where p.category = k.code or p.category = any (k.needed_for) order by k.position) as certificates,
-                   s.lng as site_lng, s.lat as site_lat, coalesce(r.name like '%区', true) as urban, r.name as region
+                   s.lng as site_lng, s.lat as site_lat, coalesce(r.name like '%区', true) as urban, r.name as region,
+                   coalesce((select n.people from dispatch.crew_need n where n.case_id = c.id), 1) as people
             """;
 
     private static final String CARD_FROM = """
@@ -208,13 +209,14 @@ class DispatchQueries {
                                'answered', (select count(*) from dispatch.invitation i where i.tender_id = t.id and i.state = 'ANSWERED'))
                           from dispatch.tender t where t.case_id = c.id and t.state in ('OPEN', 'LAPSED')
                          order by t.asked_at desc limit 1) end as tender,
+                       (select count(*) from dispatch.booking k where k.case_id = c.id and k.state in ('PLANNED', 'CONFIRMED', 'UNDER_WAY', 'ON_SITE')) as booked,
                 """ + CARD + """
                   from cases.service_case c
                   join cases.kind ki on ki.code = c.kind_code and ki.version = c.kind_version
                 """ + CARD_FROM + """
                  where c.status in ('NEW', 'ACTIVE') and (ki.definition ->> 'visits')::boolean
-                   and not exists (select from dispatch.booking k
-                                    where k.case_id = c.id and k.state in ('PLANNED', 'CONFIRMED', 'UNDER_WAY', 'ON_SITE'))
+                   and (select count(*) from dispatch.booking k where k.case_id = c.id and k.state in ('PLANNED', 'CONFIRMED', 'UNDER_WAY', 'ON_SITE'))
+                       < coalesce((select n.people from dispatch.crew_need n where n.case_id = c.id), 1)
                    and (:everywhere or c.branch_id = any(:branches))
                    and (cast(:partner as uuid) is null or c.partner_id = :partner)
                    and cast(:customer as uuid) is null
@@ -226,7 +228,8 @@ class DispatchQueries {
                 """)
                 .params(reach.params()).param("branch", branch).param("size", WAITING_SHOWN + 1)
                 .query((row, _) -> new WaitingCase(card(row), row.getString("drop_reason"),
-                        row.getString("tender") == null ? null : json.readValue(row.getString("tender"), TenderMark.class))).list();
+                        row.getString("tender") == null ? null : json.readValue(row.getString("tender"), TenderMark.class),
+                        row.getInt("booked"))).list();
     }
 
     static <T> List<T> shown(List<T> waiting) {
@@ -265,7 +268,7 @@ class DispatchQueries {
                 row.getString("address"), row.getString("contact_name"), row.getString("contact_phone"), row.getString("device"),
                 instant(row, "opened_at"), due(row, "answer"), due(row, "arrive"), due(row, "restore"),
                 List.of((String[]) row.getArray("needs").getArray()), List.of((String[]) row.getArray("certificates").getArray()),
-                place(row), row.getString("region"));
+                place(row), row.getString("region"), row.getInt("people"));
     }
 
     private static @Nullable Place place(ResultSet row) throws SQLException {

@@ -210,10 +210,11 @@ class PlanDesk {
                   join cases.service_case c on c.id = b.case_id
                  where b.version <> known.version
                 union all
-                select c.number from cases.service_case c
-                 where c.id = any(:placed)
-                   and (c.status not in ('NEW', 'ACTIVE', 'WAITING')
-                        or exists (select from dispatch.booking b where b.case_id = c.id and b.state in ('PLANNED', 'CONFIRMED', 'UNDER_WAY', 'ON_SITE')))
+                select c.number from (select placed.id, count(*) as people from unnest(cast(:placed as uuid[])) as placed(id) group by placed.id) one
+                  join cases.service_case c on c.id = one.id
+                 where c.status not in ('NEW', 'ACTIVE', 'WAITING')
+                       or one.people + (select count(*) from dispatch.booking b where b.case_id = c.id and b.state in ('PLANNED', 'CONFIRMED', 'UNDER_WAY', 'ON_SITE'))
+                          > coalesce((select n.people from dispatch.crew_need n where n.case_id = c.id), 1)
                  order by 1 limit 5
                 """)
                 .param("ids", moved.stream().map(PlanResult.Change::bookingId).toArray(UUID[]::new))

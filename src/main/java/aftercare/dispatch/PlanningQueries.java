@@ -42,10 +42,13 @@ class PlanningQueries {
     record Person(UUID id, String name, @Nullable UUID partner, @Nullable String partnerName, LocalTime dayStarts, LocalTime dayEnds,
                   @Nullable Place start, TravelMode travelsBy, Map<String, Integer> skills, List<DispatchQueries.HeldCertificate> certificates) {}
 
-    /** What a visit is about. {@code due}: when its work must begin at the latest for the promise that presses most. */
+    /**
+     * What a visit is about. {@code due}: when its work must begin at the latest for the promise that presses most. {@code people} start
+     * there together, at the time of those who are booked already; so many are {@code missing}.
+     */
     record Task(UUID caseId, String number, String subject, int severity, @Nullable UUID partner, @Nullable String customer, @Nullable String site,
                 @Nullable String region, @Nullable Place place, List<String> needs, List<String> certificates, @Nullable Instant due, int minutes,
-                List<UUID> knownBy, List<TimeWindow> windows) {}
+                List<UUID> knownBy, List<TimeWindow> windows, int people, @Nullable Instant together, int missing) {}
 
     record Booked(UUID id, UUID engineer, Instant from, Instant to, BookingState state, int version, Task task) {}
 
@@ -87,7 +90,8 @@ class PlanningQueries {
                    case when :whole then array(select distinct k.engineer_id from cases.service_case o join dispatch.booking k on k.case_id = o.id
                           where o.device_id = c.device_id and o.id <> c.id and k.state = 'DONE') else '{}' end as known_by,
                    coalesce((select json_agg(json_build_object('from', w.starts_at, 'to', w.ends_at) order by w.starts_at)
-                               from dispatch.customer_window w where :whole and w.case_id = c.id), '[]') as windows
+                               from dispatch.customer_window w where :whole and w.case_id = c.id), '[]') as windows,
+                   crew.people, crew.together, crew.people - crew.booked as missing
             """;
 
     /** A site without a place of its own lies amid the others of its district, or of its city. */
@@ -98,6 +102,9 @@ class PlanningQueries {
               left join customers.site s on s.id = coalesce(c.site_id, d.site_id)
               left join customers.region r on r.code = s.region_code
               left join usual on usual.category = p.category
+              cross join lateral (select coalesce((select n.people from dispatch.crew_need n where n.case_id = c.id), 1) as people,
+                                         count(*) as booked, min(k.starts_at) as together
+                                    from dispatch.booking k where k.case_id = c.id and k.state in ('PLANNED', 'CONFIRMED', 'UNDER_WAY', 'ON_SITE')) crew
               left join lateral (select coalesce(avg(n.lng) filter (where n.region_code = s.region_code), avg(n.lng)) as lng,
                                         coalesce(avg(n.lat) filter (where n.region_code = s.region_code), avg(n.lat)) as lat
                                    from (select o.region_code, o.lng, o.lat from customers.site o
@@ -223,8 +230,7 @@ class PlanningQueries {
                 """ + TASK_FROM + """
                  where c.branch_id = :branch and (ki.definition ->> 'visits')::boolean
                    and case when cast(:case as uuid) is null
-                            then c.status in ('NEW', 'ACTIVE') and not exists (select from dispatch.booking k
-                                  where k.case_id = c.id and k.state in ('PLANNED', 'CONFIRMED', 'UNDER_WAY', 'ON_SITE'))
+                            then c.status in ('NEW', 'ACTIVE') and crew.booked < crew.people
                             else c.id = :case and c.status in ('NEW', 'ACTIVE', 'WAITING') end
                  order by due nulls last, c.severity, c.opened_at, c.id
                  limit :size
@@ -243,7 +249,7 @@ class PlanningQueries {
                 List.of((String[]) row.getArray("certificates").getArray()), due == null ? null : due.toInstant(), row.getInt("minutes"),
                 List.of((UUID[]) row.getArray("known_by").getArray()),
                 Arrays.stream(json.readValue(row.getString("windows"), Span[].class)).map(span -> new TimeWindow(span.from().toInstant(), span.to().toInstant()))
-                        .collect(Collectors.toList()));
+                        .collect(Collectors.toList()), row.getInt("people"), row.getObject("together") == null ? null : instant(row, "together"), row.getInt("missing"));
     }
 
     private static @Nullable Place place(ResultSet row, String lng, String lat, boolean urban) throws SQLException {

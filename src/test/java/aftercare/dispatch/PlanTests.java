@@ -142,6 +142,37 @@ class PlanTests {
     }
 
     @Test
+    void workForTwoIsPlannedForBothAtOneTime() throws Exception {
+        var heavy = town.newCase("更换整组电池");
+        assertThat(town.dispatcher.put("{\"people\":2}", "/api/dispatch/cases/{id}/crew", heavy)).hasStatus(HttpStatus.NO_CONTENT);
+        town.newCase("甲");
+        var plan = found(ask("DAY", ""));
+
+        var starts = this.<List<String>>read(plan, "$.result.changes[?(@.caseId == '%s')].after.startsAt".formatted(heavy));
+        assertThat(starts).hasSize(2).containsOnly(starts.getFirst());
+        assertThat(accept(plan, "null")).hasStatusOk();
+        assertThat(jdbc.sql("select count(distinct engineer_id) from dispatch.booking where case_id = :case").param("case", heavy).query(Integer.class).single()).isEqualTo(2);
+        assertThat(town.dispatcher.put("{\"people\":7}", "/api/dispatch/cases/{id}/crew", heavy)).hasStatus(HttpStatus.BAD_REQUEST);
+    }
+
+    @Test
+    void whoIsAddedToACrewIsOfferedTheTimeOfTheOthers() throws Exception {
+        var heavy = town.newCase("吊装冷机");
+        assertThat(town.dispatcher.put("{\"people\":2}", "/api/dispatch/cases/{id}/crew", heavy)).hasStatus(HttpStatus.NO_CONTENT);
+        book(heavy, zhou, NINE, ELEVEN);
+        var waits = "$.waiting[?(@.serviceCase.id == '%s')].booked".formatted(heavy);
+        assertThat(this.<List<Integer>>read(board(), waits)).as("one of two").isEqualTo(List.of(1));
+
+        var advice = town.dispatcher.get("/api/dispatch/cases/{id}/advice?day={day}", heavy, DAY);
+        assertThat(this.<Integer>read(advice, "$.missing")).isEqualTo(1);
+        assertThat(this.<List<String>>read(advice, "$.offers[*].startsAt")).isEqualTo(List.of(NINE));
+        assertThat(this.<List<String>>read(advice, "$.offers[*].engineerId")).isEqualTo(List.of(wu.user.toString()));
+        assertThat(town.dispatcher.post("{\"engineerId\":\"%s\",\"startsAt\":\"%s\",\"minutes\":120,\"note\":\"\"}".formatted(wu.user, NINE),
+                "/api/dispatch/cases/{id}/advice", heavy)).hasStatus(HttpStatus.CREATED);
+        assertThat(this.<List<Integer>>read(board(), waits)).isEmpty();
+    }
+
+    @Test
     void severalVisitsMoveTogetherOrNotAtAll() throws Exception {
         var one = book(town.newCase("甲"), zhou, NINE, ELEVEN);
         var next = book(town.newCase("乙"), zhou, ELEVEN, "2031-03-03T05:00:00Z");
@@ -159,6 +190,10 @@ class PlanTests {
         assertThat(engineerOf(next)).isEqualTo(wu.user);
         assertThat(jdbc.sql("select state from dispatch.booking where id = :id").param("id", third).query(String.class).single()).isEqualTo("CANCELLED");
         assertThat(clients.with(Role.DISPATCHER, new ADispatchTown(jdbc, clients, engineers, cases).branch).post("{\"visits\":[%s]}".formatted(shift(one, wu, NINE, ELEVEN)), "/api/dispatch/bookings/shift")).hasStatus(HttpStatus.NOT_FOUND);
+    }
+
+    private MvcTestResult board() {
+        return town.dispatcher.get("/api/dispatch/board?from=2031-03-02T16:00:00Z&to=2031-03-03T16:00:00Z");
     }
 
     private static String shift(UUID visit, Client to, String from, String until) {
