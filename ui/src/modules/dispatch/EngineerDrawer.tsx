@@ -8,6 +8,7 @@ import { problemText } from '@/shared/problem'
 import { useSession } from '@/shared/session'
 import { dispatchQueries, type Engineer, useEditEngineer, useRegister } from './api'
 import { Certificates } from './Certificates'
+import { CustomerRules } from './CustomerRules'
 import { useSkillNames } from './useSkillNames'
 
 type Values = {
@@ -16,6 +17,7 @@ type Values = {
   hours: [Dayjs, Dayjs]
   active: boolean
   travelsBy: Engineer['travelsBy']
+  overtimeMinutes: number
   skills?: { skill: string; level: number }[]
 }
 
@@ -41,6 +43,7 @@ export function EngineerDrawer({
       styles={{ wrapper: { maxWidth: '100vw' } }}
     >
       {(id === 'new' || engineer) && mayEdit && <EngineerForm key={`form ${id}`} engineer={engineer} onDone={onClose} />}
+      {engineer && <CustomerRules key={`rules ${engineer.id}`} engineer={engineer.id} mayEdit={mayEdit} />}
       {engineer && <Certificates key={engineer.id} engineer={engineer.id} mayEdit={mayEdit} />}
     </Drawer>
   )
@@ -67,6 +70,7 @@ function EngineerForm({ engineer, onDone }: { engineer: Engineer | undefined; on
       dayStarts: values.hours[0].format('HH:mm'),
       dayEnds: values.hours[1].format('HH:mm'),
       travelsBy: values.travelsBy,
+      overtimeMinutes: values.overtimeMinutes,
       skills: values.skills ?? [],
     }
     const after = {
@@ -97,12 +101,14 @@ function EngineerForm({ engineer, onDone }: { engineer: Engineer | undefined; on
               hours: [clock(engineer.dayStarts), clock(engineer.dayEnds)],
               active: engineer.active,
               travelsBy: engineer.travelsBy,
+              overtimeMinutes: engineer.overtimeMinutes,
               skills: engineer.skills,
             }
           : {
               hours: [clock('08:30'), clock('17:30')],
               active: true,
               travelsBy: 'CAR',
+              overtimeMinutes: 60,
               skills: [],
               ...(branches.length === 1 && { branchId: branches[0]?.id }),
             }
@@ -142,6 +148,13 @@ function EngineerForm({ engineer, onDone }: { engineer: Engineer | undefined; on
       <Form.Item name="travelsBy" label={t('engineers.travelsBy')} extra={t('engineers.travelsHint')}>
         <Segmented
           options={(['CAR', 'TRANSIT', 'WALKING'] as const).map((value) => ({ value, label: t(`engineers.travels.${value}`) }))}
+        />
+      </Form.Item>
+      <Form.Item name="overtimeMinutes" label={t('engineers.overtime')}>
+        <Select
+          options={[...new Set([0, 30, 60, 90, 120, 180, 240, engineer?.overtimeMinutes ?? 60])]
+            .sort((a, b) => a - b)
+            .map((value) => ({ value, label: t('engineers.overtimeMinutes', { count: value }) }))}
         />
       </Form.Item>
       {engineer && (

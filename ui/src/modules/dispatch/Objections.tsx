@@ -26,7 +26,8 @@ export function useObjectionWords() {
       case 'crew':
         return t('objections.crew', { from: formatTime(objection.from, 'time') })
       case 'away':
-        return t('objections.away')
+      case 'never':
+        return t(`objections.${objection.code}`)
       case 'travel':
       case 'travelNext':
         return t(`objections.${objection.code}`, { left: objection.left, need: objection.need })

@@ -11,6 +11,7 @@ export type Absence = Schema<'People.LeaveView'>
 export type Certificate = Schema<'Certificates.CertificateView'>
 export type CertificateBody = Schema<'CertificateController.CertificateBody'>
 export type BookingState = Booking['state']
+export type CustomerRule = Schema<'CustomerRules.CustomerRuleView'>
 export type Skill = Schema<'DispatchQueries.SkillView'>
 export type Candidate = Schema<'DispatchQueries.EngineerCandidate'>
 export type EngineerBody = Schema<'EngineerController.EngineerChangeBody'>
@@ -58,6 +59,12 @@ export const dispatchQueries = {
       queryFn: ({ signal }) =>
         got(api.GET('/api/dispatch/certificates', { params: { query: { ...(engineer && { engineer }) } }, signal })),
     }),
+  customerRules: (engineer: string) =>
+    queryOptions({
+      queryKey: ['dispatch', 'customer-rules', engineer],
+      queryFn: ({ signal }) =>
+        got(api.GET('/api/dispatch/engineers/{id}/customers', { params: { path: { id: engineer } }, signal })),
+    }),
   skills: () =>
     queryOptions({
       queryKey: ['dispatch', 'skills'],
@@ -90,6 +97,16 @@ export const useRegister = () => useChange((body: RegisterBody) => got(api.POST(
 
 export const useEditEngineer = (id: string) =>
   useChange((body: EngineerBody) => got(api.PUT('/api/dispatch/engineers/{id}', { params: { path: { id } }, body })))
+
+export const useSetCustomerRule = (engineer: string) =>
+  useChange(({ customer, ...body }: { customer: string; rule: CustomerRule['rule']; reason: string }) =>
+    got(api.PUT('/api/dispatch/engineers/{id}/customers/{customer}', { params: { path: { id: engineer, customer } }, body })),
+  )
+
+export const useRemoveCustomerRule = (engineer: string) =>
+  useChange((customer: string) =>
+    got(api.DELETE('/api/dispatch/engineers/{id}/customers/{customer}', { params: { path: { id: engineer, customer } } })),
+  )
 
 export const useAddCertificate = (engineer: string) =>
   useChange((body: CertificateBody) =>

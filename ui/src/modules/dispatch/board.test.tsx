@@ -20,6 +20,7 @@ const ZHOU: Engineer = {
   dayEnds: '17:30:00',
   active: true,
   travelsBy: 'CAR',
+  overtimeMinutes: 60,
   skills: [{ skill: 'ups', level: 3 }],
   certificates: [],
   version: 0,
@@ -47,6 +48,7 @@ const aCase = (number: string, subject: string): BoardCase => ({
   place: null,
   region: null,
   people: 1,
+  never: [],
 })
 
 const BOOKED: Booking = {

@@ -230,6 +230,7 @@ describe('certificates', () => {
     dayEnds: '17:30:00',
     active: true,
     travelsBy: 'CAR',
+    overtimeMinutes: 60,
     skills: [],
     certificates: [],
     version: 0,

@@ -10,6 +10,7 @@ export type Objection =
   | { code: 'skill'; needs: readonly string[] }
   | { code: 'certificate'; kinds: readonly string[] }
   | { code: 'away' }
+  | { code: 'never' }
   | { code: 'promise'; minutes: number }
   | { code: 'crew'; from: number }
   | { code: 'travel' | 'travelNext'; left: number; need: number }
@@ -97,6 +98,7 @@ export function objections(
       (one) => one.serviceCase.id === of.id && one.id !== except && one.engineerId !== engineer.id && dayOf(one.startsAt) === day,
     )
   if (mate && spanOf(mate).from !== span.from) found.push({ code: 'crew', from: spanOf(mate).from })
+  if (of.never.includes(engineer.id)) found.push({ code: 'never' })
   const late = lateBy(of, span.from)
   if (late > 0) found.push({ code: 'promise', minutes: late })
   if (!fits(engineer, of.needs)) found.push({ code: 'skill', needs: of.needs })

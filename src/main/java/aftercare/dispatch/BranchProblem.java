@@ -54,8 +54,6 @@ final class BranchProblem {
     /** A visit of the problem. {@code fixed}: it stays where it is. */
     record Visit(String job, Task task, @Nullable Booked booked, boolean fixed, int minutes) {}
 
-    static final int OVERTIME = 60;
-
     /** What it costs to leave a case out, and each minute after its promise, by severity; in minutes of travel. */
     private static final int[] LEFT_OUT = {0, 6_000, 3_000, 1_500, 800};
     private static final int[] LATE = {0, 8, 4, 2, 1};
@@ -64,6 +62,7 @@ final class BranchProblem {
     private static final int KEEPS_TIME = 3;
     private static final int MOVED = 25;
     private static final int KNOWS_SITE = 20;
+    private static final int PREFERRED = 40;
     private static final int OWN_PEOPLE = 60;
     private static final int STEP = 5;
 
@@ -274,7 +273,7 @@ final class BranchProblem {
         var stretches = Day.with(free.get(person.id()), mine.stream().map(visit -> new Day.Fixed(start(visit), Math.max(start(visit) + STEP, tick(visit.booked().to())))).toList());
         for (int i = 0; i < stretches.size(); i++) {
             var stretch = stretches.get(i);
-            var latest = i + 1 < stretches.size() ? Math.min(stretch.to() + OVERTIME, stretches.get(i + 1).from() - 1) : stretch.to() + OVERTIME;
+            var latest = i + 1 < stretches.size() ? Math.min(stretch.to() + person.overtimeMinutes(), stretches.get(i + 1).from() - 1) : stretch.to() + person.overtimeMinutes();
             var within = mine.stream().filter(visit -> stretch.from() <= start(visit) && start(visit) < stretch.to()).toList();
             var legs = new int[within.size() + 1];
             var fixed = new ArrayList<Day.Fixed>();
@@ -352,10 +351,11 @@ final class BranchProblem {
             job.published(booked.engineer().toString(), start(visit));
         }
         for (var person : facts.people()) {
-            if (task.partner() != null && !task.partner().equals(person.partner())) {
+            if (task.partner() != null && !task.partner().equals(person.partner()) || task.never().contains(person.id())) {
                 job.notBy(person.id().toString());
             }
-            var bonus = (task.partner() == null && person.partner() == null ? OWN_PEOPLE : 0) + (task.knownBy().contains(person.id()) ? KNOWS_SITE : 0);
+            var bonus = (task.partner() == null && person.partner() == null ? OWN_PEOPLE : 0) + (task.knownBy().contains(person.id()) ? KNOWS_SITE : 0)
+                    + (task.preferred().contains(person.id()) ? PREFERRED : 0);
             if (bonus > 0) {
                 job.prefers(person.id().toString(), bonus);
             }

@@ -34,7 +34,7 @@ class DispatchQueries {
     record SkillView(String code, Map<String, String> name, String category) {}
 
     record EngineerView(UUID id, String name, String phone, UUID branchId, String branchName, String zone, @Nullable UUID partnerId,
-                        @Nullable String partnerName, LocalTime dayStarts, LocalTime dayEnds, boolean active, TravelMode travelsBy,
+                        @Nullable String partnerName, LocalTime dayStarts, LocalTime dayEnds, boolean active, TravelMode travelsBy, int overtimeMinutes,
                         List<EngineerDesk.SkillLevel> skills, List<HeldCertificate> certificates, int version) {}
 
     /** @param validUntil the last valid day; null for ever */
@@ -52,11 +52,11 @@ class DispatchQueries {
     /** A promise of the case, as it stands. */
     record BoardDue(Instant dueAt, String state) {}
 
-    /** What a card on the board shows of a case; {@code needs} are the skills its device asks for, {@code certificates} those the law asks for. */
+    /** What a card on the board shows of a case; {@code never} are the engineers its customer is not to see, {@code needs} are the skills its device asks for, {@code certificates} those the law asks for. */
     record BoardCase(UUID id, String number, String subject, int severity, String status, UUID branchId, @Nullable String customer,
                     @Nullable String site, @Nullable String address, String contactName, String contactPhone, @Nullable String device,
                     Instant openedAt, @Nullable BoardDue answer, @Nullable BoardDue arrive, @Nullable BoardDue restore, List<String> needs, List<String> certificates,
-                    @Nullable Place place, @Nullable String region, int people) {}
+                    @Nullable Place place, @Nullable String region, int people, List<UUID> never) {}
 
     record BoardBooking(UUID id, UUID engineerId, Instant startsAt, Instant endsAt, BookingState state, String note, int version,
                        List<BookingAct> acts, BoardCase serviceCase) {}
@@ -79,7 +79,8 @@ class DispatchQueries {
                    array(select k.code from dispatch.skill k where p.category = k.code or p.category = any (k.needed_for) order by k.position) as needs,
                    array(select k.code from dispatch.certificate_kind k where p.category = k.code or p.category = any (k.needed_for) order by k.position) as certificates,
                    s.lng as site_lng, s.lat as site_lat, coalesce(r.name like '%区', true) as urban, r.name as region,
-                   coalesce((select n.people from dispatch.crew_need n where n.case_id = c.id), 1) as people
+                   coalesce((select n.people from dispatch.crew_need n where n.case_id = c.id), 1) as people,
+                   array(select v.engineer_id from dispatch.customer_rule v where v.customer_id = c.customer_id and v.rule = 'NEVER') as never
             """;
 
     private static final String CARD_FROM = """
@@ -116,7 +117,7 @@ class DispatchQueries {
     List<EngineerView> engineers(Reach reach, @Nullable UUID branch, @Nullable TimeWindow window) {
         return jdbc.sql("""
                 select e.user_id, u.name, u.phone, e.branch_id, b.name as branch_name, b.zone, e.partner_id, pa.name as partner_name,
-                       e.day_starts, e.day_ends, e.active, e.travels_by, e.version,
+                       e.day_starts, e.day_ends, e.active, e.travels_by, e.overtime_minutes, e.version,
                        coalesce((select json_agg(json_build_object('skill', h.skill, 'level', h.level) order by k.position)
                                    from dispatch.engineer_skill h join dispatch.skill k on k.code = h.skill
                                   where h.user_id = e.user_id), '[]') as skills,
@@ -140,7 +141,7 @@ class DispatchQueries {
                 .query((row, _) -> new EngineerView(row.getObject("user_id", UUID.class), row.getString("name"), row.getString("phone"),
                         row.getObject("branch_id", UUID.class), row.getString("branch_name"), row.getString("zone"),
                         row.getObject("partner_id", UUID.class), row.getString("partner_name"), row.getObject("day_starts", LocalTime.class),
-                        row.getObject("day_ends", LocalTime.class), row.getBoolean("active"), TravelMode.valueOf(row.getString("travels_by")),
+                        row.getObject("day_ends", LocalTime.class), row.getBoolean("active"), TravelMode.valueOf(row.getString("travels_by")), row.getInt("overtime_minutes"),
                         List.of(json.readValue(row.getString("skills"), EngineerDesk.SkillLevel[].class)),
                         List.of(json.readValue(row.getString("certificates"), HeldCertificate[].class)), row.getInt("version")))
                 .list();
@@ -268,7 +269,7 @@ class DispatchQueries {
                 row.getString("address"), row.getString("contact_name"), row.getString("contact_phone"), row.getString("device"),
                 instant(row, "opened_at"), due(row, "answer"), due(row, "arrive"), due(row, "restore"),
                 List.of((String[]) row.getArray("needs").getArray()), List.of((String[]) row.getArray("certificates").getArray()),
-                place(row), row.getString("region"), row.getInt("people"));
+                place(row), row.getString("region"), row.getInt("people"), List.of((UUID[]) row.getArray("never").getArray()));
     }
 
     private static @Nullable Place place(ResultSet row) throws SQLException {

@@ -5,6 +5,8 @@ import aftercare.identity.Permission;
 import aftercare.identity.Requires;
 import aftercare.identity.Scope;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.LocalTime;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,16 +33,20 @@ class EngineerController {
     record EngineerSkillBody(@NotNull String skill, int level) {}
 
     record EngineerRegisterBody(@NotNull UUID userId, @NotNull UUID branchId, @NotNull LocalTime dayStarts, @NotNull LocalTime dayEnds,
-                        @NotNull TravelMode travelsBy, @NotNull @Size(max = 100) List<@Valid EngineerSkillBody> skills) {}
+                        @NotNull TravelMode travelsBy, @Min(0) @Max(480) int overtimeMinutes, @NotNull @Size(max = 100) List<@Valid EngineerSkillBody> skills) {}
 
     record EngineerChangeBody(@NotNull UUID branchId, @NotNull LocalTime dayStarts, @NotNull LocalTime dayEnds, boolean active,
-                      @NotNull TravelMode travelsBy, @NotNull @Size(max = 100) List<@Valid EngineerSkillBody> skills, int version) {}
+                      @NotNull TravelMode travelsBy, @Min(0) @Max(480) int overtimeMinutes, @NotNull @Size(max = 100) List<@Valid EngineerSkillBody> skills, int version) {}
+
+    record CustomerRuleBody(@NotNull CustomerRule rule, @NotNull @Size(max = 300) String reason) {}
 
     private final EngineerDesk desk;
+    private final CustomerRules rules;
     private final DispatchQueries queries;
 
-    EngineerController(EngineerDesk desk, DispatchQueries queries) {
+    EngineerController(EngineerDesk desk, CustomerRules rules, DispatchQueries queries) {
         this.desk = desk;
+        this.rules = rules;
         this.queries = queries;
     }
 
@@ -66,14 +73,35 @@ class EngineerController {
     @PostMapping("/engineers")
     @ResponseStatus(HttpStatus.CREATED)
     void register(Scope scope, @Valid @RequestBody EngineerRegisterBody body) {
-        desk.register(scope, body.userId(), new EngineerDesk.Profile(body.branchId(), body.dayStarts(), body.dayEnds(), true, body.travelsBy(), levels(body.skills())));
+        desk.register(scope, body.userId(), new EngineerDesk.Profile(body.branchId(), body.dayStarts(), body.dayEnds(), true, body.travelsBy(), body.overtimeMinutes(), levels(body.skills())));
     }
 
     @Requires(Permission.DISPATCH_EDIT_ENGINEERS)
     @PutMapping("/engineers/{id}")
     void change(Scope scope, @PathVariable UUID id, @Valid @RequestBody EngineerChangeBody body) {
-        desk.change(scope, id, new EngineerDesk.Profile(body.branchId(), body.dayStarts(), body.dayEnds(), body.active(), body.travelsBy(), levels(body.skills())),
+        desk.change(scope, id, new EngineerDesk.Profile(body.branchId(), body.dayStarts(), body.dayEnds(), body.active(), body.travelsBy(), body.overtimeMinutes(), levels(body.skills())),
                 body.version());
+    }
+
+    /** Customers that he is never sent to, or rather than others. */
+    @Requires(Permission.DISPATCH_READ)
+    @GetMapping("/engineers/{id}/customers")
+    List<CustomerRules.CustomerRuleView> customers(Scope scope, @PathVariable UUID id) {
+        return rules.of(scope.reach(Permission.DISPATCH_READ), id);
+    }
+
+    @Requires(Permission.DISPATCH_EDIT_ENGINEERS)
+    @PutMapping("/engineers/{id}/customers/{customer}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void rule(Scope scope, @PathVariable UUID id, @PathVariable UUID customer, @Valid @RequestBody CustomerRuleBody body) {
+        rules.set(scope, id, customer, body.rule(), body.reason());
+    }
+
+    @Requires(Permission.DISPATCH_EDIT_ENGINEERS)
+    @DeleteMapping("/engineers/{id}/customers/{customer}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void unrule(Scope scope, @PathVariable UUID id, @PathVariable UUID customer) {
+        rules.remove(scope, id, customer);
     }
 
     private static List<EngineerDesk.SkillLevel> levels(List<EngineerSkillBody> skills) {

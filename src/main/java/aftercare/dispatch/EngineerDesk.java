@@ -23,11 +23,12 @@ public class EngineerDesk {
     /** 1 helps, 2 works alone, 3 teaches others. */
     public record SkillLevel(String skill, int level) {}
 
-    public record Profile(UUID branchId, LocalTime dayStarts, LocalTime dayEnds, boolean active, TravelMode travelsBy, List<SkillLevel> skills) {
+    public record Profile(UUID branchId, LocalTime dayStarts, LocalTime dayEnds, boolean active, TravelMode travelsBy, int overtimeMinutes,
+                          List<SkillLevel> skills) {
 
-        /** Of somebody who drives. */
+        /** Of somebody who drives and stays an hour longer when he must. */
         public Profile(UUID branchId, LocalTime dayStarts, LocalTime dayEnds, boolean active, List<SkillLevel> skills) {
-            this(branchId, dayStarts, dayEnds, active, TravelMode.CAR, skills);
+            this(branchId, dayStarts, dayEnds, active, TravelMode.CAR, 60, skills);
         }
     }
 
@@ -45,14 +46,14 @@ public class EngineerDesk {
     public void register(UUID user, Profile profile) {
         check(profile);
         var added = jdbc.sql("""
-                insert into dispatch.engineer (user_id, branch_id, partner_id, day_starts, day_ends, active, travels_by)
-                select u.id, :branch, u.partner_id, :starts, :ends, :active, :travels
+                insert into dispatch.engineer (user_id, branch_id, partner_id, day_starts, day_ends, active, travels_by, overtime_minutes)
+                select u.id, :branch, u.partner_id, :starts, :ends, :active, :travels, :overtime
                   from identity.app_user u
                  where u.id = :user and exists (select from identity.membership m where m.user_id = u.id and m.role = 'ENGINEER')
                     on conflict (user_id) do nothing
                 """)
                 .param("user", user).param("branch", profile.branchId()).param("starts", profile.dayStarts()).param("ends", profile.dayEnds())
-                .param("active", profile.active()).param("travels", profile.travelsBy().name()).update();
+                .param("active", profile.active()).param("travels", profile.travelsBy().name()).param("overtime", profile.overtimeMinutes()).update();
         if (added == 0) {
             throw new Refusal.Conflict("dispatch.not-an-engineer", "this user lacks the role of an engineer, or is one already", Map.of());
         }
@@ -75,12 +76,12 @@ public class EngineerDesk {
         scope.require(Permission.DISPATCH_EDIT_ENGINEERS, profile.branchId(), null, null);
         var changed = jdbc.sql("""
                 update dispatch.engineer e
-                   set branch_id = :branch, day_starts = :starts, day_ends = :ends, active = :active, travels_by = :travels, version = version + 1,
+                   set branch_id = :branch, day_starts = :starts, day_ends = :ends, active = :active, travels_by = :travels, overtime_minutes = :overtime, version = version + 1,
                        partner_id = (select u.partner_id from identity.app_user u where u.id = e.user_id)
                  where e.user_id = :user and e.version = :version
                 """)
                 .param("user", user).param("version", version).param("branch", profile.branchId()).param("starts", profile.dayStarts())
-                .param("ends", profile.dayEnds()).param("active", profile.active()).param("travels", profile.travelsBy().name()).update();
+                .param("ends", profile.dayEnds()).param("active", profile.active()).param("travels", profile.travelsBy().name()).param("overtime", profile.overtimeMinutes()).update();
         if (changed == 0) {
             throw Bookings.changedMeanwhile();
         }

@@ -40,7 +40,7 @@ class PlanningQueries {
 
     /** @param start where the day begins and ends: at home, or at the branch */
     record Person(UUID id, String name, @Nullable UUID partner, @Nullable String partnerName, LocalTime dayStarts, LocalTime dayEnds,
-                  @Nullable Place start, TravelMode travelsBy, Map<String, Integer> skills, List<DispatchQueries.HeldCertificate> certificates) {}
+                  @Nullable Place start, TravelMode travelsBy, int overtimeMinutes, Map<String, Integer> skills, List<DispatchQueries.HeldCertificate> certificates) {}
 
     /**
      * What a visit is about. {@code due}: when its work must begin at the latest for the promise that presses most. {@code people} start
@@ -48,7 +48,7 @@ class PlanningQueries {
      */
     record Task(UUID caseId, String number, String subject, int severity, @Nullable UUID partner, @Nullable String customer, @Nullable String site,
                 @Nullable String region, @Nullable Place place, List<String> needs, List<String> certificates, @Nullable Instant due, int minutes,
-                List<UUID> knownBy, List<TimeWindow> windows, int people, @Nullable Instant together, int missing) {}
+                List<UUID> knownBy, List<UUID> never, List<UUID> preferred, List<TimeWindow> windows, int people, @Nullable Instant together, int missing) {}
 
     record Booked(UUID id, UUID engineer, Instant from, Instant to, BookingState state, int version, Task task) {}
 
@@ -89,6 +89,8 @@ class PlanningQueries {
                      where pr.subject_kind = 'case' and pr.subject_id = c.id and pr.code in ('arrive', 'restore') and pr.state = 'RUNNING') end as due,
                    case when :whole then array(select distinct k.engineer_id from cases.service_case o join dispatch.booking k on k.case_id = o.id
                           where o.device_id = c.device_id and o.id <> c.id and k.state = 'DONE') else '{}' end as known_by,
+                   case when :whole then array(select v.engineer_id from dispatch.customer_rule v where v.customer_id = c.customer_id and v.rule = 'NEVER') else '{}' end as never,
+                   case when :whole then array(select v.engineer_id from dispatch.customer_rule v where v.customer_id = c.customer_id and v.rule = 'PREFERRED') else '{}' end as preferred,
                    coalesce((select json_agg(json_build_object('from', w.starts_at, 'to', w.ends_at) order by w.starts_at)
                                from dispatch.customer_window w where :whole and w.case_id = c.id), '[]') as windows,
                    crew.people, crew.together, crew.people - crew.booked as missing
@@ -181,7 +183,7 @@ class PlanningQueries {
 
     private List<Person> people(Branch branch) {
         return jdbc.sql("""
-                select e.user_id, u.name, e.partner_id, pa.name as partner_name, e.day_starts, e.day_ends, e.home_lng, e.home_lat, e.travels_by,
+                select e.user_id, u.name, e.partner_id, pa.name as partner_name, e.day_starts, e.day_ends, e.home_lng, e.home_lat, e.travels_by, e.overtime_minutes,
                        coalesce((select json_object_agg(h.skill, h.level) from dispatch.engineer_skill h where h.user_id = e.user_id), '{}') as skills,
                        coalesce((select json_agg(json_build_object('kind', c.kind, 'validFrom', c.valid_from, 'validUntil', c.valid_until))
                                    from dispatch.certificate c where c.user_id = e.user_id and c.removed_at is null), '[]') as certificates
@@ -198,7 +200,7 @@ class PlanningQueries {
                     var home = place(row, "home_lng", "home_lat", true);
                     return new Person(row.getObject("user_id", UUID.class), row.getString("name"), row.getObject("partner_id", UUID.class),
                             row.getString("partner_name"), row.getObject("day_starts", LocalTime.class), row.getObject("day_ends", LocalTime.class),
-                            home == null ? branch.place() : home, TravelMode.valueOf(row.getString("travels_by")), skills, List.of(json.readValue(row.getString("certificates"), DispatchQueries.HeldCertificate[].class)));
+                            home == null ? branch.place() : home, TravelMode.valueOf(row.getString("travels_by")), row.getInt("overtime_minutes"), skills, List.of(json.readValue(row.getString("certificates"), DispatchQueries.HeldCertificate[].class)));
                 }).list();
     }
 
@@ -247,7 +249,8 @@ class PlanningQueries {
                 row.getObject("case_partner", UUID.class), row.getString("customer"), row.getString("site"), row.getString("region"),
                 place(row, "lng", "lat", row.getBoolean("urban")), List.of((String[]) row.getArray("needs").getArray()),
                 List.of((String[]) row.getArray("certificates").getArray()), due == null ? null : due.toInstant(), row.getInt("minutes"),
-                List.of((UUID[]) row.getArray("known_by").getArray()),
+                List.of((UUID[]) row.getArray("known_by").getArray()), List.of((UUID[]) row.getArray("never").getArray()),
+                List.of((UUID[]) row.getArray("preferred").getArray()),
                 Arrays.stream(json.readValue(row.getString("windows"), Span[].class)).map(span -> new TimeWindow(span.from().toInstant(), span.to().toInstant()))
                         .collect(Collectors.toList()), row.getInt("people"), row.getObject("together") == null ? null : instant(row, "together"), row.getInt("missing"));
     }

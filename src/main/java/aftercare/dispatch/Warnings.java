@@ -28,6 +28,9 @@ final class Warnings {
         if (!uncertified.isEmpty()) {
             all.add(new PlanWarning("dispatch.certificate-missing", Map.of("engineer", engineer.name(), "certificates", uncertified)));
         }
+        if (booking.serviceCase().never().contains(engineer.id())) {
+            all.add(new PlanWarning("dispatch.never", Map.of("engineer", engineer.name())));
+        }
         if (outsideHours(booking, engineer)) {
             all.add(new PlanWarning("dispatch.outside-hours", Map.of("engineer", engineer.name(), "from", engineer.dayStarts().toString(),
                     "to", engineer.dayEnds().toString())));

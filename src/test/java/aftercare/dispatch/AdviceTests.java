@@ -47,6 +47,26 @@ class AdviceTests {
     }
 
     @Test
+    void whomACustomerIsNotToSeeIsNotOfferedAndWhomItLikesComesFirst() throws Exception {
+        var liked = livingAt(town.engineer("ups"), 120.14, 30.27);
+        var manager = clients.with(Role.MANAGER, town.branch);
+        var path = "/api/dispatch/engineers/{id}/customers/{customer}";
+        assertThat(manager.put("{\"rule\":\"NEVER\",\"reason\":\" \"}", path, near.user, town.customer)).hasStatus(HttpStatus.BAD_REQUEST);
+        assertThat(manager.put("{\"rule\":\"NEVER\",\"reason\":\"客户投诉过\"}", path, near.user, town.customer)).hasStatus(HttpStatus.NO_CONTENT);
+
+        var advice = advise();
+        assertThat(advice).bodyJson().extractingPath("$.offers[*].engineerId").asArray().doesNotContain(near.user.toString());
+        assertThat(advice).bodyJson().extractingPath("$.others[?(@.engineerId == '%s')].rule".formatted(near.user)).asArray().containsExactly("BARRED");
+        assertThat(manager.get("/api/dispatch/engineers/{id}/customers", near.user)).bodyJson().extractingPath("$[0].reason").isEqualTo("客户投诉过");
+
+        assertThat(manager.put("{\"rule\":\"PREFERRED\",\"reason\":\"\"}", path, liked.user, town.customer)).hasStatus(HttpStatus.NO_CONTENT);
+        assertThat(advise()).bodyJson().extractingPath("$.offers[0].engineerId")
+                .isEqualTo(liked.user.toString());
+        assertThat(manager.delete(path, liked.user, town.customer)).hasStatus(HttpStatus.NO_CONTENT);
+        assertThat(manager.get("/api/dispatch/engineers/{id}/customers", liked.user)).bodyJson().extractingPath("$").asArray().isEmpty();
+    }
+
+    @Test
     void theNearestWhoCanIsOfferedFirstAndEveryoneElseWithTheReason() throws Exception {
         var ill = town.engineer("ups");
         jdbc.sql("insert into dispatch.leave (id, user_id, kind, starts_at, ends_at, entered_at) values (:id, :user, 'SICK', '2031-03-01', '2031-04-01', now())")

@@ -200,13 +200,13 @@ class BoardTests {
         assertThat(manager.get("/api/dispatch/engineers/candidates")).bodyJson().extractingPath("$[*].id").asArray().containsExactly(fresh.user.toString());
 
         assertThat(manager.post("""
-                {"userId": "%s", "branchId": "%s", "dayStarts": "09:00", "dayEnds": "18:00", "travelsBy": "TRANSIT", "skills": [{"skill": "ups", "level": 3}]}
+                {"userId": "%s", "branchId": "%s", "dayStarts": "09:00", "dayEnds": "18:00", "travelsBy": "TRANSIT", "overtimeMinutes": 90, "skills": [{"skill": "ups", "level": 3}]}
                 """.formatted(fresh.user, town.branch), "/api/dispatch/engineers")).hasStatus(HttpStatus.CREATED);
         assertThat(manager.put("""
-                {"branchId": "%s", "dayStarts": "09:00", "dayEnds": "18:00", "active": false, "travelsBy": "CAR", "skills": [{"skill": "flying", "level": 3}], "version": 0}
+                {"branchId": "%s", "dayStarts": "09:00", "dayEnds": "18:00", "active": false, "travelsBy": "CAR", "overtimeMinutes": 0, "skills": [{"skill": "flying", "level": 3}], "version": 0}
                 """.formatted(town.branch), "/api/dispatch/engineers/{id}", fresh.user)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         assertThat(manager.put("""
-                {"branchId": "%s", "dayStarts": "09:00", "dayEnds": "18:00", "active": false, "travelsBy": "CAR", "skills": [{"skill": "hvac", "level": 1}], "version": 0}
+                {"branchId": "%s", "dayStarts": "09:00", "dayEnds": "18:00", "active": false, "travelsBy": "CAR", "overtimeMinutes": 0, "skills": [{"skill": "hvac", "level": 1}], "version": 0}
                 """.formatted(town.branch), "/api/dispatch/engineers/{id}", fresh.user)).hasStatusOk();
 
         var shown = manager.get("/api/dispatch/engineers").getResponse().getContentAsString();
