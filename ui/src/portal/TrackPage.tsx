@@ -11,6 +11,7 @@ import { Conversation } from './Conversation'
 import { Files } from './Files'
 import { LookupForm } from './LookupForm'
 import { Promises } from './Promises'
+import { Rebook } from './Rebook'
 import { copied, ShareButton } from './ShareButton'
 import { usePageTitle } from './usePageTitle'
 import { useTrackLive } from './useTrackLive'
@@ -28,6 +29,7 @@ export function TrackPage() {
     <main className="lite-page portal-track">
       <Live token={token} stale={track.isError ? track.dataUpdatedAt : null} />
       <Standing track={track.data} />
+      <Rebook token={token} track={track.data} />
       <Closing token={token} track={track.data} />
       <Card title={t('track.way')}>
         <Steps steps={track.data.steps.map((step) => described(step, track.data))} />

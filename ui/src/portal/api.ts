@@ -31,6 +31,16 @@ export const portalQueries = {
       queryKey: ['track', token],
       queryFn: ({ signal }) => got(api.GET('/api/public/track/{token}', { params: { path: { token } }, signal })),
     }),
+  /** When somebody can come instead. */
+  windows: (token: string) =>
+    queryOptions({
+      ...always,
+      queryKey: ['track-windows', token],
+      queryFn: ({ signal }) => got(api.GET('/api/public/track/{token}/windows', { params: { path: { token } }, signal })),
+      staleTime: 0,
+      gcTime: 0,
+      retry: false,
+    }),
   ratingForm: (token: string) =>
     queryOptions({
       ...always,
@@ -77,6 +87,7 @@ export const useLookup = () =>
 type Act =
   | { act: 'message'; body: { id: string; text: string; photos: string[] } }
   | { act: 'accept'; body: { id: string } }
+  | { act: 'rebook'; body: { id: string; from: string } }
   | { act: 'reject'; body: { id: string; reason: string; photos: string[] } }
   | { act: 'rating'; body: { id: string; answers: Record<string, unknown> } }
 

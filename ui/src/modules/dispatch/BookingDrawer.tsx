@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { App, Button, Descriptions, Drawer, Dropdown, Flex, Input, Tag } from 'antd'
+import { Alert, App, Button, Descriptions, Drawer, Dropdown, Flex, Input, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Countdown, type PromiseState } from '@/shared/Countdown'
 import { SubjectLink } from '@/shared/desk'
+import { problemText } from '@/shared/problem'
 import { formatTime } from '@/shared/time'
-import type { Booking, Engineer } from './api'
+import { type Booking, type Engineer, useCalled } from './api'
 import { planQueries } from './planApi'
 import { useReasonWords } from './reasons'
-import { pressing } from './rules'
+import { isTold, pressing } from './rules'
 import './planning.css'
 
 type BookingDrawerProps = {
@@ -39,6 +40,7 @@ export function BookingDrawer(props: BookingDrawerProps) {
       content: (
         <Flex vertical gap="small">
           <span>{t('drop.hint')}</span>
+          {isTold(of) && <span>{t('told.willTell')}</span>}
           <Input.TextArea
             rows={2}
             maxLength={500}
@@ -121,10 +123,39 @@ export function BookingDrawer(props: BookingDrawerProps) {
               <Button>{t('open')}</Button>
             </SubjectLink>
           </Flex>
+          <Known booking={booking} />
           <WhySo booking={booking} />
         </Flex>
       )}
     </Drawer>
+  )
+}
+
+/** What the customer knows of the time, and whether somebody called. */
+function Known({ booking }: { booking: Booking }) {
+  const { t } = useTranslation('dispatch')
+  const { message } = App.useApp()
+  const called = useCalled()
+  const ahead = booking.state === 'PLANNED' || booking.state === 'CONFIRMED'
+  if (!ahead) return null
+  if (isTold(booking)) return <Alert type="info" showIcon title={t('told.known')} />
+  return (
+    <Alert
+      type={booking.toldAt ? 'warning' : 'info'}
+      showIcon
+      title={booking.toldAt ? t('told.other', { time: formatTime(booking.toldAt, 'short') }) : t('told.unknown')}
+      action={
+        booking.acts.includes('MOVE') && (
+          <Button
+            size="small"
+            loading={called.isPending}
+            onClick={() => called.mutate(booking.serviceCase.id, { onError: (error) => message.error(problemText(error)) })}
+          >
+            {t('told.called')}
+          </Button>
+        )
+      }
+    />
   )
 }
 

@@ -28,6 +28,8 @@ export function useObjectionWords() {
       case 'away':
       case 'never':
         return t(`objections.${objection.code}`)
+      case 'told':
+        return t('objections.told', { time: formatTime(objection.at, 'short') })
       case 'travel':
       case 'travelNext':
         return t(`objections.${objection.code}`, { left: objection.left, need: objection.need })

@@ -93,6 +93,10 @@ export const useUnassign = () =>
     got(api.DELETE('/api/dispatch/bookings/{id}', { params: { path: { id }, query: { version, reason } } })),
   )
 
+/** The customer was told the time on the phone. */
+export const useCalled = () =>
+  useChange((caseId: string) => got(api.POST('/api/dispatch/cases/{id}/called', { params: { path: { id: caseId } } })))
+
 export const useRegister = () => useChange((body: RegisterBody) => got(api.POST('/api/dispatch/engineers', { body })))
 
 export const useEditEngineer = (id: string) =>

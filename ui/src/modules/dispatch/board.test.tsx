@@ -60,6 +60,7 @@ const BOOKED: Booking = {
   note: '先联系门岗',
   version: 4,
   acts: ['MOVE', 'EXTEND', 'DROP'],
+  toldAt: null,
   serviceCase: aCase('SO-2026-000007', 'UPS 电池报警'),
 }
 

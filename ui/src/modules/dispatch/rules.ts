@@ -11,11 +11,15 @@ export type Objection =
   | { code: 'certificate'; kinds: readonly string[] }
   | { code: 'away' }
   | { code: 'never' }
+  | { code: 'told'; at: number }
   | { code: 'promise'; minutes: number }
   | { code: 'crew'; from: number }
   | { code: 'travel' | 'travelNext'; left: number; need: number }
 
 export const spanOf = (booking: Booking): Span => ({ from: Date.parse(booking.startsAt), to: Date.parse(booking.endsAt) })
+
+/** Whether its customer knows of the time at which it stands. */
+export const isTold = (booking: Booking) => booking.toldAt !== null && Date.parse(booking.toldAt) === Date.parse(booking.startsAt)
 
 /** Whether the engineer can do at least one of the things the case asks for. */
 export const fits = (engineer: Engineer, needs: readonly string[]) =>
@@ -99,6 +103,8 @@ export function objections(
     )
   if (mate && spanOf(mate).from !== span.from) found.push({ code: 'crew', from: spanOf(mate).from })
   if (of.never.includes(engineer.id)) found.push({ code: 'never' })
+  const own = except === undefined ? undefined : bookings.find((one) => one.id === except)
+  if (own && isTold(own) && spanOf(own).from !== span.from) found.push({ code: 'told', at: spanOf(own).from })
   const late = lateBy(of, span.from)
   if (late > 0) found.push({ code: 'promise', minutes: late })
   if (!fits(engineer, of.needs)) found.push({ code: 'skill', needs: of.needs })

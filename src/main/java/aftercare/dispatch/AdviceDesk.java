@@ -110,17 +110,43 @@ class AdviceDesk {
     /** The windows of the next days in which somebody can come to this case: each of them, were it the only one booked. */
     List<Opening> openings(Scope scope, UUID caseId, @Nullable LocalDate day, int days, int minutes) {
         var problem = problem(scope, caseId, day, days, minutes);
-        var job = jobOf(problem, caseId);
-        var zone = problem.facts().branch().zone();
-        var windows = new ArrayList<Job.Window>();
-        for (var date = problem.facts().day(); date.isBefore(problem.facts().day().plusDays(days)); date = date.plusDays(1)) {
-            for (var time : OPENINGS) {
-                var from = problem.tick(date.atTime(time).atZone(zone).toInstant());
-                windows.add(new Job.Window(from, from + (int) OPENING.toMinutes() - 1));
-            }
-        }
-        return assistant(problem).openings(job, windows).stream()
-                .map(open -> new Opening(problem.at(open.window().from()), problem.at(open.window().to() + 1))).toList();
+        return openings(problem, caseId, usual(problem));
+    }
+
+    /** A window and who would come in it. */
+    record Chance(Opening opening, UUID engineer, Instant startsAt, Instant endsAt) {}
+
+    /** As {@link #openings}, for whoever has been let in to the case already: the customer, who may take any of them. */
+    List<Chance> chances(CaseId caseId, UUID branchId, int days, @Nullable Opening only) {
+        var branch = queries.branch(branchId);
+        var now = clock.instant();
+        var facts = queries.facts(branch, now.atZone(branch.zone()).toLocalDate(), days, now, caseId.value(), false).anyTime();
+        var problem = new BranchProblem(facts, travel, BranchProblem.Aim.advise(caseId.value(), 0));
+        var job = jobOf(problem, caseId.value());
+        var windows = only == null ? usual(problem) : List.of(window(problem, only.from()));
+        return assistant(problem).openings(job, windows).stream().map(open -> {
+            var offer = Reason.offer(problem, job, open.by());
+            return new Chance(opening(problem, open), offer.engineerId(), offer.startsAt(), offer.endsAt());
+        }).toList();
+    }
+
+    private static List<Opening> openings(BranchProblem problem, UUID caseId, List<Job.Window> windows) {
+        return assistant(problem).openings(jobOf(problem, caseId), windows).stream().map(open -> opening(problem, open)).toList();
+    }
+
+    private static Opening opening(BranchProblem problem, Assistant.Opening open) {
+        return new Opening(problem.at(open.window().from()), problem.at(open.window().to() + 1));
+    }
+
+    private static Job.Window window(BranchProblem problem, Instant from) {
+        var tick = problem.tick(from);
+        return new Job.Window(tick, tick + (int) OPENING.toMinutes() - 1);
+    }
+
+    private static List<Job.Window> usual(BranchProblem problem) {
+        var facts = problem.facts();
+        return facts.day().datesUntil(facts.day().plusDays(facts.days()))
+                .flatMap(date -> OPENINGS.stream().map(time -> window(problem, date.atTime(time).atZone(facts.branch().zone()).toInstant()))).toList();
     }
 
     private BranchProblem problem(Scope scope, UUID caseId, Instant at, int days, int minutes) {

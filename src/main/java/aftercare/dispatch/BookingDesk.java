@@ -21,6 +21,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +111,21 @@ class BookingDesk {
     void move(Scope scope, BookingId id, Plan plan, int version) {
         var before = own(scope, id, version);
         lockBoth(before.crew().engineer(), plan.engineer());
-        var engineer = engineer(scope, plan.engineer());
+        moved(before, plan, engineer(scope, plan.engineer()), Actor.of(scope));
+    }
+
+    /** As {@link #move(Scope, BookingId, Plan, int)}, by whoever needs no permission here: the customer whose visit it is, or the product itself. */
+    void move(Actor by, BookingId id, Plan plan, int version) {
+        var before = bookings.get(id);
+        if (before.version() != version) {
+            throw Bookings.changedMeanwhile();
+        }
+        lockBoth(before.crew().engineer(), plan.engineer());
+        moved(before, plan, engineer(plan.engineer()), by);
+    }
+
+    private void moved(Booking before, Plan plan, Engineer engineer, Actor by) {
+        var id = before.id();
         var now = clock.instant();
         var after = before.replanned(new Booking.Crew(engineer.userId(), before.crew().branch(), engineer.partnerId()), plan.window(),
                 plan.note().strip());
@@ -122,7 +137,7 @@ class BookingDesk {
             facts.put("fromStartsAt", before.window().from().toString());
             facts.put("fromEndsAt", before.window().to().toString());
             reasons.forget(id);
-            timeline.write(Happening.visible("dispatch.moved", now, Actor.of(scope), facts).about(after.caseId().subject()));
+            timeline.write(Happening.visible("dispatch.moved", now, by, facts).about(after.caseId().subject()));
             var window = after.window();
             events.publishEvent(before.actFor(after.crew(), window) == BookingAct.EXTEND
                     ? new BookingEvent.Extended(id, after.caseId(), window.to(), now)
@@ -239,17 +254,27 @@ class BookingDesk {
         return booking;
     }
 
-    /** Locks the engineer's row: plans for one engineer are made one after the other, so that they cannot wait for each other. */
     private Engineer engineer(Scope scope, UUID id) {
-        var engineer = jdbc.sql("""
+        return active(locked(id).filter(found -> scope.reach(Permission.DISPATCH_PLAN).covers(found.branchId(), found.partnerId(), null))
+                .orElseThrow(() -> EngineerDesk.missing(id)));
+    }
+
+    private Engineer engineer(UUID id) {
+        return active(locked(id).orElseThrow(() -> EngineerDesk.missing(id)));
+    }
+
+    /** Locks the engineer's row: plans for one engineer are made one after the other, so that they cannot wait for each other. */
+    private Optional<Engineer> locked(UUID id) {
+        return jdbc.sql("""
                 select e.user_id, u.name, e.branch_id, e.partner_id, e.active
                   from dispatch.engineer e join identity.app_user u on u.id = e.user_id
                  where e.user_id = :id
                    for no key update of e
                 """)
-                .param("id", id).query(Engineer.class).optional()
-                .filter(found -> scope.reach(Permission.DISPATCH_PLAN).covers(found.branchId(), found.partnerId(), null))
-                .orElseThrow(() -> EngineerDesk.missing(id));
+                .param("id", id).query(Engineer.class).optional();
+    }
+
+    private static Engineer active(Engineer engineer) {
         if (!engineer.active()) {
             throw new Refusal.Conflict("dispatch.engineer-inactive", "%s takes no work any more".formatted(engineer.name()),
                     Map.of("engineer", engineer.name()));

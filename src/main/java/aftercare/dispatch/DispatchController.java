@@ -49,13 +49,15 @@ class DispatchController {
     private final People people;
     private final BoardWays ways;
     private final JustBooked booked;
+    private final CustomerNews news;
 
-    DispatchController(BookingDesk desk, DispatchQueries queries, People people, BoardWays ways, JustBooked booked) {
+    DispatchController(BookingDesk desk, DispatchQueries queries, People people, BoardWays ways, JustBooked booked, CustomerNews news) {
         this.desk = desk;
         this.queries = queries;
         this.people = people;
         this.ways = ways;
         this.booked = booked;
+        this.news = news;
     }
 
     @Requires(Permission.DISPATCH_READ)
@@ -97,6 +99,14 @@ class DispatchController {
     JustBooked.Booked move(Scope scope, @PathVariable UUID id, @Valid @RequestBody BookingMoveBody body) {
         desk.move(scope, new BookingId(id), new BookingDesk.Plan(body.engineerId(), body.startsAt(), body.endsAt(), body.note()), body.version());
         return booked.of(scope, id);
+    }
+
+    /** The customer was called: the time is known, and told anew when it changes. */
+    @Requires(Permission.DISPATCH_PLAN)
+    @PostMapping("/cases/{id}/called")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void called(Scope scope, @PathVariable UUID id) {
+        news.calledBy(scope, new CaseId(id));
     }
 
     /** The case waits for a plan again. */

@@ -48,7 +48,13 @@ class PlanningQueries {
      */
     record Task(UUID caseId, String number, String subject, int severity, @Nullable UUID partner, @Nullable String customer, @Nullable String site,
                 @Nullable String region, @Nullable Place place, List<String> needs, List<String> certificates, @Nullable Instant due, int minutes,
-                List<UUID> knownBy, List<UUID> never, List<UUID> preferred, List<TimeWindow> windows, int people, @Nullable Instant together, int missing) {}
+                List<UUID> knownBy, List<UUID> never, List<UUID> preferred, List<TimeWindow> windows, int people, @Nullable Instant together, int missing) {
+
+        Task anyTime() {
+            return new Task(caseId, number, subject, severity, partner, customer, site, region, place, needs, certificates, due, minutes, knownBy, never,
+                    preferred, List.of(), people, together, missing);
+        }
+    }
 
     record Booked(UUID id, UUID engineer, Instant from, Instant to, BookingState state, int version, Task task) {}
 
@@ -60,6 +66,11 @@ class PlanningQueries {
 
         Facts withoutWaiting() {
             return new Facts(branch, day, days, now, people, shifts, holidays, absences, booked, List.of());
+        }
+
+        /** Whatever the customer said before: who asks for another time has other times. */
+        Facts anyTime() {
+            return new Facts(branch, day, days, now, people, shifts, holidays, absences, booked, waiting.stream().map(Task::anyTime).toList());
         }
 
         /** As a partner sees it: only the firm's own people and their work. */

@@ -8,6 +8,7 @@ import aftercare.forms.Form;
 import aftercare.forms.FormDesk;
 import aftercare.identity.Scope;
 import aftercare.kernel.Refusal;
+import aftercare.kernel.TimeWindow;
 import aftercare.platform.OpenToAll;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -16,6 +17,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -51,9 +53,12 @@ class TrackController {
 
     record RejectBody(@NotNull UUID id, @NotBlank @Size(max = 1000) String reason, @Nullable @Size(max = 9) List<@NotBlank String> photos) {}
 
+    record RebookBody(@NotNull UUID id, @NotNull Instant from) {}
+
     record RatingBody(@NotNull UUID id, @NotNull Map<String, Object> answers) {}
 
     private final TrackDesk desk;
+    private final TrackRebooking rebooking;
     private final TrackQueries queries;
     private final TrackLookup lookup;
     private final TrackStreams streams;
@@ -61,9 +66,10 @@ class TrackController {
     private final FormDesk forms;
     private final SignedReports reports;
 
-    TrackController(TrackDesk desk, TrackQueries queries, TrackLookup lookup, TrackStreams streams, DocumentDesk documents, FormDesk forms,
+    TrackController(TrackDesk desk, TrackRebooking rebooking, TrackQueries queries, TrackLookup lookup, TrackStreams streams, DocumentDesk documents, FormDesk forms,
                     SignedReports reports) {
         this.desk = desk;
+        this.rebooking = rebooking;
         this.queries = queries;
         this.lookup = lookup;
         this.streams = streams;
@@ -141,6 +147,20 @@ class TrackController {
     @PostMapping("/{token}/reject")
     TrackView reject(@PathVariable String token, @Valid @RequestBody RejectBody body, @Nullable Scope signedIn) {
         desk.reject(token, body.id(), body.reason(), body.photos() == null ? List.of() : body.photos(), signedIn);
+        return view(token);
+    }
+
+    /** The windows in which somebody can come instead. */
+    @OpenToAll
+    @GetMapping("/{token}/windows")
+    List<TimeWindow> windows(@PathVariable String token) {
+        return rebooking.windows(token);
+    }
+
+    @OpenToAll
+    @PostMapping("/{token}/rebook")
+    TrackView rebook(@PathVariable String token, @Valid @RequestBody RebookBody body, @Nullable Scope signedIn) {
+        rebooking.rebook(token, body.id(), body.from(), signedIn);
         return view(token);
     }
 

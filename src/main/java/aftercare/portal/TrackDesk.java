@@ -35,6 +35,7 @@ class TrackDesk {
     /** So long after its end a case can still be looked at by its link. */
     static final Duration LINK_OUTLIVES_CASE = Duration.ofDays(365);
     private static final long MESSAGES_AN_HOUR = 40;
+    private static final long MOVES_A_DAY = 5;
 
     private final CaseDesk cases;
     private final CareDesk care;
@@ -104,6 +105,24 @@ class TrackDesk {
         }
     }
 
+    /** False when this very act has been done. Who moves a visit again and again is asked to call. */
+    boolean mayStillRebook(UUID id, CaseFacts facts) {
+        var now = clock.instant();
+        var moved = jdbc.sql("select count(*) from portal.act where case_id = :case and act = 'REBOOK' and at > :since")
+                .param("case", facts.id().value()).param("since", now.minus(Duration.ofDays(1)).atOffset(UTC)).query(Long.class).single();
+        if (jdbc.sql("select exists (select from portal.act where id = :id and case_id = :case)").param("id", id).param("case", facts.id().value()).query(Boolean.class).single()) {
+            return false;
+        }
+        if (moved >= MOVES_A_DAY) {
+            throw new Refusal.TooMany("portal.moves-slowed", "the visit was moved too often today; please call", 86_400);
+        }
+        return true;
+    }
+
+    void rebooked(UUID id, CaseFacts facts) {
+        first(id, facts, TrackAct.REBOOK);
+    }
+
     /** False when this very act has been done. */
     private boolean first(UUID id, CaseFacts facts, TrackAct act) {
         Instant now = clock.instant();
@@ -133,7 +152,7 @@ class TrackDesk {
     }
 
     /** A link needs no account; whoever has one is named by it. */
-    private static Actor actor(CaseFacts facts, @Nullable Scope signedIn) {
+    static Actor actor(CaseFacts facts, @Nullable Scope signedIn) {
         return signedIn == null ? Actor.guest(facts.contactName()) : Actor.of(signedIn);
     }
 }

@@ -3,8 +3,8 @@ package aftercare.portal;
 import aftercare.care.CareDesk;
 import aftercare.cases.CaseFacts;
 import aftercare.cases.CaseId;
-import aftercare.cases.CaseStatus;
 import aftercare.cases.Entitlement;
+import aftercare.dispatch.CustomerBooking;
 import aftercare.documents.Document;
 import aftercare.documents.DocumentDesk;
 import aftercare.kernel.Subject;
@@ -59,14 +59,17 @@ class TrackQueries {
     private final PromiseDesk promises;
     private final DocumentDesk documents;
     private final CareDesk care;
+    private final CustomerBooking bookings;
 
-    TrackQueries(JdbcClient jdbc, JsonMapper json, Timeline timeline, PromiseDesk promises, DocumentDesk documents, CareDesk care) {
+    TrackQueries(JdbcClient jdbc, JsonMapper json, Timeline timeline, PromiseDesk promises, DocumentDesk documents, CareDesk care,
+                 CustomerBooking bookings) {
         this.jdbc = jdbc;
         this.json = json;
         this.timeline = timeline;
         this.promises = promises;
         this.documents = documents;
         this.care = care;
+        this.bookings = bookings;
     }
 
     TrackView track(CaseFacts facts) {
@@ -89,7 +92,7 @@ class TrackQueries {
                 cancelled == null ? null : cancelled.at(), basics.cancelReason()));
         return new TrackView(facts.number(), facts.subject(), basics.description(), facts.status(), facts.openedAt(), basics.waitingReason(),
                 basics.resolution(), thing(basics), basics.site(), cost(facts, basics), steps, round == null ? null : visit(round),
-                promises(subject), messages(history, files), files, reports(facts.id()), rating, acts(facts.status(), rating != null));
+                promises(subject), messages(history, files), files, reports(facts.id()), rating, acts(facts, rating != null));
     }
 
     /** A file that belongs to this case and may be seen by its customer. */
@@ -209,9 +212,9 @@ class TrackQueries {
         return history.stream().filter(entry -> Set.of(kinds).contains(entry.kind())).findFirst().orElse(null);
     }
 
-    private static List<TrackAct> acts(CaseStatus status, boolean rated) {
-        return switch (status) {
-            case NEW, ACTIVE, WAITING -> List.of(TrackAct.MESSAGE);
+    private List<TrackAct> acts(CaseFacts facts, boolean rated) {
+        return switch (facts.status()) {
+            case NEW, ACTIVE, WAITING -> bookings.movableUntil(facts.id()).isPresent() ? List.of(TrackAct.MESSAGE, TrackAct.REBOOK) : List.of(TrackAct.MESSAGE);
             case RESOLVED -> List.of(TrackAct.ACCEPT, TrackAct.REJECT, TrackAct.MESSAGE);
             case CLOSED -> rated ? List.of() : List.of(TrackAct.RATE);
             case CANCELLED -> List.of();

@@ -19,7 +19,7 @@ record TrackView(String number, String subject, String description, CaseStatus s
                  @Nullable VisitView visit, List<PromiseRow> promises, List<MessageRow> messages, List<FileRow> files,
                  List<ReportRow> reports, @Nullable RatingView rating, List<TrackAct> acts) {
 
-    enum TrackAct { MESSAGE, ACCEPT, REJECT, RATE }
+    enum TrackAct { MESSAGE, ACCEPT, REJECT, RATE, REBOOK }
 
     record ThingView(String number, String name, String model, String location, String qrToken) {}
 

@@ -1,0 +1,3 @@
+-- The customer moves the visit: one more thing to do through a tracking link.
+alter table portal.act drop constraint act_known;
+alter table portal.act add constraint act_known check (act in ('MESSAGE', 'ACCEPT', 'REJECT', 'RATE', 'REBOOK'));
