@@ -8,6 +8,7 @@ import { problemText } from '@/shared/problem'
 import { formatTime } from '@/shared/time'
 import type { Booked } from './api'
 import { type Advice, type Offer, type Other, planBody, planQueries, useAskPlan, useSetCrew, useTakeOffer } from './planApi'
+import { RideAlong } from './RideAlong'
 import { useReasonWords } from './reasons'
 import { WindowsEditor } from './WindowsEditor'
 import './planning.css'
@@ -25,6 +26,8 @@ type AdviceDrawerProps = {
   onByHand: (() => void) | undefined
   /** Where partners may be asked. */
   onPartners?: (() => void) | undefined
+  /** The visit that is booked for it already, if one is. */
+  bookingId?: string | undefined
   onBooked: (booked: Booked) => void
   onPlan: (run: string) => void
 }
@@ -53,7 +56,7 @@ export function AdviceDrawer({ caseId, subject, onClose, ...rest }: AdviceDrawer
 
 type AdviceOfProps = Omit<AdviceDrawerProps, 'caseId' | 'subject' | 'onClose'> & { caseId: string }
 
-function AdviceOf({ caseId, branch, day, onByHand, onPartners, onBooked, onPlan }: AdviceOfProps) {
+function AdviceOf({ caseId, branch, day, onByHand, onPartners, bookingId, onBooked, onPlan }: AdviceOfProps) {
   const { t } = useTranslation(['dispatch', 'shared'])
   const { message } = App.useApp()
   const [minutes, setMinutes] = useState(0)
@@ -166,6 +169,7 @@ function AdviceOf({ caseId, branch, day, onByHand, onPartners, onBooked, onPlan 
           }
         />
       )}
+      {bookingId && <RideAlong bookingId={bookingId} />}
       <Others advice={found} onTake={book} busy={take.isPending} />
     </Flex>
   )

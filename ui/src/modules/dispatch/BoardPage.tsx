@@ -325,6 +325,7 @@ export function BoardPage() {
         caseId={state.advise}
         subject={advised.subject}
         branch={ofPartner ? undefined : advised.branch}
+        bookingId={advised.planning?.booking?.id}
         onPartners={
           mayTender && advised.waits
             ? () => change({ advise: undefined, ...(state.advise && { tender: state.advise }) })

@@ -7,6 +7,7 @@ import { problemText } from '@/shared/problem'
 import { formatTime } from '@/shared/time'
 import { type Booking, type Engineer, useCalled } from './api'
 import { planQueries } from './planApi'
+import { RideAlong } from './RideAlong'
 import { useReasonWords } from './reasons'
 import { isTold, pressing } from './rules'
 import './planning.css'
@@ -124,6 +125,7 @@ export function BookingDrawer(props: BookingDrawerProps) {
             </SubjectLink>
           </Flex>
           <Known booking={booking} />
+          {booking.acts.length > 0 && <RideAlong bookingId={booking.id} />}
           <WhySo booking={booking} />
         </Flex>
       )}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Nothing, ProblemAlert } from '@/shared/desk'
 import { problemText } from '@/shared/problem'
 import { duration, formatTime } from '@/shared/time'
+import { UndoPlan } from './inDay'
 import { PlanCurve, PlanPicture } from './PlanPicture'
 import {
   type Change,
@@ -88,7 +89,18 @@ function Found({ run, result, onClose, onAccepted }: FoundProps) {
 
   return (
     <Flex vertical gap="middle">
-      {!open && <Alert type="info" showIcon title={t(`planner.decided.${run.state as 'ACCEPTED' | 'DISMISSED'}`)} />}
+      {!open && (
+        <Alert
+          type="info"
+          showIcon
+          title={t(
+            run.byItself && run.state === 'ACCEPTED'
+              ? 'dayRule.byItself'
+              : `planner.decided.${run.state as 'ACCEPTED' | 'DISMISSED' | 'UNDONE'}`,
+          )}
+          action={run.state === 'ACCEPTED' && run.applied > 0 && <UndoPlan id={run.id} />}
+        />
+      )}
       <Compared before={result.before} after={result.after} />
       {moved > 0 && open && <Alert type="warning" showIcon title={t('planner.confirmedMove', { count: moved })} />}
       <Tabs

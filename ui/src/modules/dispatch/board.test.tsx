@@ -133,6 +133,8 @@ const RUN: Run = {
   askedBy: null,
   askedAt: '2026-03-02T00:00:00Z',
   stopAsked: false,
+  applied: 0,
+  byItself: false,
   progress: [],
   result: {
     before: TOTALS,

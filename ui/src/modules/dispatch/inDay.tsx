@@ -1,11 +1,12 @@
+import { UndoOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Alert, App, Button } from 'antd'
+import { Alert, App, Button, Flex } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { problemText } from '@/shared/problem'
 import type { Board, Booking, Engineer } from './api'
 import { dayAfter, instantOf } from './day'
 import type { Planning } from './PlanDialog'
-import { planBody, planQueries, useAskPlan, useSwap } from './planApi'
+import { planBody, planQueries, useAskPlan, useSwap, useUndoPlan } from './planApi'
 
 /** What the address asks advice for: the case as the board knows it. */
 export function useAdvised(caseId: string | undefined, board: Board | undefined) {
@@ -51,23 +52,53 @@ export function useInDay(branch: string | undefined, day: string, onPlan: (run: 
   }
 }
 
-/** A plan that others asked for, or that was left undecided, is not lost. */
+/** A plan that others asked for, that was left undecided, or that was carried out by itself is not lost. */
 export function Proposed({ branch, shown, onShow }: { branch: string; shown: string | undefined; onShow: (id: string) => void }) {
   const { t } = useTranslation('dispatch')
   const open = useQuery(planQueries.open(branch))
   const last = open.data?.[0]
   if (!last || shown) return null
+  const done = last.state === 'ACCEPTED'
   return (
     <Alert
-      type="info"
+      type={done ? 'success' : 'info'}
       showIcon
-      title={t(last.state === 'RUNNING' ? 'planner.openRunning' : 'planner.open')}
+      title={
+        done
+          ? t('dayRule.changed', { count: last.applied, why: t(`dayRule.goals.${last.ask.goal}`) })
+          : t(last.state === 'RUNNING' ? 'planner.openRunning' : 'planner.open')
+      }
       action={
-        <Button size="small" onClick={() => onShow(last.id)}>
-          {t('planner.show')}
-        </Button>
+        <Flex gap="small">
+          {done && <UndoPlan id={last.id} />}
+          <Button size="small" onClick={() => onShow(last.id)}>
+            {t('planner.show')}
+          </Button>
+        </Flex>
       }
       style={{ marginBlockEnd: 12 }}
     />
+  )
+}
+
+/** Everything as it was before, in one step. */
+export function UndoPlan({ id }: { id: string }) {
+  const { t } = useTranslation('dispatch')
+  const { message } = App.useApp()
+  const undo = useUndoPlan()
+  return (
+    <Button
+      size="small"
+      icon={<UndoOutlined />}
+      loading={undo.isPending}
+      onClick={() =>
+        undo.mutate(id, {
+          onSuccess: (back) => message.success(t('dayRule.undone', { count: back.changes })),
+          onError: (error) => message.error(problemText(error)),
+        })
+      }
+    >
+      {t('dayRule.undo')}
+    </Button>
   )
 }

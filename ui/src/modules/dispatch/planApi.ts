@@ -14,6 +14,7 @@ export type Tour = Schema<'PlanResult.Tour'>
 export type PlanBody = Schema<'PlanController.PlanBody'>
 export type Goal = PlanBody['goal']
 export type Shift = Schema<'PlanController.ShiftBody'>
+export type DayRule = Schema<'DayRules.DayRule'>
 export type Window = { from: string; to: string }
 
 /** Still searching: asked again each second, should a live message get lost. */
@@ -39,6 +40,18 @@ export const planQueries = {
       queryKey: ['plans', id],
       queryFn: ({ signal }) => got(api.GET('/api/dispatch/plans/{id}', { params: { path: { id } }, signal })),
       refetchInterval: (query) => (query.state.data?.state === 'RUNNING' ? SECOND : false),
+    }),
+  nearby: (bookingId: string) =>
+    queryOptions({
+      queryKey: ['dispatch', 'nearby', bookingId],
+      queryFn: ({ signal }) =>
+        got(api.GET('/api/dispatch/bookings/{id}/nearby', { params: { path: { id: bookingId } }, signal })),
+      retry: false,
+    }),
+  dayRule: (branch: string) =>
+    queryOptions({
+      queryKey: ['plans', 'rule', branch],
+      queryFn: ({ signal }) => got(api.GET('/api/dispatch/branches/{id}/day-rule', { params: { path: { id: branch } }, signal })),
     }),
   open: (branch: string) =>
     queryOptions({
@@ -85,6 +98,18 @@ export const useAcceptPlan = (id: string) =>
 
 export const useDismissPlan = (id: string) =>
   useAct((_: undefined) => got(api.POST('/api/dispatch/plans/{id}/dismiss', { params: { path: { id } } })))
+
+export const useRideAlong = (bookingId: string) =>
+  useAct(
+    (body: { caseId: string; startsAt: string }): Promise<Booked> =>
+      got(api.POST('/api/dispatch/bookings/{id}/nearby', { params: { path: { id: bookingId } }, body })),
+  )
+
+export const useUndoPlan = () =>
+  useAct((id: string) => got(api.POST('/api/dispatch/plans/{id}/undo', { params: { path: { id } } })))
+
+export const useSetDayRule = (branch: string) =>
+  useAct((body: DayRule) => got(api.PUT('/api/dispatch/branches/{id}/day-rule', { params: { path: { id: branch } }, body })))
 
 export const useSwap = () =>
   useAct((body: Schema<'PlanController.SwapBody'>) => got(api.POST('/api/dispatch/bookings/swap', { body })))

@@ -10,6 +10,7 @@ const PAGES: Record<string, (id: string) => string> = {
   contract: (id) => `/contracts/${id}`,
   visit: (id) => `/visits/${id}`,
   user: (id) => `/users/${id}`,
+  plan: (id) => `/dispatch?plan=${id}`,
   tender: (id) => `/tenders?open=${id}`,
   invitation: (id) => `/invitations?open=${id}`,
 }

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What was and is offered to partners: firms that help out, what the firm at Suzhou said to past offers, and two that wait for an answer.
- * Written after everything else, from the cases that are there by then.
+ * Also which customers know of their visits. Written after everything else, from the cases that are there by then.
  */
 final class Offers {
 
@@ -63,6 +63,13 @@ final class Offers {
             invitation(tender, ningbo, "ASKED", one, null, null, null, null);
         });
         history.write(promises, now);
+        // Whose engineer has accepted knows the time; at Shanghai the day's changes become proposals.
+        jdbc.sql("""
+                insert into dispatch.customer_told (case_id, starts_at, ends_at, told_at, how)
+                select distinct on (case_id) case_id, starts_at, ends_at, :now, 'ACCEPTED' from dispatch.booking where state = 'CONFIRMED' and ends_at > :now order by case_id, starts_at
+                """).param("now", now.atOffset(UTC)).update();
+        jdbc.sql("insert into dispatch.day_rules (branch_id, changes, changed_at) values (:branch, 'PROPOSE', :now)")
+                .param("branch", house.branch("SH").id()).param("now", now.atOffset(UTC)).update();
     }
 
     private Firm firm(String branch, String login, String name, String phone, String manager, String passwordHash) {

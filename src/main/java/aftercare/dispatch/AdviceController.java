@@ -44,13 +44,15 @@ class AdviceController {
     record CrewBody(@Min(1) @Max(6) int people) {}
 
     private final AdviceDesk desk;
+    private final RideAlong riders;
     private final CustomerWindows windows;
     private final CrewNeeds crews;
     private final Reasons reasons;
     private final JustBooked booked;
 
-    AdviceController(AdviceDesk desk, CustomerWindows windows, CrewNeeds crews, Reasons reasons, JustBooked booked) {
+    AdviceController(AdviceDesk desk, RideAlong riders, CustomerWindows windows, CrewNeeds crews, Reasons reasons, JustBooked booked) {
         this.desk = desk;
+        this.riders = riders;
         this.windows = windows;
         this.crews = crews;
         this.reasons = reasons;
@@ -96,6 +98,23 @@ class AdviceController {
             throw new Refusal.Broken("dispatch.too-many-days", "windows are looked for in 1 to %d days".formatted(MOST_DAYS), Map.of("days", MOST_DAYS));
         }
         return desk.openings(scope, id, day, days, sane(minutes));
+    }
+
+    record RideBody(@NotNull UUID caseId, @NotNull Instant startsAt) {}
+
+    /** What waits near this visit and could ride along. */
+    @Requires(Permission.DISPATCH_PLAN)
+    @GetMapping("/bookings/{id}/nearby")
+    List<RideAlong.Rider> nearby(Scope scope, @PathVariable UUID id) {
+        return riders.near(scope, id);
+    }
+
+    /** One click: booked for the same engineer on the same day, as it was shown. */
+    @Requires(Permission.DISPATCH_PLAN)
+    @PostMapping("/bookings/{id}/nearby")
+    @ResponseStatus(HttpStatus.CREATED)
+    JustBooked.Booked rideAlong(Scope scope, @PathVariable UUID id, @Valid @RequestBody RideBody body) {
+        return booked.of(scope, riders.take(scope, id, body.caseId(), body.startsAt()).value());
     }
 
     @Requires(Permission.DISPATCH_READ)

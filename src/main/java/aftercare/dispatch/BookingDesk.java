@@ -85,7 +85,17 @@ class BookingDesk {
                                boolean visits) {}
 
     BookingId book(Scope scope, CaseId caseId, Plan plan) {
-        var planned = planned(scope, caseId);
+        var planned = planned(caseId).filter(found -> scope.reach(Permission.DISPATCH_PLAN).covers(found.branchId(), found.partnerId(), found.customerId()))
+                .orElseThrow(() -> noSuchCase(caseId));
+        return booked(caseId, planned, plan, engineer(scope, plan.engineer()), Actor.of(scope));
+    }
+
+    /** As {@link #book(Scope, CaseId, Plan)}, by the product itself. */
+    BookingId book(Actor by, CaseId caseId, Plan plan) {
+        return booked(caseId, planned(caseId).orElseThrow(() -> noSuchCase(caseId)), plan, engineer(plan.engineer()), by);
+    }
+
+    private BookingId booked(CaseId caseId, PlannedCase planned, Plan plan, Engineer engineer, Actor by) {
         if (!planned.status().isUnderWay()) {
             throw new Refusal.Conflict("dispatch.case-over", "the case %s is %s; nobody needs to go there".formatted(planned.number(), planned.status()),
                     Map.of("number", planned.number(), "status", planned.status().name()));
@@ -94,13 +104,12 @@ class BookingDesk {
             throw new Refusal.Conflict("dispatch.no-visits", "cases of this kind are settled without a visit; change the kind of %s first"
                     .formatted(planned.number()), Map.of("number", planned.number()));
         }
-        var engineer = engineer(scope, plan.engineer());
         var now = clock.instant();
         var booking = Booking.plan(caseId, new Booking.Crew(engineer.userId(), planned.branchId(), engineer.partnerId()), plan.window(),
                 plan.note().strip(), now);
-        unlessTaken(booking, engineer, () -> bookings.add(booking, scope.user()));
+        unlessTaken(booking, engineer, () -> bookings.add(booking, by.user()));
 
-        timeline.write(Happening.visible("dispatch.booked", now, Actor.of(scope), facts(booking, engineer)).about(caseId.subject()));
+        timeline.write(Happening.visible("dispatch.booked", now, by, facts(booking, engineer)).about(caseId.subject()));
         events.publishEvent(new BookingEvent.Planned(booking.id(), caseId, engineer.userId(), planned.branchId(), engineer.partnerId(),
                 booking.window().from(), booking.window().to(), now));
         tell(booking);
@@ -150,6 +159,15 @@ class BookingDesk {
     /** The case goes back to those that wait for a plan. */
     void drop(Scope scope, BookingId id, String reason, int version) {
         dropped(own(scope, id, version), reason.strip(), Actor.of(scope), clock.instant());
+    }
+
+    /** As {@link #drop(Scope, BookingId, String, int)}, by the product itself. */
+    void drop(Actor by, BookingId id, int version) {
+        var booking = bookings.get(id);
+        if (booking.version() != version) {
+            throw Bookings.changedMeanwhile();
+        }
+        dropped(booking, "", by, clock.instant());
     }
 
     /** The engineer's own steps show on the board as they happen. */
@@ -232,15 +250,17 @@ class BookingDesk {
                         "from", CLOCK.format(from), "to", until, "startsAt", other.startsAt().toString(), "endsAt", other.endsAt().toString()));
     }
 
-    private PlannedCase planned(Scope scope, CaseId caseId) {
+    private Optional<PlannedCase> planned(CaseId caseId) {
         return jdbc.sql("""
                 select c.number, c.branch_id, c.partner_id, c.customer_id, c.status, (k.definition ->> 'visits')::boolean as visits
                   from cases.service_case c join cases.kind k on k.code = c.kind_code and k.version = c.kind_version
                  where c.id = :id
                 """)
-                .param("id", caseId.value()).query(PlannedCase.class).optional()
-                .filter(found -> scope.reach(Permission.DISPATCH_PLAN).covers(found.branchId(), found.partnerId(), found.customerId()))
-                .orElseThrow(() -> new Refusal.Missing("dispatch.no-such-case", "there is no case %s".formatted(caseId), Map.of()));
+                .param("id", caseId.value()).query(PlannedCase.class).optional();
+    }
+
+    private static Refusal.Missing noSuchCase(CaseId caseId) {
+        return new Refusal.Missing("dispatch.no-such-case", "there is no case %s".formatted(caseId), Map.of());
     }
 
     private Booking own(Scope scope, BookingId id, int version) {

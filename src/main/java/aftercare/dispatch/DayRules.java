@@ -19,7 +19,7 @@ class DayRules {
     /** @param rebookNoticeMinutes so long before a visit its customer may still move it */
     record DayRule(DayChanges changes, int rebookNoticeMinutes) {
 
-        static final DayRule USUAL = new DayRule(DayChanges.PROPOSE, 240);
+        static final DayRule USUAL = new DayRule(DayChanges.NOTHING, 240);
 
         Duration notice() {
             return Duration.ofMinutes(rebookNoticeMinutes);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -61,13 +62,15 @@ class PeopleDesk {
     private final JdbcClient jdbc;
     private final People people;
     private final LiveUpdates live;
+    private final ApplicationEventPublisher events;
     private final TransactionTemplate savepoint;
     private final Clock clock;
 
-    PeopleDesk(JdbcClient jdbc, People people, LiveUpdates live, PlatformTransactionManager transactions, Clock clock) {
+    PeopleDesk(JdbcClient jdbc, People people, LiveUpdates live, ApplicationEventPublisher events, PlatformTransactionManager transactions, Clock clock) {
         this.jdbc = jdbc;
         this.people = people;
         this.live = live;
+        this.events = events;
         this.savepoint = new TransactionTemplate(transactions);
         this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.clock = clock;
@@ -272,6 +275,7 @@ class PeopleDesk {
             }
             throw awayAlready(person, window);
         }
+        events.publishEvent(new LeaveTaken(user, window));
         tell(person);
         return id;
     }

@@ -21,6 +21,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -56,9 +57,11 @@ class PlanController {
     record ShiftsBody(@NotNull @Size(min = 1, max = 100) List<@NotNull @Valid ShiftBody> visits) {}
 
     private final PlanDesk desk;
+    private final DayRules rules;
 
-    PlanController(PlanDesk desk) {
+    PlanController(PlanDesk desk, DayRules rules) {
         this.desk = desk;
+        this.rules = rules;
     }
 
     @Requires(Permission.DISPATCH_PLAN)
@@ -99,6 +102,30 @@ class PlanController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void dismiss(Scope scope, @PathVariable UUID id) {
         desk.dismiss(scope, id);
+    }
+
+    /** Everything as before the plan was accepted. */
+    @Requires(Permission.DISPATCH_PLAN)
+    @PostMapping("/plans/{id}/undo")
+    Accepted undo(Scope scope, @PathVariable UUID id) {
+        return new Accepted(desk.undo(scope, id));
+    }
+
+    record DayRuleBody(@NotNull DayChanges changes, @Min(0) @Max(10080) int rebookNoticeMinutes) {}
+
+    /** What the branch lets happen by itself. */
+    @Requires(Permission.DISPATCH_PLAN)
+    @GetMapping("/branches/{id}/day-rule")
+    DayRules.DayRule dayRule(Scope scope, @PathVariable UUID id) {
+        scope.require(Permission.DISPATCH_PLAN, id, null, null);
+        return rules.of(id);
+    }
+
+    @Requires(Permission.DISPATCH_PLAN)
+    @PutMapping("/branches/{id}/day-rule")
+    DayRules.DayRule dayRule(Scope scope, @PathVariable UUID id, @Valid @RequestBody DayRuleBody body) {
+        rules.set(scope, id, new DayRules.DayRule(body.changes(), body.rebookNoticeMinutes()));
+        return rules.of(id);
     }
 
     /** Each of the two engineers takes over the other's visit, at its time. */

@@ -9,8 +9,12 @@ import aftercare.kernel.Ids;
 import aftercare.kernel.Refusal;
 import aftercare.platform.Live;
 import aftercare.platform.LiveUpdates;
+import aftercare.timeline.Actor;
+import aftercare.timeline.Happening;
+import aftercare.timeline.Timeline;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,11 +46,12 @@ class PlanDesk {
     private final Bookings bookings;
     private final Reasons reasons;
     private final JdbcClient jdbc;
+    private final Timeline timeline;
     private final LiveUpdates live;
     private final Clock clock;
 
     PlanDesk(PlanRuns runs, Planner planner, PlanningQueries queries, BookingDesk desk, Bookings bookings, Reasons reasons, JdbcClient jdbc,
-             LiveUpdates live, Clock clock) {
+             Timeline timeline, LiveUpdates live, Clock clock) {
         this.runs = runs;
         this.planner = planner;
         this.queries = queries;
@@ -54,6 +59,7 @@ class PlanDesk {
         this.bookings = bookings;
         this.reasons = reasons;
         this.jdbc = jdbc;
+        this.timeline = timeline;
         this.live = live;
         this.clock = clock;
     }
@@ -96,15 +102,96 @@ class PlanDesk {
     @Transactional
     public int accept(Scope scope, UUID id, @Nullable Set<String> keys) {
         var run = proposed(scope, id);
+        return accept(run, keys, Hands.of(desk, scope), scope.user());
+    }
+
+    /**
+     * Makes true by itself what needs nobody's yes: nothing that was agreed or is under way moves, no promise becomes worse, nothing falls out.
+     * Otherwise it stays a proposal.
+     *
+     * @return how many changes were made
+     */
+    @Transactional
+    public int acceptByItself(UUID id) {
+        var run = runs.find(id, true).orElseThrow();
+        var changes = Objects.requireNonNull(run.result()).changes();
+        if (run.state() != PlanState.PROPOSED || changes.isEmpty() || !changes.stream().allMatch(this::needsNobody)) {
+            return 0;
+        }
+        var made = accept(run, null, Hands.ofTheProduct(desk), null);
+        for (var change : changes) {
+            timeline.write(Happening.internal("dispatch.day-changed", clock.instant(), Actor.SYSTEM, Map.of("goal", run.ask().goal().name())).about("case", change.caseId()));
+        }
+        return made;
+    }
+
+    private boolean needsNobody(PlanResult.Change change) {
+        var before = change.before();
+        var after = change.after();
+        if (before == null || after == null) {
+            return before == null;
+        }
+        var sameStart = before.startsAt().equals(after.startsAt());
+        if (change.confirmed() || change.promiseMinutes() != null && change.promiseMinutes() < 0 && after.startsAt().isAfter(before.startsAt())) {
+            return false;
+        }
+        return sameStart || jdbc.sql("select not exists (select from dispatch.customer_told where case_id = :case and starts_at = :told)")
+                .param("case", change.caseId()).param("told", before.startsAt().atOffset(UTC)).query(Boolean.class).single();
+    }
+
+    private int accept(PlanRuns.Run run, @Nullable Set<String> keys, Hands hands, @Nullable UUID by) {
         var chosen = Objects.requireNonNull(run.result()).changes().stream().filter(change -> keys == null || keys.contains(change.key())).toList();
         lock(chosen.stream().flatMap(change -> Stream.of(change.before(), change.after())).filter(Objects::nonNull)
                 .map(PlanResult.Slot::engineerId).collect(Collectors.toSet()));
         refuseIfOutdated(chosen);
-        atOnce(() -> chosen.forEach(change -> make(scope, change)), () -> new Refusal.Conflict("dispatch.plan-collides",
+        var made = new ArrayList<BookingId>();
+        atOnce(() -> chosen.forEach(change -> made.add(make(hands, change))), () -> new Refusal.Conflict("dispatch.plan-collides",
                 "what was chosen of the plan books somebody twice: a visit goes where one stays that you did not choose; choose both, or plan anew", Map.of()));
-        runs.decide(run.id(), PlanState.ACCEPTED, scope.user(), clock.instant());
-        live.tell(Live.ofBranch(Planner.TOPIC, id, run.branch()));
+        runs.decide(run.id(), PlanState.ACCEPTED, by, clock.instant());
+        var applied = new ArrayList<PlanRuns.Applied>();
+        for (int i = 0; i < chosen.size(); i++) {
+            applied.add(new PlanRuns.Applied(made.get(i).value(), bookings.get(made.get(i)).version(), chosen.get(i).caseId(), chosen.get(i).before(), chosen.get(i).after() == null));
+        }
+        runs.applied(run.id(), applied, by == null);
+        live.tell(Live.ofBranch(Planner.TOPIC, run.id(), run.branch()));
         return chosen.size();
+    }
+
+    /** Everything is again as it was before the plan was accepted; refused as soon as somebody has touched one of its visits. */
+    @Transactional
+    public int undo(Scope scope, UUID id) {
+        var run = runs.locked(scope.reach(Permission.DISPATCH_PLAN), id);
+        if (run.state() != PlanState.ACCEPTED || run.applied() == 0) {
+            throw new Refusal.Conflict("dispatch.plan-decided", "the plan is %s; only an accepted one can be taken back".formatted(run.state()), Map.of("state", run.state().name()));
+        }
+        var applied = runs.appliedBy(id);
+        lock(applied.stream().flatMap(one -> Stream.concat(Stream.of(bookings.get(new BookingId(one.booking())).crew().engineer()), Stream.ofNullable(one.before()).map(PlanResult.Slot::engineerId)))
+                .collect(Collectors.toSet()));
+        for (var one : applied) {
+            var booking = bookings.get(new BookingId(one.booking()));
+            if (booking.version() != one.version() || one.dropped() && bookings.anyLive(booking.caseId())) {
+                throw new Refusal.Conflict("dispatch.undo-outdated", "one of the visits has changed since; move them one by one", Map.of());
+            }
+        }
+        atOnce(() -> applied.forEach(one -> takeBack(scope, one)), () -> new Refusal.Conflict("dispatch.undo-outdated",
+                "another visit stands where one of them was; move them one by one", Map.of()));
+        runs.decide(id, PlanState.UNDONE, scope.user(), clock.instant());
+        live.tell(Live.ofBranch(Planner.TOPIC, id, run.branch()));
+        return applied.size();
+    }
+
+    private void takeBack(Scope scope, PlanRuns.Applied one) {
+        var before = one.before();
+        if (before == null) {
+            desk.drop(scope, new BookingId(one.booking()), "", one.version());
+            return;
+        }
+        var plan = new BookingDesk.Plan(before.engineerId(), before.startsAt(), before.endsAt(), noteOf(one.booking()));
+        if (one.dropped()) {
+            desk.book(scope, new CaseId(one.caseId()), plan);
+        } else {
+            desk.move(scope, new BookingId(one.booking()), plan, one.version());
+        }
     }
 
     /** One of two bookings, as somebody saw it. */
@@ -170,18 +257,69 @@ class PlanDesk {
         return run;
     }
 
-    private void make(Scope scope, PlanResult.Change change) {
+    private BookingId make(Hands hands, PlanResult.Change change) {
         var after = change.after();
         if (change.bookingId() == null) {
             var to = Objects.requireNonNull(after);
-            var id = desk.book(scope, new CaseId(change.caseId()), new BookingDesk.Plan(to.engineerId(), to.startsAt(), to.endsAt(), ""));
+            var id = hands.book(new CaseId(change.caseId()), new BookingDesk.Plan(to.engineerId(), to.startsAt(), to.endsAt(), ""));
             note(id, change);
-        } else if (after == null) {
-            desk.drop(scope, new BookingId(change.bookingId()), "", change.version());
+            return id;
+        }
+        var id = new BookingId(change.bookingId());
+        if (after == null) {
+            hands.drop(id, change.version());
         } else {
-            var id = new BookingId(change.bookingId());
-            desk.move(scope, id, new BookingDesk.Plan(after.engineerId(), after.startsAt(), after.endsAt(), noteOf(change.bookingId())), change.version());
+            hands.move(id, new BookingDesk.Plan(after.engineerId(), after.startsAt(), after.endsAt(), noteOf(change.bookingId())), change.version());
             note(id, change);
+        }
+        return id;
+    }
+
+    /** Whose hands make a plan true: a planner's, within reach, or the product's own. */
+    private interface Hands {
+
+        BookingId book(CaseId caseId, BookingDesk.Plan plan);
+
+        void move(BookingId id, BookingDesk.Plan plan, int version);
+
+        void drop(BookingId id, int version);
+
+        static Hands of(BookingDesk desk, Scope scope) {
+            return new Hands() {
+                @Override
+                public BookingId book(CaseId caseId, BookingDesk.Plan plan) {
+                    return desk.book(scope, caseId, plan);
+                }
+
+                @Override
+                public void move(BookingId id, BookingDesk.Plan plan, int version) {
+                    desk.move(scope, id, plan, version);
+                }
+
+                @Override
+                public void drop(BookingId id, int version) {
+                    desk.drop(scope, id, "", version);
+                }
+            };
+        }
+
+        static Hands ofTheProduct(BookingDesk desk) {
+            return new Hands() {
+                @Override
+                public BookingId book(CaseId caseId, BookingDesk.Plan plan) {
+                    return desk.book(Actor.SYSTEM, caseId, plan);
+                }
+
+                @Override
+                public void move(BookingId id, BookingDesk.Plan plan, int version) {
+                    desk.move(Actor.SYSTEM, id, plan, version);
+                }
+
+                @Override
+                public void drop(BookingId id, int version) {
+                    desk.drop(Actor.SYSTEM, id, version);
+                }
+            };
         }
     }
 

@@ -31,7 +31,10 @@ class PlanRuns {
     record Step(double spent, long cost, int waiting) {}
 
     record Run(UUID id, UUID branch, PlanAsk ask, PlanState state, @Nullable UUID askedBy, Instant askedAt, boolean stopAsked, List<Step> progress,
-               @Nullable PlanResult result, @Nullable Instant endedAt, @Nullable Instant decidedAt) {}
+               @Nullable PlanResult result, @Nullable Instant endedAt, @Nullable Instant decidedAt, boolean byItself, int applied) {}
+
+    /** What an accepted plan did to a booking: made it ({@code before} null), moved it, or dropped it ({@code version} then is the dropped one's). */
+    record Applied(UUID booking, int version, UUID caseId, PlanResult.@Nullable Slot before, boolean dropped) {}
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -98,6 +101,16 @@ class PlanRuns {
                 .param("id", id).param("state", state.name()).param("by", by).param("at", at.atOffset(UTC)).update();
     }
 
+    void applied(UUID id, List<Applied> made, boolean byItself) {
+        jdbc.sql("update dispatch.plan_run set applied = cast(:made as jsonb), by_itself = :self where id = :id")
+                .param("id", id).param("made", json.writeValueAsString(made)).param("self", byItself).update();
+    }
+
+    List<Applied> appliedBy(UUID id) {
+        return jdbc.sql("select coalesce(applied, '[]') from dispatch.plan_run where id = :id").param("id", id)
+                .query((row, _) -> List.of(json.readValue(row.getString(1), Applied[].class))).single();
+    }
+
     Run get(Reach reach, UUID id) {
         return find(id, false).filter(run -> reach.covers(run.branch(), null, null)).orElseThrow(() -> missing(id));
     }
@@ -112,10 +125,10 @@ class PlanRuns {
                 .query((row, _) -> run(row, row.getString("result"))).optional();
     }
 
-    /** What is searched or waits for a yes in a branch, the newest first; without the plans themselves. */
+    /** What is searched, waits for a yes, or was done by itself in a branch, the newest first; without the plans themselves. */
     List<Run> open(Reach reach, UUID branch, Instant since) {
         return reach.covers(branch, null, null)
-                ? jdbc.sql("select * from dispatch.plan_run where branch_id = :branch and state in ('RUNNING', 'PROPOSED') and asked_at > :since order by asked_at desc limit 5")
+                ? jdbc.sql("select * from dispatch.plan_run where branch_id = :branch and (state in ('RUNNING', 'PROPOSED') or state = 'ACCEPTED' and by_itself) and asked_at > :since order by asked_at desc limit 5")
                         .param("branch", branch).param("since", since.atOffset(UTC)).query((row, _) -> run(row, null)).list()
                 : List.of();
     }
@@ -125,7 +138,8 @@ class PlanRuns {
                 PlanState.valueOf(row.getString("state")), row.getObject("asked_by", UUID.class), instant(row, "asked_at"), row.getBoolean("stop_asked"),
                 List.of(json.readValue(row.getString("progress"), Step[].class)), result == null ? null : json.readValue(result, PlanResult.class),
                 row.getObject("ended_at", OffsetDateTime.class) == null ? null : instant(row, "ended_at"),
-                row.getObject("decided_at", OffsetDateTime.class) == null ? null : instant(row, "decided_at"));
+                row.getObject("decided_at", OffsetDateTime.class) == null ? null : instant(row, "decided_at"), row.getBoolean("by_itself"),
+                row.getString("applied") == null ? 0 : json.readTree(row.getString("applied")).size());
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

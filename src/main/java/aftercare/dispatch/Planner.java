@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
@@ -25,17 +26,22 @@ class Planner {
     private static final Logger log = LoggerFactory.getLogger(Planner.class);
     static final String TOPIC = "plans";
 
+    /** A search has ended with a proposal. */
+    record Found(UUID run) {}
+
     private final PlanRuns runs;
     private final PlanningQueries queries;
     private final TravelTimes travel;
     private final LiveUpdates live;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Planner(PlanRuns runs, PlanningQueries queries, TravelTimes travel, LiveUpdates live, Clock clock) {
+    Planner(PlanRuns runs, PlanningQueries queries, TravelTimes travel, LiveUpdates live, ApplicationEventPublisher events, Clock clock) {
         this.runs = runs;
         this.queries = queries;
         this.travel = travel;
         this.live = live;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -68,14 +74,23 @@ class Planner {
                 stop.set(goesOn.orElse(true));
                 tell(id, ask.branch());
             }).improvePublished(Budget.time(Duration.ofSeconds(ask.seconds())));
-            if (!lost.get()) {
-                runs.propose(id, holder, PlanResult.of(problem, problem.visits(), before, best), clock.instant());
+            if (!lost.get() && runs.propose(id, holder, PlanResult.of(problem, problem.visits(), before, best), clock.instant())) {
                 tell(id, ask.branch());
+                found(id);
             }
         } catch (RuntimeException failed) {
             log.error("the plan {} could not be made", id, failed);
             runs.fail(id, holder, clock.instant());
             runs.find(id, false).ifPresent(run -> tell(id, run.branch()));
+        }
+    }
+
+    /** What becomes of it must not make a plan that was found a failed one. */
+    private void found(UUID id) {
+        try {
+            events.publishEvent(new Found(id));
+        } catch (RuntimeException refused) {
+            log.warn("the plan {} stays a proposal: {}", id, refused.getMessage());
         }
     }
 

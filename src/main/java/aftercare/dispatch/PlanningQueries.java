@@ -73,6 +73,12 @@ class PlanningQueries {
             return new Facts(branch, day, days, now, people, shifts, holidays, absences, booked, waiting.stream().map(Task::anyTime).toList());
         }
 
+        /** One person's day, and some of what waits. */
+        Facts only(Person person, List<Task> some) {
+            return new Facts(branch, day, days, now, List.of(person), shifts, holidays, absences.stream().filter(one -> one.userId().equals(person.id())).toList(),
+                    booked.stream().filter(one -> one.engineer().equals(person.id())).toList(), some);
+        }
+
         /** As a partner sees it: only the firm's own people and their work. */
         Facts of(UUID partner) {
             var own = people.stream().filter(person -> partner.equals(person.partner())).toList();

@@ -12,6 +12,9 @@
  *
  * <p>Partners: {@code TenderDesk} offers a case to firms and gives it to one; the case learns of it through {@code cases.PassedToPartner},
  * and lies within the firm's reach from then on.
+ *
+ * <p>The day: {@code DayWatch} notes what happens and has it planned, {@code CustomerNews} tells customers who knew another time,
+ * {@code CustomerBooking} lets them choose one, {@code RideAlong} finds what waits near a visit.
  */
 @ApplicationModule(displayName = "Dispatch 派工", allowedDependencies = {"kernel", "platform", "identity", "timeline", "documents", "promises", "notices", "cases"})
 @NullMarked
