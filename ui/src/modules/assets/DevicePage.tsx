@@ -27,7 +27,7 @@ import { DeviceLife } from './DeviceLife'
 import { FloorPlans } from './FloorPlans'
 import { LabelDialog } from './LabelDialog'
 import { MetersPanel } from './MetersPanel'
-import { WarrantyBar } from './WarrantyBar'
+import { TermsPanel } from './TermsPanel'
 import { DeviceStateTag, WarrantyTag } from './words'
 import './warranty.css'
 
@@ -103,9 +103,7 @@ function Loaded({ device }: { device: Device }) {
       <DeviceLife device={device.id} />
       <div className="columns">
         <div>
-          <Panel title={t('warranty.title')}>
-            <WarrantyBar warranty={device.warranty} />
-          </Panel>
+          <TermsPanel device={device} />
           <Panel title={t('facts')}>
             <Facts
               facts={[

@@ -16,6 +16,7 @@ import { assetQueries, type Project, useAcceptProject } from './api'
 import { DeviceDrawer } from './DeviceDrawer'
 import { LabelDialog } from './LabelDialog'
 import { ProjectDrawer } from './ProjectDrawer'
+import { ApplyDialog } from './TermsPanel'
 import { useCoverageSentence, WarrantyTag } from './words'
 
 /** One project: its acceptance, its devices and how many of them are still covered. */
@@ -27,7 +28,7 @@ export function ProjectPage() {
 
 function Loaded({ project }: { project: Project }) {
   const { t } = useTranslation(['assets', 'shared'])
-  const [open, setOpen] = useState<'edit' | 'accept' | 'device' | 'labels'>()
+  const [open, setOpen] = useState<'edit' | 'accept' | 'device' | 'labels' | 'terms'>()
   const sentence = useCoverageSentence()
   useKeys({ e: () => project.mayEdit && setOpen('edit') })
   const close = () => setOpen(undefined)
@@ -53,6 +54,9 @@ function Loaded({ project }: { project: Project }) {
               <>
                 <Button icon={<EditOutlined />} onClick={() => setOpen('edit')}>
                   {t('shared:act.edit')}
+                </Button>
+                <Button disabled={project.devices === 0} onClick={() => setOpen('terms')}>
+                  {t('terms.acts.apply')}
                 </Button>
                 <Button
                   type={project.acceptedOn ? 'default' : 'primary'}
@@ -117,6 +121,7 @@ function Loaded({ project }: { project: Project }) {
       <ProjectDrawer open={open === 'edit'} project={project} onClose={close} />
       <DeviceDrawer open={open === 'device'} about={{ customer: project.customerId, project: project.id }} onClose={close} />
       {open === 'accept' && <Acceptance project={project} onClose={close} />}
+      {open === 'terms' && <ApplyDialog path={`/projects/${project.id}/terms/apply`} onClose={close} />}
       {open === 'labels' && <LabelDialog filter={{ project: project.id }} onClose={close} />}
     </>
   )

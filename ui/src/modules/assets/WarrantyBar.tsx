@@ -12,12 +12,16 @@ export function WarrantyBar({ warranty }: { warranty: Device['warranty'] }) {
   const { t } = useTranslation('assets')
   const sentence = useCoverageSentence()
   const today = dayOf(useNow('minute'))
-  const { acceptedOn, lastDay, coverage } = warranty
+  const { from, lastDay, coverage } = warranty
   return (
     <div className="warranty" data-state={coverage.state}>
       <p className="warranty-sentence">{sentence(coverage)}</p>
-      {acceptedOn && lastDay && <Bar from={acceptedOn} to={lastDay} today={today} />}
-      <p className="warranty-term">{t(`termOf.${warranty.termOf}`, { months: warranty.months })}</p>
+      {from && lastDay && <Bar from={from} to={lastDay} today={today} />}
+      <p className="warranty-term">
+        {t(`termOf.${warranty.termOf}`, { months: warranty.months })}
+        {warranty.starts !== 'ACCEPTANCE' && ` · ${t(`terms.starts.${warranty.starts}`)}`}
+        {warranty.extendedDays > 0 && ` · ${t('terms.extended', { count: warranty.extendedDays })}`}
+      </p>
     </div>
   )
 }

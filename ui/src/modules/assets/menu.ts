@@ -1,4 +1,4 @@
-import { ApartmentOutlined, AppstoreOutlined, HddOutlined, ProjectOutlined } from '@ant-design/icons'
+import { ApartmentOutlined, AppstoreOutlined, HddOutlined, ProjectOutlined, SafetyCertificateOutlined } from '@ant-design/icons'
 import type { MenuEntry } from '@/shared/desk/menu'
 
 export default [
@@ -6,4 +6,12 @@ export default [
   { path: '/installed-base', label: 'assets:base.title', icon: ApartmentOutlined, group: 'base', order: 28, may: 'assets.read' },
   { path: '/devices', label: 'assets:devices.title', icon: HddOutlined, group: 'base', order: 30, may: 'assets.read' },
   { path: '/products', label: 'assets:products.title', icon: AppstoreOutlined, group: 'base', order: 40, may: 'assets.read' },
+  {
+    path: '/warranty-templates',
+    label: 'assets:templates.title',
+    icon: SafetyCertificateOutlined,
+    group: 'base',
+    order: 45,
+    may: 'assets.read',
+  },
 ] satisfies MenuEntry[]

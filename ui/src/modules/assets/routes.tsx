@@ -33,6 +33,11 @@ export const routes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/warranty-templates',
+    component: lazyRouteComponent(() => import('./TemplatesPage'), 'TemplatesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/products',
     component: lazyRouteComponent(() => import('./ProductListPage'), 'ProductListPage'),
   }),

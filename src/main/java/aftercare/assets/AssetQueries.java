@@ -83,7 +83,9 @@ class AssetQueries {
     /** Whose term it is. */
     enum TermOf { DEVICE, PROJECT, PRODUCT }
 
-    record WarrantyView(@Nullable LocalDate acceptedOn, @Nullable LocalDate lastDay, int months, TermOf termOf, Warranty.Coverage coverage) {}
+    /** @param from first day with cover; of the acceptance, the delivery or the sale, whichever it starts with */
+    record WarrantyView(@Nullable LocalDate acceptedOn, @Nullable LocalDate from, @Nullable LocalDate lastDay, int months, TermOf termOf, MainStart starts,
+                        int extendedDays, Warranty.Coverage coverage) {}
 
     record DeviceView(UUID id, String number, String name, String serial, UUID productId, String maker, String model, String productName,
                       String category, UUID customerId, String customerName, @Nullable UUID siteId, @Nullable String siteName,
@@ -139,10 +141,10 @@ class AssetQueries {
                and (cast(:category as text) is null or k.category = :category)
                and (cast(:state as text) is null or d.state = :state)
                and case cast(:warranty as text)
-                        when 'COVERED' then d.warranty_until > t.today and d.accepted_on <= t.today
+                        when 'COVERED' then d.warranty_until > t.today and d.warranty_from <= t.today
                         when 'ENDING' then d.warranty_until > t.today and d.warranty_until <= t.today + :endingDays + 1
                         when 'OVER' then d.warranty_until <= t.today
-                        when 'OPEN' then d.accepted_on is null
+                        when 'OPEN' then d.warranty_from is null
                         else true end
             """;
 
@@ -253,7 +255,7 @@ class AssetQueries {
                   join identity.branch b on b.id = p.branch_id
                  cross join lateral (select (cast(:now as timestamptz) at time zone b.zone)::date as today) as t
                  cross join lateral (select count(*) as devices,
-                                            count(*) filter (where d.warranty_until > t.today and d.accepted_on <= t.today) as covered,
+                                            count(*) filter (where d.warranty_until > t.today and d.warranty_from <= t.today) as covered,
                                             count(*) filter (where d.warranty_until <= t.today) as over
                                        from assets.device d where d.project_id = p.id and d.state <> 'SCRAPPED') as n
                  where p.id = :id
@@ -295,7 +297,7 @@ class AssetQueries {
         var columns = """
                 select d.id, d.number, coalesce(nullif(d.name, ''), k.name) as name, d.serial, k.maker, k.model, k.category, d.customer_id,
                        c.name as customer_name, d.site_id, s.name as site_name, d.project_id, p.name as project_name, d.location,
-                       d.installed_on, d.accepted_on, d.warranty_until, d.state, d.branch_id, b.name as branch_name, b.zone
+                       d.installed_on, d.accepted_on, d.warranty_from, d.warranty_until, d.state, d.branch_id, b.name as branch_name, b.zone
                 """;
         return jdbc.sql(columns + DEVICES + switch (sort) {
             case NEWEST -> """
@@ -333,7 +335,8 @@ class AssetQueries {
                        p.name as project_name, d.branch_id, b.name as branch_name, b.zone, d.location, d.installed_on, d.accepted_on,
                        d.delivered_on, d.sold_on, d.parent_id, d.replaces_id, d.system_id, y.name as system_name, d.configuration, k.life_months,
                        (coalesce(d.installed_on, d.accepted_on) + make_interval(months => k.life_months))::date as due_on,
-                       d.warranty_months, d.warranty_until, p.warranty_months as project_months, k.warranty_months as product_months, d.state,
+                       d.warranty_months, d.warranty_from, d.warranty_until, d.warranty_starts, d.warranty_extended_days,
+                       p.warranty_months as project_months, k.warranty_months as product_months, d.state,
                        d.note, d.qr_token, d.created_at, d.version
                   from assets.device d
                   join assets.product k on k.id = d.product_id
@@ -393,7 +396,7 @@ class AssetQueries {
                 row.getString("maker"), row.getString("model"), row.getString("category"), row.getObject("customer_id", UUID.class),
                 row.getString("customer_name"), row.getObject("site_id", UUID.class), row.getString("site_name"),
                 row.getObject("project_id", UUID.class), row.getString("project_name"), row.getString("location"),
-                row.getObject("installed_on", LocalDate.class), warranty.acceptedOn(), warranty.lastDay(), coverage.state(),
+                row.getObject("installed_on", LocalDate.class), row.getObject("accepted_on", LocalDate.class), warranty.lastDay(), coverage.state(),
                 covered ? (Long) coverage.facts().get("days") : null, DeviceState.valueOf(row.getString("state")),
                 row.getObject("branch_id", UUID.class), row.getString("branch_name"));
     }
@@ -413,8 +416,9 @@ class AssetQueries {
                 row.getObject("lat", Double.class), row.getObject("project_id", UUID.class), row.getString("project_name"), branch,
                 row.getString("branch_name"), row.getString("location"), row.getObject("installed_on", LocalDate.class),
                 row.getObject("delivered_on", LocalDate.class), row.getObject("sold_on", LocalDate.class), own,
-                new WarrantyView(warranty.acceptedOn(), warranty.lastDay(), months,
-                        own != null ? TermOf.DEVICE : ofProject != null ? TermOf.PROJECT : TermOf.PRODUCT,
+                new WarrantyView(row.getObject("accepted_on", LocalDate.class), warranty.acceptedOn(), warranty.lastDay(), months,
+                        own != null ? TermOf.DEVICE : ofProject != null ? TermOf.PROJECT : TermOf.PRODUCT, MainStart.valueOf(row.getString("warranty_starts")),
+                        row.getInt("warranty_extended_days"),
                         warranty.at(clock.instant(), ZoneId.of(row.getString("zone")))),
                 state, state.acts(), row.getString("note"), row.getString("qr_token"), row.getObject("system_id", UUID.class), row.getString("system_name"),
                 relative(row.getObject("parent_id", UUID.class), null), relative(row.getObject("replaces_id", UUID.class), null),
@@ -436,6 +440,6 @@ class AssetQueries {
     /** As stored: a device imported with an acceptance but no term is not covered by guess. */
     private static Warranty warranty(ResultSet row) throws SQLException {
         var until = row.getObject("warranty_until", LocalDate.class);
-        return until == null ? Warranty.open() : new Warranty(row.getObject("accepted_on", LocalDate.class), until);
+        return until == null ? Warranty.open() : new Warranty(row.getObject("warranty_from", LocalDate.class), until);
     }
 }

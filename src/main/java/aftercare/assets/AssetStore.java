@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -108,6 +109,14 @@ class AssetStore {
      * @return the devices whose warranty is another one now
      */
     List<DeviceId> followAcceptance(ProjectId project, @Nullable LocalDate before, @Nullable LocalDate now, int months) {
+        try {
+            return followed(project, before, now, months);
+        } catch (DataIntegrityViolationException overlapping) {
+            throw WarrantyTerms.overlap(overlapping);
+        }
+    }
+
+    private List<DeviceId> followed(ProjectId project, @Nullable LocalDate before, @Nullable LocalDate now, int months) {
         return jdbc.sql("""
                 update assets.device d
                    set accepted_on = n.accepted_on, warranty_until = n.warranty_until, version = version + 1
@@ -116,7 +125,8 @@ class AssetStore {
                                        case when accepted_on is null or accepted_on = cast(:before as date) then cast(:now as date)
                                             else accepted_on end as accepted_on
                                   from assets.device where project_id = :project) as followed) as n
-                 where d.id = n.id and (d.accepted_on, d.warranty_until) is distinct from (n.accepted_on, n.warranty_until)
+                 where d.id = n.id and (d.accepted_on is distinct from n.accepted_on
+                                       or d.warranty_starts = 'ACCEPTANCE' and d.warranty_until - d.warranty_extended_days is distinct from n.warranty_until)
                 returning d.id
                 """)
                 .param("project", project.value()).param("before", before).param("now", now).param("months", months)
@@ -169,6 +179,8 @@ class AssetStore {
                     .param("qrToken", device.qrToken()).params(params(draft)).update(), device.number());
         } catch (DuplicateKeyException taken) {
             throw serialTaken(draft);
+        } catch (DataIntegrityViolationException overlapping) {
+            throw WarrantyTerms.overlap(overlapping);
         }
     }
 

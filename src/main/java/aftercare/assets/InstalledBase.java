@@ -226,7 +226,7 @@ class InstalledBase {
 
     private List<Node> devices(@Nullable NodeKey place, @Nullable NodeKey from, int most, Scope scope) {
         return jdbc.sql("""
-                select d.id, coalesce(nullif(d.name, ''), k.name) as name, d.serial, d.state, d.accepted_on, d.warranty_until, b.zone,
+                select d.id, coalesce(nullif(d.name, ''), k.name) as name, d.serial, d.state, d.warranty_from, d.warranty_until, b.zone,
                        (select count(*) from (select from assets.device i where i.parent_id = d.id limit :counted) as counted) as parts
                   from assets.device d
                   join assets.product k on k.id = d.product_id
@@ -242,7 +242,7 @@ class InstalledBase {
                 .query((row, _) -> {
                     var id = row.getObject("id", UUID.class);
                     var until = row.getObject("warranty_until", LocalDate.class);
-                    var warranty = until == null ? Warranty.open() : new Warranty(row.getObject("accepted_on", LocalDate.class), until);
+                    var warranty = until == null ? Warranty.open() : new Warranty(row.getObject("warranty_from", LocalDate.class), until);
                     return new Node(NodeKey.device(id).toString(), Level.DEVICE, id, row.getString("name"), row.getString("serial"), row.getInt("parts"),
                             row.getInt("parts") > 0, DeviceState.valueOf(row.getString("state")),
                             warranty.at(clock.instant(), ZoneId.of(row.getString("zone"))).state());

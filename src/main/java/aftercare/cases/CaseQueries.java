@@ -409,7 +409,7 @@ class CaseQueries {
                        k.number as customer_number, k.name as customer_name, k.kind as customer_kind, k.tier, k.phone as customer_phone,
                        s.name as site_name, s.address, s.lng, s.lat, r.full_name as region,
                        j.number as project_number, j.name as project_name,
-                       d.number as device_number, d.serial, d.name as device_name, d.location, d.state as device_state, d.accepted_on,
+                       d.number as device_number, d.serial, d.name as device_name, d.location, d.state as device_state, d.warranty_from as accepted_on,
                        d.warranty_until, pr.name as product_name, pr.model, pr.maker,
                        u.name as assignee_name, o.name as opener_name, e.name as decider_name,
                        exists (select from cases.service_case r where r.id = c.repeat_of and r.repeat_of is not null) as unsolved_twice,

@@ -1,5 +1,6 @@
 package aftercare.cases;
 
+import aftercare.assets.DeviceCover;
 import aftercare.assets.Warranty;
 import aftercare.contracts.Cause;
 import aftercare.contracts.ContractLevels.Cover;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who pays by right (T-4), from what is known of the device's warranty, the maintenance contract and the cause. A cause that
- * is not ours is free only if the contract says so; else a warranty makes it free, then a contract. A person may decide otherwise.
+ * is not ours is free only if the contract says so; else a warranty makes it free, then a contract. Where only some parts are
+ * still covered somebody has to look which one failed; after that comes the time of repair at cost. A person may decide otherwise.
  *
  * <p>The decision keeps every clause it looked at, in that order ({@code considered}); the last one decided.
  */
@@ -24,8 +26,8 @@ final class EntitlementRule {
     private EntitlementRule() {}
 
     static ServiceCase.Decision decide(Places.Place place, @Nullable Cover contract, Cause cause, Instant reportedAt) {
-        var warranty = place.warranty();
-        var state = warranty == null ? null : warranty.at(reportedAt, place.zone()).state();
+        var standing = place.cover() == null ? null : place.cover().at(reportedAt, place.zone());
+        var state = standing == null ? null : standing.state();
         var clauses = new ArrayList<Clause>();
         if (!cause.isOurs()) {
             clauses.add(new Clause("cases.cause-not-ours", "故障原因不属于质保责任 / the cause is not covered by the warranty", Map.of("cause", cause.name())));
@@ -39,7 +41,7 @@ final class EntitlementRule {
                     Map.of("contract", contract.number(), "cause", cause.name())));
             return decided(covered ? Entitlement.FREE : Entitlement.CHARGEABLE, clauses);
         }
-        clauses.add(clause(state, String.valueOf(place.deviceNumber()), warranty == null ? "" : String.valueOf(warranty.lastDay())));
+        clauses.add(clause(state, String.valueOf(place.deviceNumber()), standing == null ? "" : String.valueOf(standing.lastDay())));
         if (state == Warranty.State.COVERED) {
             return decided(Entitlement.FREE, clauses);
         }
@@ -50,10 +52,27 @@ final class EntitlementRule {
                     Map.of("contract", contract.number(), "until", contract.lastDay().toString())));
             return decided(Entitlement.FREE, clauses);
         }
+        if (standing != null && !standing.parts().isEmpty()) {
+            var parts = String.join("、", standing.parts().stream().map(DeviceCover.Term::name).distinct().toList());
+            clauses.add(new Clause("cases.parts-covered", "整机不在质保期，%s 仍免费 / only %s is still covered".formatted(parts, parts), Map.of("parts", parts)));
+            return decided(Entitlement.UNDECIDED, clauses);
+        }
+        if (standing != null && standing.atCost() != null) {
+            var until = DeviceCover.lastDay(standing.atCost());
+            clauses.add(new Clause("cases.repaired-at-cost", "处于成本维修期（至 %s） / repaired at cost until %s".formatted(until, until), Map.of("until", until)));
+            return decided(Entitlement.CHARGEABLE, clauses);
+        }
+        if (standing != null && standing.paid() != null) {
+            clauses.add(new Clause("cases.paid-service", "终身有偿服务 / paid service for life", Map.of()));
+            return decided(Entitlement.CHARGEABLE, clauses);
+        }
         return decided(state == Warranty.State.OVER || state == Warranty.State.NONE ? Entitlement.CHARGEABLE : Entitlement.UNDECIDED, clauses);
     }
 
     private static Clause clause(Warranty.@Nullable State state, String device, String last) {
+        if (state == Warranty.State.COVERED && last.equals("null")) {
+            return new Clause("cases.covered-for-life", "终身质保 / under warranty for life", Map.of("device", device));
+        }
         return switch (state) {
             case null -> new Clause("cases.no-device", "", Map.of());
             case COVERED -> new Clause("cases.within-warranty", "质保期内（至 %s） / under warranty until %s".formatted(last, last), Map.of("device", device, "until", last));

@@ -1,8 +1,8 @@
 package aftercare.cases;
 
-import aftercare.assets.Warranty;
+import aftercare.assets.DeviceCover;
+import aftercare.assets.WarrantyTerms;
 import aftercare.kernel.Refusal;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
@@ -16,25 +16,26 @@ import org.springframework.stereotype.Component;
 class Places {
 
     /**
-     * @param warranty      of the device; null without one
+     * @param cover         everything that covers the device; null without one
      * @param names         what customer, project, site and device are called, to be found by
      */
     record Place(UUID branch, ZoneId zone, @Nullable UUID customer, @Nullable UUID site, @Nullable UUID project, @Nullable UUID device,
-                 @Nullable String deviceNumber, @Nullable Warranty warranty, String names) {}
+                 @Nullable String deviceNumber, @Nullable DeviceCover cover, String names) {}
 
     private final JdbcClient jdbc;
+    private final WarrantyTerms terms;
 
-    Places(JdbcClient jdbc) {
+    Places(JdbcClient jdbc, WarrantyTerms terms) {
         this.jdbc = jdbc;
+        this.terms = terms;
     }
 
     Place find(@Nullable UUID customer, OpenCase.What what) {
         record Row(@Nullable UUID branch, @Nullable String zone, @Nullable UUID customer, @Nullable UUID site, @Nullable UUID siteCustomer,
-                   @Nullable UUID project, @Nullable UUID device, @Nullable UUID deviceCustomer, @Nullable String deviceNumber,
-                   @Nullable LocalDate acceptedOn, @Nullable LocalDate warrantyUntil, String names) {}
+                   @Nullable UUID project, @Nullable UUID device, @Nullable UUID deviceCustomer, @Nullable String deviceNumber, String names) {}
         var row = jdbc.sql("""
                 select b.id as branch, b.zone, k.id as customer, s.id as site, s.customer_id as site_customer, p.id as project,
-                       d.id as device, d.customer_id as device_customer, d.number as device_number, d.accepted_on, d.warranty_until,
+                       d.id as device, d.customer_id as device_customer, d.number as device_number,
                        concat_ws(' · ', k.name, p.name, s.name, nullif(d.name, ''), d.serial, d.number) as names
                   from (values (1)) as one
                   left join assets.device d on d.id = cast(:device as uuid)
@@ -67,25 +68,21 @@ class Places {
             throw new Refusal.Broken("cases.site-of-another-customer", "the site belongs to another customer", Map.of());
         }
         return new Place(row.branch(), ZoneId.of(String.valueOf(row.zone())), row.customer(), site, row.project(), row.device(),
-                row.deviceNumber(), row.device() == null ? null : warranty(row.acceptedOn(), row.warrantyUntil()), row.names());
+                row.deviceNumber(), row.device() == null ? null : terms.of(row.device()), row.names());
     }
 
     /** Where a case belongs already, whatever became of the device since. */
     Place of(ServiceCase c) {
-        record Row(String zone, @Nullable String deviceNumber, @Nullable LocalDate acceptedOn, @Nullable LocalDate warrantyUntil) {}
+        record Row(String zone, @Nullable String deviceNumber) {}
         var parties = c.parties();
         var row = jdbc.sql("""
-                select b.zone, d.number as device_number, d.accepted_on, d.warranty_until
+                select b.zone, d.number as device_number
                   from identity.branch b left join assets.device d on d.id = cast(:device as uuid)
                  where b.id = :branch
                 """)
                 .param("device", parties.device()).param("branch", parties.branch()).query(Row.class).single();
         return new Place(parties.branch(), ZoneId.of(row.zone()), parties.customer(), parties.site(), parties.project(), parties.device(),
-                row.deviceNumber(), parties.device() == null ? null : warranty(row.acceptedOn(), row.warrantyUntil()), parties.names());
-    }
-
-    private static Warranty warranty(@Nullable LocalDate acceptedOn, @Nullable LocalDate until) {
-        return acceptedOn == null || until == null ? Warranty.open() : new Warranty(acceptedOn, until);
+                row.deviceNumber(), parties.device() == null ? null : terms.of(parties.device()), parties.names());
     }
 
     private static void known(String what, @Nullable UUID asked, @Nullable UUID found) {

@@ -41,6 +41,7 @@ final class Premises {
         configurations();
         lives();
         meters();
+        terms();
         replacements();
         floorPlan();
     }
@@ -94,6 +95,28 @@ final class Premises {
         jdbc.update("""
                 update assets.product set life_months = case category when '电池' then 48 when '视频监控' then 72 when '录像机' then 60 when '门禁' then 84
                     when 'UPS' then 120 when '交换机' then 84 when '无线' then 60 when '电梯' then 180 when '扶梯' then 180 when '水泵' then 120 when '充电桩' then 96 else 120 end
+                """);
+    }
+
+    /** What the house promises as a rule, and what it promised for lifts, UPS and cooling beside the main term. */
+    private void terms() {
+        jdbc.update("""
+                insert into assets.term_template (id, name, lines) values
+                (md5('标准两年')::uuid, '标准两年', '[{"cover":"FREE","partGroup":"","starts":"ACCEPTANCE","months":24},{"cover":"AT_COST","partGroup":"","starts":"AFTER","months":36},
+                    {"cover":"PAID_SERVICE","partGroup":"","starts":"AFTER","months":null}]'),
+                (md5('政府采购三年')::uuid, '政府采购三年', '[{"cover":"FREE","partGroup":"","starts":"ACCEPTANCE","months":36},{"cover":"FREE","partGroup":"控制软件","starts":"ACCEPTANCE","months":null},
+                    {"cover":"AT_COST","partGroup":"","starts":"AFTER","months":36},{"cover":"PAID_SERVICE","partGroup":"","starts":"AFTER","months":null}]'),
+                (md5('裸机销售一年')::uuid, '裸机销售一年', '[{"cover":"FREE","partGroup":"","starts":"DELIVERY","months":12}]')
+                """);
+        jdbc.update("""
+                insert into assets.warranty_term (id, device_id, cover, part_group, starts, months, note, written_at)
+                select md5('term ' || t.cover || t.part_group || d.id)::uuid, d.id, t.cover, t.part_group, t.starts, t.months, '', d.created_at
+                  from assets.device d join assets.product k on k.id = d.product_id
+                  join (values ('电梯', 'FREE', '曳引机', 'ACCEPTANCE', 60), ('制冷', 'FREE', '压缩机', 'ACCEPTANCE', 60), ('空调', 'FREE', '压缩机', 'ACCEPTANCE', 60),
+                               ('UPS', 'FREE', '监控软件', 'ACCEPTANCE', null), ('电梯', 'AT_COST', '', 'AFTER', 36), ('UPS', 'AT_COST', '', 'AFTER', 36),
+                               ('UPS', 'PAID_SERVICE', '', 'AFTER', null), ('电梯', 'PAID_SERVICE', '', 'AFTER', null)) as t(category, cover, part_group, starts, months)
+                    on t.category = k.category
+                 where d.accepted_on is not null
                 """);
     }
 

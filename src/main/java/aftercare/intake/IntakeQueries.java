@@ -117,7 +117,7 @@ class IntakeQueries {
         var now = clock.instant();
         return jdbc.sql("""
                 select d.id, d.number, d.serial, coalesce(nullif(d.name, ''), p.name) as name, p.model, d.location, d.site_id, s.name as site_name,
-                       d.project_id, j.name as project_name, d.customer_id, k.name as customer_name, d.state, d.accepted_on, d.warranty_until, b.zone,
+                       d.project_id, j.name as project_name, d.customer_id, k.name as customer_name, d.state, d.warranty_from as accepted_on, d.warranty_until, b.zone,
                        (select count(*) from cases.service_case c
                          where c.device_id = d.id and c.status in ('NEW', 'ACTIVE', 'WAITING', 'RESOLVED')) as open_cases
                   from assets.device d

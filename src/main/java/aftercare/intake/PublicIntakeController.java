@@ -66,7 +66,7 @@ class PublicIntakeController {
     DeviceView device(@PathVariable String qrToken) {
         var row = jdbc.sql("""
                 select d.id, d.number, coalesce(nullif(d.name, ''), p.name) as name, p.maker, p.model, d.location, k.name as customer,
-                       d.accepted_on, d.warranty_until, b.zone, b.phone
+                       d.warranty_from as accepted_on, d.warranty_until, b.zone, b.phone
                   from assets.device d
                   join assets.product p on p.id = d.product_id
                   join customers.customer k on k.id = d.customer_id

@@ -56,7 +56,7 @@ class DeviceLife {
 
     Life of(UUID device, Scope scope) {
         var thread = jdbc.sql("""
-                select d.id, d.number, d.serial, d.installed_on, d.accepted_on, d.warranty_until
+                select d.id, d.number, d.serial, d.installed_on, d.warranty_from as accepted_on, d.warranty_until
                   from assets.device d
                  where d.id in (select assets.forebears(:device))
                    and (:everywhere or d.branch_id = any(:branches)) and cast(:partner as uuid) is null

@@ -2,12 +2,14 @@ package aftercare.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aftercare.assets.DeviceCover;
 import aftercare.assets.Warranty;
 import aftercare.contracts.Cause;
 import aftercare.contracts.ContractLevels.Cover;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +17,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EntitlementRuleTests {
 
@@ -105,13 +109,98 @@ class EntitlementRuleTests {
         }
     }
 
+    /**
+     * Situations of T-4 as one reads them. Warranty: running, over, none, open or no device; "+" adds further terms of the device
+     * (a covered compressor, repair at cost, paid service). Contract: with parts, without parts, or none; both cover force majeure only.
+     */
+    @ParameterizedTest(name = "{0}, contract {1}, {2}: {3} by {4}")
+    @CsvSource({
+            "running, no, UNKNOWN, FREE, within-warranty",
+            "running, no, DEFECT, FREE, within-warranty",
+            "running, no, MISUSE, CHARGEABLE, cause-not-ours",
+            "running, no, CUSTOMER_DAMAGE, CHARGEABLE, cause-not-ours",
+            "running, no, THIRD_PARTY, CHARGEABLE, cause-not-ours",
+            "running, no, FORCE_MAJEURE, CHARGEABLE, cause-not-ours",
+            "running, with, UNKNOWN, FREE, within-warranty",
+            "running, with, DEFECT, FREE, within-warranty",
+            "running, with, MISUSE, CHARGEABLE, contract-leaves-cause",
+            "running, with, CUSTOMER_DAMAGE, CHARGEABLE, contract-leaves-cause",
+            "running, with, THIRD_PARTY, CHARGEABLE, contract-leaves-cause",
+            "running, with, FORCE_MAJEURE, FREE, contract-covers-cause",
+            "running, without, FORCE_MAJEURE, CHARGEABLE, contract-leaves-cause",
+            "over, no, UNKNOWN, CHARGEABLE, warranty-over",
+            "over, no, DEFECT, CHARGEABLE, warranty-over",
+            "over, no, MISUSE, CHARGEABLE, cause-not-ours",
+            "over, no, FORCE_MAJEURE, CHARGEABLE, cause-not-ours",
+            "over, with, UNKNOWN, FREE, within-contract",
+            "over, with, DEFECT, FREE, within-contract",
+            "over, with, CUSTOMER_DAMAGE, CHARGEABLE, contract-leaves-cause",
+            "over, with, FORCE_MAJEURE, FREE, contract-covers-cause",
+            "over, without, UNKNOWN, FREE, within-contract-without-parts",
+            "over, without, DEFECT, FREE, within-contract-without-parts",
+            "over, without, THIRD_PARTY, CHARGEABLE, contract-leaves-cause",
+            "none, no, UNKNOWN, CHARGEABLE, without-warranty",
+            "none, with, UNKNOWN, FREE, within-contract",
+            "none, no, MISUSE, CHARGEABLE, cause-not-ours",
+            "open, no, UNKNOWN, UNDECIDED, not-accepted",
+            "open, with, UNKNOWN, FREE, within-contract",
+            "open, no, MISUSE, CHARGEABLE, cause-not-ours",
+            "no device, no, UNKNOWN, UNDECIDED, no-device",
+            "no device, with, UNKNOWN, FREE, within-contract",
+            "no device, without, DEFECT, FREE, within-contract-without-parts",
+            "no device, no, CUSTOMER_DAMAGE, CHARGEABLE, cause-not-ours",
+            "over + compressor, no, UNKNOWN, UNDECIDED, parts-covered",
+            "over + compressor, no, DEFECT, UNDECIDED, parts-covered",
+            "over + compressor, with, UNKNOWN, FREE, within-contract",
+            "over + compressor, no, MISUSE, CHARGEABLE, cause-not-ours",
+            "over + at cost, no, UNKNOWN, CHARGEABLE, repaired-at-cost",
+            "over + at cost, with, UNKNOWN, FREE, within-contract",
+            "over + paid, no, DEFECT, CHARGEABLE, paid-service",
+            "over + at cost + paid, no, DEFECT, CHARGEABLE, repaired-at-cost",
+            "over + compressor + at cost, no, DEFECT, UNDECIDED, parts-covered",
+            "over + for life, no, DEFECT, FREE, covered-for-life",
+            "running + at cost + paid, no, DEFECT, FREE, within-warranty"})
+    void decides(String warranty, String contract, Cause cause, Entitlement entitlement, String code) {
+        var decision = EntitlementRule.decide(placed(warranty), switch (contract) {
+            case "with" -> CONTRACT;
+            case "without" -> WITHOUT_PARTS;
+            default -> null;
+        }, cause, REPORTED);
+
+        assertThat(decision.entitlement()).isEqualTo(entitlement);
+        assertThat(decision.code()).isEqualTo("cases." + code);
+        assertThat(decision.reason().isBlank()).as("a reason for whatever is decided").isEqualTo(entitlement == Entitlement.UNDECIDED);
+    }
+
+    private static Places.Place placed(String words) {
+        var terms = new ArrayList<DeviceCover.Term>();
+        var parts = words.split(" \\+ ");
+        for (int i = 1; i < parts.length; i++) {
+            terms.add(switch (parts[i]) {
+                case "compressor" -> new DeviceCover.Term(DeviceCover.Cover.FREE, "压缩机", "", LocalDate.parse("2023-06-01"), LocalDate.parse("2028-06-02"));
+                case "at cost" -> new DeviceCover.Term(DeviceCover.Cover.AT_COST, "", "", LocalDate.parse("2024-06-02"), LocalDate.parse("2027-06-02"));
+                case "paid" -> new DeviceCover.Term(DeviceCover.Cover.PAID_SERVICE, "", "", LocalDate.parse("2024-06-02"), null);
+                default -> new DeviceCover.Term(DeviceCover.Cover.FREE, "", "", LocalDate.parse("2024-06-02"), null);
+            });
+        }
+        var main = switch (parts[0]) {
+            case "running" -> RUNNING;
+            case "over" -> OVER;
+            case "none" -> Warranty.of(LocalDate.parse("2025-06-01"), 0);
+            case "open" -> Warranty.open();
+            default -> null;
+        };
+        return main == null ? place(null) : new Places.Place(new UUID(0, 1), ZoneId.of("Asia/Shanghai"), new UUID(0, 2), null, null, new UUID(0, 3), "D-1",
+                new DeviceCover(main, terms), "");
+    }
+
     private static ServiceCase.Decision decide(@Nullable Warranty warranty, @Nullable Cover contract, Cause cause) {
         return EntitlementRule.decide(place(warranty), contract, cause, REPORTED);
     }
 
     private static Places.Place place(@Nullable Warranty warranty) {
         return new Places.Place(new UUID(0, 1), ZoneId.of("Asia/Shanghai"), new UUID(0, 2), null, null,
-                warranty == null ? null : new UUID(0, 3), warranty == null ? null : "D-1", warranty, "");
+                warranty == null ? null : new UUID(0, 3), warranty == null ? null : "D-1", warranty == null ? null : DeviceCover.of(warranty), "");
     }
 
     @SuppressWarnings("unchecked")
