@@ -1,6 +1,14 @@
-import { FileProtectOutlined } from '@ant-design/icons'
+import { FileProtectOutlined, MoneyCollectOutlined } from '@ant-design/icons'
 import type { MenuEntry } from '@/shared/desk/menu'
 
 export default [
   { path: '/contracts', label: 'contracts:title', icon: FileProtectOutlined, group: 'base', order: 25, may: 'contracts.read' },
+  {
+    path: '/retention',
+    label: 'contracts:retention.title',
+    icon: MoneyCollectOutlined,
+    group: 'base',
+    order: 27,
+    may: 'contracts.read-retention',
+  },
 ] satisfies MenuEntry[]

@@ -8,6 +8,16 @@ export const routes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/retention',
+    component: lazyRouteComponent(() => import('./RetentionListPage'), 'RetentionListPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/retention/$id',
+    component: lazyRouteComponent(() => import('./RetentionPage'), 'RetentionPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/contracts/levels',
     component: lazyRouteComponent(() => import('./LevelsPage'), 'LevelsPage'),
   }),

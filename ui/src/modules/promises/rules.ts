@@ -34,6 +34,7 @@ export const AUDIENCES = [
   'MANAGER',
   'BRANCH_MANAGER',
   'GENERAL_MANAGER',
+  'FINANCE',
 ] as const satisfies Audience[]
 export const DEEDS = ['RAISE', 'HAND_TO_MANAGER', 'HAND_TO_ON_CALL', 'START_PLAN'] as const satisfies Deed[]
 export const TIMES = ['WORKING_TIME', 'WORKING_DAYS', 'CUT_OFF', 'BEFORE_DATE'] as const satisfies Time['type'][]

@@ -7,6 +7,7 @@ const PAGES: Record<string, (id: string) => string> = {
   customer: (id) => `/customers/${id}`,
   project: (id) => `/projects/${id}`,
   device: (id) => `/devices/${id}`,
+  retention: (id) => `/retention/${id}`,
   contract: (id) => `/contracts/${id}`,
   visit: (id) => `/visits/${id}`,
   user: (id) => `/users/${id}`,

@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -42,9 +43,11 @@ class AssetDesk {
     private final Timeline timeline;
     private final LiveUpdates live;
     private final Numbers numbers;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    AssetDesk(AssetStore assets, AssetQueries queries, TreeStore tree, CustomerDesk customers, Timeline timeline, LiveUpdates live, Numbers numbers, Clock clock) {
+    AssetDesk(AssetStore assets, AssetQueries queries, TreeStore tree, CustomerDesk customers, Timeline timeline, LiveUpdates live, Numbers numbers,
+              ApplicationEventPublisher events, Clock clock) {
         this.assets = assets;
         this.queries = queries;
         this.tree = tree;
@@ -52,6 +55,7 @@ class AssetDesk {
         this.timeline = timeline;
         this.live = live;
         this.numbers = numbers;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -114,6 +118,8 @@ class AssetDesk {
 
     private void follow(Project before, Project after, Actor actor) {
         var followed = assets.followAcceptance(after.id(), before.acceptedOn(), after.acceptedOn(), after.draft().warrantyMonths());
+        events.publishEvent(new ProjectWarrantyMoved(after.id().value(),
+                after.acceptedOn() == null ? null : Warranty.of(after.acceptedOn(), after.draft().warrantyMonths()).until(), actor, clock.instant()));
         var happening = after.acceptedOn() == null
                 ? Happening.internal("assets.acceptance-withdrawn", clock.instant(), actor, Map.of("project", after.draft().name(), "devices", followed.size()))
                 : Happening.visible("assets.project-accepted", clock.instant(), actor, Map.of("project", after.draft().name(),
@@ -245,7 +251,7 @@ class AssetDesk {
                 .orElseThrow(() -> new Refusal.Broken("assets.no-such-customer", "there is no customer %s".formatted(customer), Map.of()));
     }
 
-    private Project mine(ProjectId id, Scope scope) {
+    Project mine(ProjectId id, Scope scope) {
         var project = visible(id, scope);
         scope.require(Permission.ASSETS_EDIT, project.draft().branch(), null, project.draft().customer().value());
         return project;

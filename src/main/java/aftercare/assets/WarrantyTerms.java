@@ -181,6 +181,7 @@ public class WarrantyTerms {
 
     /** @return how many devices of the project */
     int applyToProject(ProjectId project, UUID template, Scope scope) {
+        desk.mine(project, scope);
         var devices = jdbc.sql("select id from assets.device where project_id = :project and state <> 'SCRAPPED' order by id").param("project", project.value())
                 .query(UUID.class).list();
         devices.forEach(device -> apply(new DeviceId(device), template, scope));

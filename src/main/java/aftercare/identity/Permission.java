@@ -18,6 +18,8 @@ public enum Permission {
     CUSTOMERS_READ_PERSONAL,
     ASSETS_READ, ASSETS_EDIT, ASSETS_IMPORT,
     CONTRACTS_READ, CONTRACTS_EDIT,
+    /** Money held back until a warranty is over. */
+    CONTRACTS_READ_RETENTION, CONTRACTS_EDIT_RETENTION,
     /** Questionnaires, and what was measured with them. */
     FORMS_READ, FORMS_EDIT,
     PROMISES_READ, PROMISES_SETTLE, PROMISES_WAIVE, PROMISES_EDIT_RULES,

@@ -2,6 +2,7 @@ package aftercare.promises;
 
 import static aftercare.promises.Audience.BRANCH_MANAGER;
 import static aftercare.promises.Audience.DESK;
+import static aftercare.promises.Audience.FINANCE;
 import static aftercare.promises.Audience.GENERAL_MANAGER;
 import static aftercare.promises.Audience.MANAGER;
 import static aftercare.promises.Audience.ON_CALL;
@@ -58,6 +59,12 @@ final class DefaultRules {
     /** What ends on a day known long before: a quarter, a month and a week ahead, counted in working days of eight hours. */
     private static final List<Rung> DATE_LADDER = List.of(Rung.minutes(-60 * 480, OWNER), Rung.minutes(-22 * 480, OWNER, DESK),
             Rung.minutes(-5 * 480, OWNER, DESK, MANAGER), Rung.at(100, MANAGER, BRANCH_MANAGER));
+
+    private static final int DAY = 24 * 60;
+
+    /** Money that falls due: whoever sold it and finance hear 90, 30 and 7 days ahead, their managers when it is late. */
+    private static final List<Rung> MONEY_LADDER = List.of(Rung.minutes(-90 * DAY, OWNER, FINANCE), Rung.minutes(-30 * DAY, OWNER, FINANCE),
+            Rung.minutes(-7 * DAY, OWNER, FINANCE), Rung.at(100, OWNER, FINANCE, MANAGER), Rung.minutes(30 * DAY, MANAGER, BRANCH_MANAGER));
 
     private static final List<String> PLAN = List.of("通知售后经理和客户负责人", "指定应急负责人，建立联络群", "调备件与备用机到现场或就近网点",
             "请厂家或研发二线远程支援", "每两小时向客户通报进展", "恢复后补写故障诊断报告");
@@ -155,7 +162,8 @@ final class DefaultRules {
                 new Draft("certificate-expiry", "证书到期前完成换证", "certificate-expiry", Map.of(Fact.SUBJECT, "certificate"), "5x8", before(0), DATE_LADDER, true, false, List.of(), false),
                 // 维保合同
                 new Draft("contract-notice", "合同到期前征询客户续签意向", "contract-notice", Map.of(Fact.SUBJECT, "contract"), "5x8", before(0), DATE_LADDER, false, false, List.of(), false),
-                new Draft("contract-renewal", "合同到期前续签或确认不再续签", "contract-renewal", Map.of(Fact.SUBJECT, "contract"), "5x8", before(0), DATE_LADDER, false, false, List.of(), false)));
+                new Draft("contract-renewal", "合同到期前续签或确认不再续签", "contract-renewal", Map.of(Fact.SUBJECT, "contract"), "5x8", before(0), DATE_LADDER, false, false, List.of(), false),
+                new Draft("retention-release", "质保期满后收回质保金", "retention-release", Map.of(Fact.SUBJECT, "retention"), "7x24", before(0), MONEY_LADDER, false, false, List.of(), false)));
         RULES = List.copyOf(rules);
     }
 

@@ -29,7 +29,8 @@ public class Staff {
             Audience.DESK, EnumSet.of(Role.AGENT, Role.DISPATCHER),
             Audience.MANAGER, EnumSet.of(Role.MANAGER),
             Audience.BRANCH_MANAGER, EnumSet.of(Role.BRANCH_MANAGER),
-            Audience.GENERAL_MANAGER, EnumSet.of(Role.GENERAL_MANAGER));
+            Audience.GENERAL_MANAGER, EnumSet.of(Role.GENERAL_MANAGER),
+            Audience.FINANCE, EnumSet.of(Role.FINANCE));
 
     private static final List<Set<Role>> ABOVE = List.of(EnumSet.of(Role.AGENT, Role.DISPATCHER), EnumSet.of(Role.MANAGER),
             EnumSet.of(Role.BRANCH_MANAGER), EnumSet.of(Role.GENERAL_MANAGER), EnumSet.of(Role.ADMIN));
@@ -138,7 +139,7 @@ public class Staff {
         return jdbc.sql("""
                 select m.user_id, m.role, m.branch_id
                   from identity.membership m join identity.app_user u on u.id = m.user_id
-                 where m.role in ('AGENT', 'DISPATCHER', 'MANAGER', 'BRANCH_MANAGER', 'GENERAL_MANAGER', 'ADMIN') and u.active and u.partner_id is null
+                 where m.role in ('AGENT', 'DISPATCHER', 'MANAGER', 'BRANCH_MANAGER', 'GENERAL_MANAGER', 'FINANCE', 'ADMIN') and u.active and u.partner_id is null
                  order by m.user_id
                 """).query((row, _) -> new Member(row.getObject("user_id", UUID.class), Role.valueOf(row.getString("role")), row.getObject("branch_id", UUID.class))).list();
     }
