@@ -191,7 +191,8 @@ function Row({
             view={view}
             engineer={engineer}
             span={span}
-            bookings={bookings.filter((one) => !isInHand(held, one))}
+            bookings={bookings.filter((one) => one.id === booking.id || !isInHand(held, one))}
+            except={booking.id}
             absences={absences}
           />
         ))}
@@ -323,6 +324,8 @@ function Block({ booking, view, lifted, waiting, chosen, onChoose, onGrab, onOpe
 
 type PreviewProps = {
   of: BoardCase
+  /** The booking that moves. */
+  except?: string
   view: Span
   engineer: Engineer
   span: Span
@@ -330,10 +333,9 @@ type PreviewProps = {
   absences: readonly Absence[]
 }
 
-/** @param bookings what stays where it is */
-function Preview({ of, view, engineer, span, bookings, absences }: PreviewProps) {
+function Preview({ of, except, view, engineer, span, bookings, absences }: PreviewProps) {
   const words = useObjectionWords()
-  const found = objections(of, engineer, span, dayOf(span.from), bookings, undefined, absences)
+  const found = objections(of, engineer, span, dayOf(span.from), bookings, except, absences)
   const tone = found.some((one) => one.code === 'clash') ? 'bad' : found.length > 0 ? 'warn' : 'good'
   return (
     <div className="preview" data-tone={tone} style={position(view, span)}>
