@@ -51,7 +51,7 @@ class AdviceTests {
         var liked = livingAt(town.engineer("ups"), 120.14, 30.27);
         var manager = clients.with(Role.MANAGER, town.branch);
         var path = "/api/dispatch/engineers/{id}/customers/{customer}";
-        assertThat(manager.put("{\"rule\":\"NEVER\",\"reason\":\" \"}", path, near.user, town.customer)).hasStatus(HttpStatus.BAD_REQUEST);
+        assertThat(manager.put("{\"rule\":\"NEVER\",\"reason\":\" \"}", path, near.user, town.customer)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         assertThat(manager.put("{\"rule\":\"NEVER\",\"reason\":\"客户投诉过\"}", path, near.user, town.customer)).hasStatus(HttpStatus.NO_CONTENT);
 
         var advice = advise();
