@@ -71,9 +71,11 @@ function Windows({ token, onDone }: { token: string; onDone: () => void }) {
             ))}
         </fieldset>
       ))}
-      <Button busy={act.isPending} disabled={chosen === undefined} onClick={() => chosen && take(chosen)}>
-        {t('rebook.take')}
-      </Button>
+      <div className="portal-windows-foot">
+        <Button busy={act.isPending} disabled={chosen === undefined} onClick={() => chosen && take(chosen)}>
+          {t('rebook.take')}
+        </Button>
+      </div>
     </>
   )
 }
