@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CasesOf } from '@/shared/cases/CasesOf'
 import { ContractsOf } from '@/shared/contracts/ContractsOf'
+import { HandoverOf } from '@/shared/contracts/HandoverOf'
 import { RetentionOf } from '@/shared/contracts/RetentionOf'
 import { Facts, Four, PageTitle, Panel, StatusTag, SubjectLink, useKeys } from '@/shared/desk'
 import { search } from '@/shared/http'
@@ -114,6 +115,7 @@ function Loaded({ project }: { project: Project }) {
           <Devices project={project} onAdd={() => setOpen('device')} />
           <CasesOf kind="project" id={project.id} />
           <ContractsOf kind="project" id={project.id} />
+          <HandoverOf project={project.id} />
           <RetentionOf project={project.id} />
           <Panel title={t('history')}>
             <TimelineList path={`/projects/${project.id}/timeline`} topic="assets" />

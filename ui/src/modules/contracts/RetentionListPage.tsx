@@ -70,7 +70,7 @@ export function RetentionListPage() {
       width: 150,
       align: 'end',
       render: (_, row) => (
-        <div className="two-lines tabular">
+        <div className="two-lines tabular" style={{ alignItems: 'flex-end' }}>
           <span>{money(row.balance)}</span>
           {row.balance !== row.amount && <small>{t('retention.ofAmount', { amount: money(row.amount) })}</small>}
         </div>

@@ -66,6 +66,9 @@ function Loaded({ retention }: { retention: Retention }) {
           )
         }
       />
+      <div style={{ marginBlockEnd: 16 }}>
+        <PromiseStrip subject={{ kind: 'retention', id: retention.id }} />
+      </div>
       <div className="columns">
         <div>
           <Panel title={t('retention.title')}>
@@ -173,7 +176,6 @@ function Loaded({ retention }: { retention: Retention }) {
               ]}
             />
           </Panel>
-          <PromiseStrip subject={{ kind: 'retention', id: retention.id }} />
           <Panel title={t('history')}>
             <TimelineList path={`/retention/${retention.id}/timeline`} topic="contracts" />
           </Panel>

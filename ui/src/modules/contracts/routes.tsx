@@ -18,6 +18,16 @@ export const routes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/handovers/$id',
+    component: lazyRouteComponent(() => import('./HandoverPage'), 'HandoverPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/handovers/of-item/$item',
+    component: lazyRouteComponent(() => import('./HandoverPage'), 'HandoverPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/contracts/levels',
     component: lazyRouteComponent(() => import('./LevelsPage'), 'LevelsPage'),
   }),

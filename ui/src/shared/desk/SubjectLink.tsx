@@ -7,6 +7,8 @@ const PAGES: Record<string, (id: string) => string> = {
   customer: (id) => `/customers/${id}`,
   project: (id) => `/projects/${id}`,
   device: (id) => `/devices/${id}`,
+  handover: (id) => `/handovers/${id}`,
+  'handover-item': (id) => `/handovers/of-item/${id}`,
   retention: (id) => `/retention/${id}`,
   contract: (id) => `/contracts/${id}`,
   visit: (id) => `/visits/${id}`,

@@ -1,5 +1,6 @@
 /**
- * Contracts: what was agreed with a customer for the time after, or beside, the warranty.
+ * Contracts: what was agreed with a customer for the time after, or beside, the warranty, the money that is paid only then, and
+ * how a project came to after-sales.
  *
  * <p>Owns maintenance contracts with their amendments, billing plan and ledger of visits (schema {@code contracts}). A
  * contract names one of the service levels; promise rules that match the fact {@code contract} make it true. The end of a contract and

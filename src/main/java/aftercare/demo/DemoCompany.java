@@ -115,6 +115,7 @@ class DemoCompany implements ApplicationRunner {
         count("cases.case_number", narrator.cases());
         count("fieldwork.report_number", year.reports());
         new Premises(jdbc, documents, new Chance(SEED + 2), now).furnish();
+        history.write(new Handovers(jdbc, documents, history, new Chance(SEED + 4), now).tell(), now);
         history.write(new RetentionMoney(jdbc, history, new Chance(SEED + 3), now).tell(), now);
         jdbc.execute("analyze");
     }

@@ -37,7 +37,7 @@ final class Signatures {
         return signatures.get(Math.floorMod(name.hashCode(), DIFFERENT));
     }
 
-    private static byte[] draw(Chance chance) {
+    static byte[] draw(Chance chance) {
         var image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         var pen = image.createGraphics();
         pen.setColor(Color.WHITE);

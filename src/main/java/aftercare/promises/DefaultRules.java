@@ -66,6 +66,10 @@ final class DefaultRules {
     private static final List<Rung> MONEY_LADDER = List.of(Rung.minutes(-90 * DAY, OWNER, FINANCE), Rung.minutes(-30 * DAY, OWNER, FINANCE),
             Rung.minutes(-7 * DAY, OWNER, FINANCE), Rung.at(100, OWNER, FINANCE, MANAGER), Rung.minutes(30 * DAY, MANAGER, BRANCH_MANAGER));
 
+    /** What was left open when a project was handed over: a week and a day ahead, then its manager. */
+    private static final List<Rung> ITEM_LADDER = List.of(Rung.minutes(-5 * 480, OWNER), Rung.minutes(-480, OWNER), Rung.at(100, OWNER, MANAGER),
+            Rung.minutes(5 * 480, MANAGER, BRANCH_MANAGER));
+
     private static final List<String> PLAN = List.of("通知售后经理和客户负责人", "指定应急负责人，建立联络群", "调备件与备用机到现场或就近网点",
             "请厂家或研发二线远程支援", "每两小时向客户通报进展", "恢复后补写故障诊断报告");
 
@@ -163,7 +167,8 @@ final class DefaultRules {
                 // 维保合同
                 new Draft("contract-notice", "合同到期前征询客户续签意向", "contract-notice", Map.of(Fact.SUBJECT, "contract"), "5x8", before(0), DATE_LADDER, false, false, List.of(), false),
                 new Draft("contract-renewal", "合同到期前续签或确认不再续签", "contract-renewal", Map.of(Fact.SUBJECT, "contract"), "5x8", before(0), DATE_LADDER, false, false, List.of(), false),
-                new Draft("retention-release", "质保期满后收回质保金", "retention-release", Map.of(Fact.SUBJECT, "retention"), "7x24", before(0), MONEY_LADDER, false, false, List.of(), false)));
+                new Draft("retention-release", "质保期满后收回质保金", "retention-release", Map.of(Fact.SUBJECT, "retention"), "7x24", before(0), MONEY_LADDER, false, false, List.of(), false),
+                new Draft("handover-item", "移交遗留事项按约定日办结", "handover-item", Map.of(Fact.SUBJECT, "handover-item"), "5x8", before(0), ITEM_LADDER, false, false, List.of(), false)));
         RULES = List.copyOf(rules);
     }
 

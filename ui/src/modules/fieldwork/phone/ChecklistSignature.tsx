@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { Button, toast } from '@/shared/lite'
 import { newId } from '@/shared/newId'
 import { problemText } from '@/shared/problem'
+import { type Signature, SignaturePad } from '@/shared/signature/SignaturePad'
 import { sendPhoto } from '../photos'
-import { type Signature, SignaturePad } from './SignaturePad'
 
 type SignatureProps = { visit: string; label: string; id: string | undefined; onChange: (id: string | undefined) => void }
 

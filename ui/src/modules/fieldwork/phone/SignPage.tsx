@@ -4,9 +4,9 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Badge, Button, Card, EmptyState, ErrorPanel, Field, Input, Skeleton, TextArea, TopBar, toast } from '@/shared/lite'
 import { problemText } from '@/shared/problem'
+import { type Signature, SignaturePad } from '@/shared/signature/SignaturePad'
 import { duration } from '@/shared/time'
 import { fieldQueries, useSign, type Visit } from '../api'
-import { type Signature, SignaturePad } from './SignaturePad'
 import './field.css'
 
 /** The phone goes over to the customer: this was done, please sign. */

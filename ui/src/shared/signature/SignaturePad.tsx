@@ -1,5 +1,6 @@
 import { type PointerEvent, type RefObject, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import './signature.css'
 
 export type Signature = {
   /** A PNG of the strokes alone, base64; empty while nobody has signed. */
@@ -13,7 +14,7 @@ const PEN = 2.6
 
 /** A field to sign in with a finger: black on white in every light. */
 export function SignaturePad({ ref, onChange }: { ref: RefObject<Signature | null>; onChange: (signed: boolean) => void }) {
-  const { t } = useTranslation('fieldwork')
+  const { t } = useTranslation('shared')
   const canvas = useRef<HTMLCanvasElement>(null)
   const strokes = useRef<Point[][]>([])
   const current = useRef<Point[] | undefined>(undefined)
@@ -83,18 +84,18 @@ export function SignaturePad({ ref, onChange }: { ref: RefObject<Signature | nul
   useImperativeHandle(ref, () => ({ png: () => picture(strokes.current) }))
 
   return (
-    <div className="field-sign">
+    <div className="signature">
       <canvas
         ref={canvas}
-        aria-label={t('sign.pad')}
+        aria-label={t('signature.pad')}
         onPointerDown={begin}
         onPointerMove={move}
         onPointerUp={end}
         onPointerCancel={end}
       />
-      {!signed && <span className="field-sign-hint">{t('sign.here')}</span>}
-      <button type="button" className="field-link" disabled={!signed} onClick={clear}>
-        {t('sign.clear')}
+      {!signed && <span className="signature-hint">{t('signature.here')}</span>}
+      <button type="button" className="signature-clear" disabled={!signed} onClick={clear}>
+        {t('signature.clear')}
       </button>
     </div>
   )
