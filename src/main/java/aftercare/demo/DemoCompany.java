@@ -114,8 +114,9 @@ class DemoCompany implements ApplicationRunner {
         count("contracts.contract_number", agreements.count());
         count("cases.case_number", narrator.cases());
         count("fieldwork.report_number", year.reports());
-        new Premises(jdbc, documents, new Chance(SEED + 2), now).furnish();
-        history.write(new Handovers(jdbc, documents, history, new Chance(SEED + 4), now).tell(), now);
+        var pictures = new Pictures(jdbc, documents);
+        new Premises(jdbc, pictures, new Chance(SEED + 2), now).furnish();
+        history.write(new Handovers(jdbc, pictures, history, new Chance(SEED + 4), now).tell(), now);
         history.write(new RetentionMoney(jdbc, history, new Chance(SEED + 3), now).tell(), now);
         jdbc.execute("analyze");
     }

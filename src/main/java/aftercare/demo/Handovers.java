@@ -1,13 +1,9 @@
 package aftercare.demo;
 
-import aftercare.documents.Document;
-import aftercare.documents.DocumentDesk;
 import aftercare.kernel.Subject;
 import aftercare.promises.PastPromises;
 import aftercare.promises.PromiseHistory;
 import aftercare.promises.StartPromises;
-import aftercare.timeline.Actor;
-import java.io.ByteArrayInputStream;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -34,14 +30,14 @@ final class Handovers {
     private record Row(UUID id, String number, String name, UUID customer, UUID branch, @Nullable LocalDate accepted, @Nullable UUID owner, String customerName) {}
 
     private final JdbcTemplate jdbc;
-    private final DocumentDesk documents;
+    private final Pictures pictures;
     private final PromiseHistory history;
     private final Chance chance;
     private final Instant now;
 
-    Handovers(JdbcTemplate jdbc, DocumentDesk documents, PromiseHistory history, Chance chance, Instant now) {
+    Handovers(JdbcTemplate jdbc, Pictures pictures, PromiseHistory history, Chance chance, Instant now) {
         this.jdbc = jdbc;
-        this.documents = documents;
+        this.pictures = pictures;
         this.history = history;
         this.chance = chance;
         this.now = now;
@@ -80,11 +76,10 @@ final class Handovers {
             item(project, id, i, LEFT.get((n + i) % LEFT.size()), on, at, draft, today, promises);
         }
         if (!draft) {
-            var owner = new Subject("handover", id);
             var ours = chance.id(at);
             var theirs = chance.id(at);
-            documents.store(ours, owner, "signature", "移交方.png", new ByteArrayInputStream(Signatures.draw(chance)), Document.Visibility.INTERNAL, Actor.SYSTEM);
-            documents.store(theirs, owner, "signature", "接收方.png", new ByteArrayInputStream(Signatures.draw(chance)), Document.Visibility.INTERNAL, Actor.SYSTEM);
+            pictures.add(ours, "handover", id, "signature", "移交方.png", Signatures.draw(chance), at);
+            pictures.add(theirs, "handover", id, "signature", "接收方.png", Signatures.draw(chance), at);
             jdbc.update("""
                     update contracts.handover set status = 'SIGNED', our_name = '工程部 项目经理', our_signature = ?, their_name = '售后服务部', their_signature = ?, signed_at = ?
                      where id = ?

@@ -1,13 +1,8 @@
 package aftercare.demo;
 
-import aftercare.documents.Document;
-import aftercare.documents.DocumentDesk;
-import aftercare.kernel.Subject;
-import aftercare.timeline.Actor;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,13 +19,13 @@ final class Premises {
     private static final int HEIGHT = 860;
 
     private final JdbcTemplate jdbc;
-    private final DocumentDesk documents;
+    private final Pictures pictures;
     private final Chance chance;
     private final Instant now;
 
-    Premises(JdbcTemplate jdbc, DocumentDesk documents, Chance chance, Instant now) {
+    Premises(JdbcTemplate jdbc, Pictures pictures, Chance chance, Instant now) {
         this.jdbc = jdbc;
-        this.documents = documents;
+        this.pictures = pictures;
         this.chance = chance;
         this.now = now;
     }
@@ -181,7 +176,7 @@ final class Premises {
             return;
         }
         var id = chance.id(now);
-        documents.store(id, new Subject("site", site), "floor-plan", "一层平面图.png", new ByteArrayInputStream(draw()), Document.Visibility.INTERNAL, Actor.SYSTEM);
+        pictures.add(id, "site", site, "floor-plan", "一层平面图.png", draw(), now);
         jdbc.update("""
                 insert into assets.pin (device_id, document_id, x, y)
                 select d.id, ?, round((0.08 + 0.84 * ((abs(hashtext(d.id::text)) % 1000) / 1000.0))::numeric, 4),

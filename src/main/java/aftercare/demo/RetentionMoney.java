@@ -35,10 +35,10 @@ final class RetentionMoney {
     /** @return what is promised of the money that is still held back */
     List<PastPromises> tell() {
         held();
-        taken("RELEASED", "r.release_on < current_date - 60 and h.n % 4 <> 0", "1", "", null);
-        taken("RELEASED", "r.release_on between current_date - 60 and current_date and h.n % 2 = 0", "0.4", "", null);
-        taken("DEDUCTED", "r.release_on < current_date and h.n % 4 = 0", "0.1", "逾期整改两处，双方协商扣减", null);
-        taken("LETTER", "r.release_on > current_date + 300 and h.n % 5 = 0", "1", "", "工商银行履约保函");
+        taken("RELEASED", "r.release_on < {today} - 60 and h.n % 8 <> 0", "1", "", null);
+        taken("RELEASED", "r.release_on between {today} - 60 and {today} and h.n % 2 = 0", "0.4", "", null);
+        taken("DEDUCTED", "r.release_on < {today} and h.n % 8 = 0", "0.1", "逾期整改两处，双方协商扣减", null);
+        taken("LETTER", "r.release_on > {today} + 300 and h.n % 5 = 0", "1", "", "工商银行履约保函");
         jdbc.update("update contracts.retention r set balance = (select sum(e.amount) from contracts.retention_entry e where e.retention_id = r.id)");
         return promised();
     }
@@ -70,9 +70,9 @@ final class RetentionMoney {
                   from contracts.retention r
                  cross join lateral (select abs(hashtext(r.id::text)) as n) as h
                  cross join lateral (select sum(e.amount) as left from contracts.retention_entry e where e.retention_id = r.id) as l
-                 cross join lateral (select least(greatest(r.release_on + h.n %% 40, r.created_at::date), current_date) as day) as d
+                 cross join lateral (select least(greatest(r.release_on + h.n %% 40, r.created_at::date), {today}) as day) as d
                  where l.left > 0 and %s
-                """.formatted(which), kind, kind, new BigDecimal(part), reason, letter, letter, Timestamp.from(now));
+                """.formatted(which).replace("{today}", "date '%s'".formatted(now.atZone(House.ZONE).toLocalDate())), kind, kind, new BigDecimal(part), reason, letter, letter, Timestamp.from(now));
     }
 
     private List<PastPromises> promised() {
