@@ -86,14 +86,14 @@ function Head({ steps, here, onChoose }: HeadProps) {
     <div className="base-head">
       <div className="base-crumbs">
         <span>
-          <button type="button" className="link" onClick={() => onChoose(undefined)}>
+          <button type="button" className="link" style={{ whiteSpace: 'nowrap' }} onClick={() => onChoose(undefined)}>
             {t('base.all')}
           </button>
         </span>
         {steps.map((step) => (
           <span key={step.key}>
             <span className="sep">/ </span>
-            <button type="button" className="link" onClick={() => onChoose(step.key)}>
+            <button type="button" className="link" style={{ whiteSpace: 'nowrap' }} onClick={() => onChoose(step.key)}>
               {step.name || t('base.siteless')}
             </button>
           </span>
@@ -154,7 +154,7 @@ function Devices({ state, change, onChoose }: DevicesProps) {
     {
       title: t('columns.device'),
       key: 'device',
-      width: 200,
+      width: 160,
       render: (_, row) => (
         <div className="two-lines">
           <Link to="/devices/$id" params={{ id: row.id }}>
@@ -167,7 +167,7 @@ function Devices({ state, change, onChoose }: DevicesProps) {
     {
       title: t('columns.model'),
       key: 'model',
-      width: 200,
+      width: 160,
       render: (_, row) => (
         <div className="two-lines">
           <span>{[row.maker, row.model].filter(Boolean).join(' ')}</span>
@@ -178,7 +178,7 @@ function Devices({ state, change, onChoose }: DevicesProps) {
     {
       title: t('columns.location'),
       key: 'place',
-      width: 200,
+      width: 190,
       render: (_, row) => (
         <div className="two-lines">
           <span>{row.location || '—'}</span>
@@ -189,7 +189,7 @@ function Devices({ state, change, onChoose }: DevicesProps) {
     {
       title: t('columns.warranty'),
       key: 'warranty',
-      width: 130,
+      width: 110,
       render: (_, row) => (
         <div className="two-lines">
           <WarrantyTag state={row.warranty} soon={row.daysLeft !== null && row.daysLeft <= 60} />
@@ -197,12 +197,12 @@ function Devices({ state, change, onChoose }: DevicesProps) {
         </div>
       ),
     },
-    { title: t('columns.state'), key: 'state', width: 80, render: (_, row) => <DeviceStateTag state={row.state} /> },
+    { title: t('columns.state'), key: 'state', width: 70, render: (_, row) => <DeviceStateTag state={row.state} /> },
     {
       key: 'show',
-      width: 90,
+      width: 110,
       render: (_, row) => (
-        <button type="button" className="link" onClick={() => onChoose(`d.${row.id}`)}>
+        <button type="button" className="link" style={{ whiteSpace: 'nowrap' }} onClick={() => onChoose(`d.${row.id}`)}>
           {t('base.show')}
         </button>
       ),
@@ -217,7 +217,7 @@ function Devices({ state, change, onChoose }: DevicesProps) {
       <RowList
         query={devices}
         columns={columns}
-        width={860}
+        width={800}
         visit={(row) => navigate({ to: '/devices/$id', params: { id: row.id } })}
         filtered={Boolean(state.words)}
         first={t(state.node?.startsWith('d.') ? 'base.noParts' : 'base.noDevices')}

@@ -71,8 +71,10 @@ export function RetentionListPage() {
       align: 'end',
       render: (_, row) => (
         <div className="two-lines tabular" style={{ alignItems: 'flex-end' }}>
-          <span>{money(row.balance)}</span>
-          {row.balance !== row.amount && <small>{t('retention.ofAmount', { amount: money(row.amount) })}</small>}
+          <span style={{ alignSelf: 'flex-end' }}>{money(row.balance)}</span>
+          {row.balance !== row.amount && (
+            <small style={{ alignSelf: 'flex-end' }}>{t('retention.ofAmount', { amount: money(row.amount) })}</small>
+          )}
         </div>
       ),
     },
