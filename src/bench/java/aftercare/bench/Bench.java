@@ -24,7 +24,8 @@ public final class Bench {
             DispatchRoutingBench.vehicles(),
             DispatchRoutingBench.technicians(),
             new DispatchReleasesBench(),
-            new DispatchBranchBench());
+            new DispatchBranchBench(),
+            new AssistantBench());
 
     private Bench() {}
 
