@@ -1,18 +1,17 @@
 import { LeftOutlined, PrinterOutlined, RightOutlined, ThunderboltOutlined } from '@ant-design/icons'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { App, Button, Checkbox, DatePicker, Flex, Grid, Segmented, Select, Skeleton, Tooltip } from 'antd'
 import dayjs from 'dayjs'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Four, Nothing, PageTitle, useKeys } from '@/shared/desk'
-import { useLiveMessages } from '@/shared/live'
 import { OnCallNow } from '@/shared/roster/OnCallNow'
 import { useMay, useSession } from '@/shared/session'
 import { currentZone, dayOf, formatTime, useNow } from '@/shared/time'
 import { useListState } from '@/shared/useListState'
 import { AdviceDrawer } from './AdviceDrawer'
 import { AskPlan } from './AskPlan'
-import { type Board, dispatchQueries, type Plan, type Waiting } from './api'
+import { dispatchQueries, type Plan, type Waiting } from './api'
 import { BoardGrid } from './BoardGrid'
 import { BoardList } from './BoardList'
 import { BookingDrawer } from './BookingDrawer'
@@ -25,6 +24,7 @@ import { PlanDrawer } from './PlanDrawer'
 import { spanOf } from './rules'
 import { TenderDrawer } from './TenderDrawer'
 import { differs, planOf, useBoardActs } from './useBoardActs'
+import { useCaseAsked, useChangedCases } from './useCaseAsked'
 import { type Load, type Target, USUAL, useDragging } from './useDragging'
 import { WaitingList } from './WaitingList'
 import './board.css'
@@ -399,29 +399,4 @@ function Legend({ mayPlan }: { mayPlan: boolean }) {
       </span>
     </div>
   )
-}
-
-type Found = { waiting: (waiting: Waiting) => void; booked: (booking: { id: string; startsAt: string }) => void }
-
-/** Somebody came from a case to plan it (`?case=`): its dialog opens when it waits, its booking when it is planned already. */
-function useCaseAsked(caseId: string | undefined, board: Board | undefined, found: Found) {
-  const latest = useRef(found)
-  latest.current = found
-  const waiting = caseId ? board?.waiting.find((one) => one.serviceCase.id === caseId) : undefined
-  const elsewhere = caseId !== undefined && board !== undefined && waiting === undefined
-  const plans = useQuery({ ...dispatchQueries.ofCase(caseId ?? ''), enabled: elsewhere })
-  const planned = elsewhere ? plans.data?.find((one) => one.state !== 'CANCELLED') : undefined
-  useEffect(() => {
-    if (waiting) latest.current.waiting(waiting)
-    else if (planned) latest.current.booked(planned)
-  }, [waiting, planned])
-}
-
-/** New and changed cases are told under their own topic. */
-function useChangedCases() {
-  const queries = useQueryClient()
-  const refresh = useCallback(() => {
-    queries.invalidateQueries({ queryKey: ['dispatch', 'board'] })
-  }, [queries])
-  useLiveMessages('cases', refresh)
 }

@@ -175,7 +175,7 @@ class CustomerNews {
         said.put("fromStartsAt", before == null ? "" : before.toString());
         said.put("startsAt", visit == null ? "" : visit.startsAt().toString());
         timeline.write(Happening.visible(template.replace("visit", "told"), now, Actor.SYSTEM, said).about(subject));
-        if (facts.contactEmail().isBlank() && before != null) {
+        if ((facts.contactEmail().isBlank() || !notices.sendsMail()) && before != null) {
             said.put("label", facts.number() + " " + facts.subject());
             said.put("customer", facts.contactName());
             notices.tell(new Notice(visit == null ? "dispatch.call-withdrawn" : "dispatch.call-moved", subject, said, false, now), facts.branchId(), Set.of(Role.DISPATCHER));
