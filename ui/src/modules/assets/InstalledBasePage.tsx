@@ -1,3 +1,4 @@
+import { AimOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button, Segmented, type TableProps } from 'antd'

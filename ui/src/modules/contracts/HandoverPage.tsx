@@ -213,6 +213,7 @@ function DraftForm({ handover }: { handover: Handover }) {
   const [form] = Form.useForm<Values>()
   const [signing, setSigning] = useState(false)
   const save = useHandoverChange()
+  const ready = useMutation({ mutationFn: () => http(`/handovers/${handover.id}/ready`) })
   const trained = Form.useWatch('trained', form)
   const colleagues = useQuery({
     queryKey: ['contracts', 'handover', handover.id, 'colleagues'],
@@ -247,7 +248,7 @@ function DraftForm({ handover }: { handover: Handover }) {
   const sign = () =>
     form.validateFields().then((values) =>
       send(values).then(
-        () => setSigning(true),
+        () => ready.mutate(undefined, { onSuccess: () => setSigning(true) }),
         () => {},
       ),
     )
@@ -341,14 +342,14 @@ function DraftForm({ handover }: { handover: Handover }) {
           )}
         </Form.List>
       </Panel>
-      {save.isError && (
-        <Alert type="error" showIcon role="alert" style={{ marginBlockEnd: 16 }} title={problemText(save.error)} />
+      {(save.isError || ready.isError) && (
+        <Alert type="error" showIcon role="alert" style={{ marginBlockEnd: 16 }} title={problemText(save.error ?? ready.error)} />
       )}
       <Flex gap="small">
         <Button onClick={keep} loading={save.isPending}>
           {t('shared:act.save')}
         </Button>
-        <Button type="primary" onClick={sign} loading={save.isPending}>
+        <Button type="primary" onClick={sign} loading={save.isPending || ready.isPending}>
           {t('handover.sign')}
         </Button>
       </Flex>

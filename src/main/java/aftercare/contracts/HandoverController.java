@@ -122,6 +122,14 @@ class HandoverController {
         return desk.view(id, scope);
     }
 
+    /** Whether it can be signed now; a refusal says what is missing. */
+    @Requires(Permission.CONTRACTS_EDIT)
+    @GetMapping("/{id}/ready")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void ready(Scope scope, @PathVariable UUID id) {
+        desk.ready(id, scope);
+    }
+
     @Requires(Permission.CONTRACTS_EDIT)
     @PostMapping("/{id}/sign")
     HandoverDesk.View sign(Scope scope, @PathVariable UUID id, @Valid @RequestBody SignBody body) {

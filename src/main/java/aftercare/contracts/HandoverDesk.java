@@ -183,6 +183,14 @@ class HandoverDesk implements DocumentAccess {
         write("contracts.handover-changed", handover, Map.of("items", draft.items().size()), Actor.of(scope));
     }
 
+    /** Refuses while something that is missing has no item, before anybody is asked to sign. */
+    @Transactional(readOnly = true)
+    void ready(UUID id, Scope scope) {
+        var handover = find(id, false);
+        visible(handover, scope);
+        handover.ready();
+    }
+
     /** Both sides have signed: the project is in service, and each open item is promised by its owner. */
     void sign(UUID id, Signature ours, Signature theirs, int version, Scope scope) {
         var handover = mine(id, version, scope);

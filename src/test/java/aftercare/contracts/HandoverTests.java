@@ -55,6 +55,7 @@ class HandoverTests {
     void isSignedOnlyWhenWhateverIsMissingHasAnOwnerAndADay() throws IOException {
         change(List.of("DRAWINGS"), false, "5000.00", List.of(item("PAPER", "补交竣工图", owner, "2026-12-31")));
         assertThat(sign()).hasStatus(409).bodyJson().extractingPath("$.facts.kinds").asArray().containsExactly("TRAINING", "MONEY");
+        assertThat(manager.get("/api/handovers/{id}/ready", id)).as("said before anybody signs").hasStatus(409);
 
         change(List.of("DRAWINGS"), false, "5000.00", List.of(item("PAPER", "补交竣工图", owner, "2026-12-31"), item("TRAINING", "操作培训", owner, "2026-12-10"),
                 item("MONEY", "催收尾款", null, "2026-12-20")));
