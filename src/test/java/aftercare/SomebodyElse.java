@@ -59,8 +59,8 @@ public final class SomebodyElse {
         var contact = row("customers.contact", "customer_id, name, phone", "'%s', '%s', '13900001111'".formatted(customer, MARK));
         var site = row("customers.site", "customer_id, name", "'%s', '%s site'".formatted(customer, MARK));
         var product = Ids.next();
-        jdbc.sql("insert into assets.product (id, maker, model, name, category) values (:id, 'maker', :model, 'product', 'pump')")
-                .param("id", product).param("model", product.toString()).update();
+        jdbc.sql("insert into assets.product (id, maker, model, name, category) values (:id, :maker, :model, 'product', 'pump')")
+                .param("id", product).param("maker", "maker " + product).param("model", product.toString()).update();
         var project = row("assets.project", "number, name, customer_id, branch_id, created_at",
                 "'P-%s', '%s project', '%s', '%s', '2026-01-05T01:00Z'".formatted(Ids.next(), MARK, customer, branch));
         var device = row("assets.device", "number, customer_id, branch_id, site_id, project_id, product_id, serial, qr_token, created_at",
