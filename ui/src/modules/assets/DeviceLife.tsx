@@ -93,7 +93,13 @@ function Drawing({ life }: { life: Life }) {
           ))}
         </dl>
       )}
-      <div className="life">
+      <div
+        className="life"
+        ref={(box) => {
+          // On a phone today is at the far end.
+          if (box) box.scrollLeft = box.scrollWidth
+        }}
+      >
         <svg viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={t('life.title')}>
           {LANES.map((lane) => (
             <g key={lane}>

@@ -155,7 +155,7 @@ function Devices({ state, change, onChoose }: DevicesProps) {
     {
       title: t('columns.device'),
       key: 'device',
-      width: 160,
+      width: 180,
       render: (_, row) => (
         <div className="two-lines">
           <Link to="/devices/$id" params={{ id: row.id }}>
@@ -168,7 +168,7 @@ function Devices({ state, change, onChoose }: DevicesProps) {
     {
       title: t('columns.model'),
       key: 'model',
-      width: 160,
+      width: 190,
       render: (_, row) => (
         <div className="two-lines">
           <span>{[row.maker, row.model].filter(Boolean).join(' ')}</span>
@@ -198,10 +198,10 @@ function Devices({ state, change, onChoose }: DevicesProps) {
         </div>
       ),
     },
-    { title: t('columns.state'), key: 'state', width: 70, render: (_, row) => <DeviceStateTag state={row.state} /> },
+    { title: t('columns.state'), key: 'state', width: 76, render: (_, row) => <DeviceStateTag state={row.state} /> },
     {
       key: 'show',
-      width: 110,
+      width: 46,
       render: (_, row) => (
         <button type="button" className="link" style={{ whiteSpace: 'nowrap' }} onClick={() => onChoose(`d.${row.id}`)}>
           {t('base.show')}
@@ -218,7 +218,19 @@ function Devices({ state, change, onChoose }: DevicesProps) {
       <RowList
         query={devices}
         columns={columns}
-        width={800}
+        width={812}
+        card={(row) => (
+          <>
+            <span className="spread">
+              <Link to="/devices/$id" params={{ id: row.id }}>
+                {row.name}
+              </Link>
+              <WarrantyTag state={row.warranty} soon={row.daysLeft !== null && row.daysLeft <= 60} />
+            </span>
+            <span>{row.location || row.siteName}</span>
+            <small>{[row.model, row.serial].filter(Boolean).join(' · ')}</small>
+          </>
+        )}
         visit={(row) => navigate({ to: '/devices/$id', params: { id: row.id } })}
         filtered={Boolean(state.words)}
         first={t(state.node?.startsWith('d.') ? 'base.noParts' : 'base.noDevices')}
