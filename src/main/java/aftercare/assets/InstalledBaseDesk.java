@@ -203,12 +203,16 @@ class InstalledBaseDesk {
         var was = old.draft();
         var months = successor.acceptedAgain() ? null : queries.device(id.value(), scope).warranty().months();
         var draft = new Device.Draft(was.customer(), was.branch(), was.site(), was.project(), successor.product(), successor.serial(), was.name(), was.location(),
-                on, successor.acceptedAgain() ? on : was.acceptedOn(), null, null, months, "");
+                on, successor.acceptedAgain() ? on : was.acceptedOn(), successor.acceptedAgain() ? null : was.deliveredOn(),
+                successor.acceptedAgain() ? null : was.soldOn(), months, "");
         var whole = desk.checked(draft, null, null, scope);
         var next = new Device(DeviceId.next(), numbers.next("D", "assets.device_number"), whole, DeviceState.IN_USE, QrToken.next(), clock.instant(), 0);
         assets.add(next);
         tree.move(next.id(), was.customer(), was.branch(), tree.seat(id));
         tree.handOver(id, next.id());
+        if (!successor.acceptedAgain()) {
+            tree.copyTerms(id, next.id());
+        }
         if (old.state().acts().contains(successor.oldBecomes())) {
             assets.save(old.after(successor.oldBecomes()));
         }

@@ -177,6 +177,19 @@ class TreeStore {
         jdbc.sql("delete from assets.pin where device_id = :old").param("old", old.value()).update();
     }
 
+    /** The new device goes on with everything that was promised for the old one. */
+    void copyTerms(DeviceId old, DeviceId next) {
+        jdbc.sql("""
+                update assets.device n set warranty_starts = o.warranty_starts, warranty_extended_days = o.warranty_extended_days, version = n.version + 1
+                  from assets.device o where n.id = :next and o.id = :old
+                """).param("old", old.value()).param("next", next.value()).update();
+        jdbc.sql("""
+                insert into assets.warranty_term (id, device_id, cover, part_group, part, starts, starts_on, months, extended_days, note, written_by, written_at)
+                select gen_random_uuid(), :next, cover, part_group, part, starts, starts_on, months, extended_days, note, written_by, written_at
+                  from assets.warranty_term where device_id = :old and removed_at is null
+                """).param("old", old.value()).param("next", next.value()).update();
+    }
+
     boolean isReplaced(DeviceId device) {
         return jdbc.sql("select exists (select from assets.device where replaces_id = :id)").param("id", device.value()).query(Boolean.class).single();
     }

@@ -128,7 +128,7 @@ class CaseQueries {
                    and (cast(:entitlements as text[]) is null or c.entitlement = any(:entitlements))
                    and (cast(:ofBranch as uuid) is null or c.branch_id = :ofBranch)
                    and (cast(:ofCustomer as uuid) is null or c.customer_id = :ofCustomer)
-                   and (cast(:device as uuid) is null or c.device_id = :device)
+                   and (cast(:device as uuid) is null or c.device_id = any(array(select assets.forebears(cast(:device as uuid)))))
                    and (cast(:project as uuid) is null or c.project_id = :project)
                    and (cast(:contract as uuid) is null or exists (
                         select from contracts.contract m

@@ -96,6 +96,20 @@ class WarrantyTermTests {
     }
 
     @Test
+    void aReplacementGoesOnWithAllTermsAndTheirExtensions() {
+        add("FREE", "压缩机", "ACCEPTANCE", null, 60);
+        add("AT_COST", "", "AFTER", null, 36);
+        town.body(extend(null, 30, "停机待件 30 天"));
+
+        var next = town.body(town.agent.post(town.json(Map.of("productId", town.product, "serial", "SN-2", "acceptedAgain", false, "scrapOld", false,
+                "when", Map.of("reason", "整机更换"), "version", town.read(device).get("version").asInt())), "/api/devices/{id}/replace", device)).get("id").asString();
+
+        assertThat(town.read(UUID.fromString(next)).at("/warranty/lastDay").asString()).isEqualTo("2026-04-14");
+        assertThat(town.body(town.agent.get("/api/devices/{id}/terms", next)).get("terms").valueStream().map(WarrantyTermTests::days))
+                .containsExactly("2024-03-15 2029-03-15", "2026-04-15 2029-04-14");
+    }
+
+    @Test
     void aReplacedPartHasATermOfItsOwnBesideItsGroup() {
         add("FREE", "电池", "ACCEPTANCE", null, 48);
         var body = body("FREE", "电池", "DAY", "2026-08-01", 24);
