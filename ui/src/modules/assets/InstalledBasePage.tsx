@@ -87,14 +87,14 @@ function Head({ steps, here, onChoose }: HeadProps) {
     <div className="base-head">
       <div className="base-crumbs">
         <span>
-          <button type="button" className="link" style={{ whiteSpace: 'nowrap' }} onClick={() => onChoose(undefined)}>
+          <button type="button" className="link" onClick={() => onChoose(undefined)}>
             {t('base.all')}
           </button>
         </span>
         {steps.map((step) => (
           <span key={step.key}>
             <span className="sep">/ </span>
-            <button type="button" className="link" style={{ whiteSpace: 'nowrap' }} onClick={() => onChoose(step.key)}>
+            <button type="button" className="link" onClick={() => onChoose(step.key)}>
               {step.name || t('base.siteless')}
             </button>
           </span>
@@ -190,7 +190,7 @@ function Devices({ state, change, onChoose }: DevicesProps) {
     {
       title: t('columns.warranty'),
       key: 'warranty',
-      width: 110,
+      width: 130,
       render: (_, row) => (
         <div className="two-lines">
           <WarrantyTag state={row.warranty} soon={row.daysLeft !== null && row.daysLeft <= 60} />
@@ -203,9 +203,14 @@ function Devices({ state, change, onChoose }: DevicesProps) {
       key: 'show',
       width: 46,
       render: (_, row) => (
-        <button type="button" className="link" style={{ whiteSpace: 'nowrap' }} onClick={() => onChoose(`d.${row.id}`)}>
-          {t('base.show')}
-        </button>
+        <Button
+          size="small"
+          type="text"
+          icon={<AimOutlined />}
+          title={t('base.show')}
+          aria-label={`${t('base.show')} ${row.name}`}
+          onClick={() => onChoose(`d.${row.id}`)}
+        />
       ),
     },
   ]
