@@ -44,9 +44,10 @@ async function report(page: Page, branch: string, severity: number, subject: str
     },
   })
   expect(opened.ok(), await opened.text()).toBe(true)
+  return (await opened.json()) as { id: string }
 }
 
-test('a morning planned by the optimiser, an urgent case inserted, several visits moved, and an engineer who calls in sick', async ({
+test('a morning planned by the optimiser, an urgent case inserted, a visit moved by its customer, several moved at once, and an engineer who calls in sick', async ({
   browser,
 }) => {
   test.setTimeout(240_000)
@@ -80,7 +81,7 @@ test('a morning planned by the optimiser, an urgent case inserted, several visit
 
   // 3. An urgent case comes in on the phone: the assistant knows who could go, and one click sends the best.
   const subject = `全楼断电 ${Date.now()}`
-  await report(page, branch, 1, subject)
+  const urgent = await report(page, branch, 1, subject)
   const card = page.locator('.waiting li', { hasText: subject })
   await card.getByRole('button', { name: '推荐…' }).click()
   const advice = page.getByRole('dialog')
@@ -88,7 +89,29 @@ test('a morning planned by the optimiser, an urgent case inserted, several visit
   await expect(page.getByText(/已安排/).first()).toBeVisible()
   await expect(card).toHaveCount(0)
 
-  // 4. Two visits go back to those that wait, in one go, and come back just so.
+  // 4. Its customer would rather have another time, and takes one of those in which somebody can really come.
+  const { about } = await json<{ about: { trackingToken: string } }>(page.request, `/api/cases/${urgent.id}`)
+  const phone = await browser.newContext({
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+  })
+  const customer = await phone.newPage()
+  await customer.goto(`/portal/t/${about.trackingToken}`)
+  await customer.getByRole('button', { name: '改约上门时间' }).click()
+  const times = customer.locator('.portal-windows button')
+  await times.last().click()
+  const [opens = '', closes = ''] = ((await times.last().textContent()) ?? '').split('–')
+  await customer.getByRole('button', { name: '改到这个时段' }).click()
+  await expect(customer.getByText('已改约')).toBeVisible()
+  await expect(times).toHaveCount(0)
+  const [visit] = await json<{ startsAt: string }[]>(page.request, `/api/dispatch/bookings?caseId=${urgent.id}`)
+  const starts = new Date(visit?.startsAt ?? 0).toLocaleTimeString('en-GB', { timeZone: 'Asia/Shanghai', timeStyle: 'short' })
+  expect(starts >= opens && starts < closes, `${starts} in ${opens}–${closes}`).toBe(true)
+  await phone.close()
+
+  // 5. Two visits go back to those that wait, in one go, and come back just so.
   const waits = await cards.count()
   const moves = page.locator('.booking[data-state="PLANNED"][data-moves="true"]')
   await moves.nth(0).click({ modifiers: ['ControlOrMeta'] })
@@ -101,7 +124,7 @@ test('a morning planned by the optimiser, an urgent case inserted, several visit
   await page.getByRole('button', { name: '撤销' }).click()
   await expect(cards).toHaveCount(waits)
 
-  // 5. An engineer calls in sick: others take over, at the times that customers know.
+  // 6. An engineer calls in sick: others take over, at the times that customers know.
   const sick = page.locator('.board-row', { has: page.locator('.booking[data-state="PLANNED"]') }).first()
   const name = (await sick.getAttribute('aria-label')) ?? ''
   await sick.getByRole('button', { name: `${name}的操作` }).click()
@@ -111,7 +134,7 @@ test('a morning planned by the optimiser, an urgent case inserted, several visit
   await expect(accept).toHaveCount(0)
   await expect(page.getByRole('region', { name, exact: true }).locator('.booking[data-state="PLANNED"]')).toHaveCount(0)
 
-  // 6. The day from above.
+  // 7. The day from above.
   await page.goto(`/dispatch?day=${DAY}&branch=${branch}&view=map`)
   await expect(page.locator('.map-route').first()).toBeVisible()
 })

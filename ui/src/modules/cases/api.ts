@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, got, http, type Schema, search } from '@/shared/http'
 
-export type CaseRow = Schema<'CaseQueries.Row'>
+export type CaseRow = Schema<'CaseList.Row'>
 export type CasePageData = Schema<'CaseController.CasePage'>
 export type CaseView = Schema<'CaseQueries.CaseView'>
 export type CaseStatus = CaseView['status']

@@ -8,7 +8,7 @@ import { useMay } from '../session'
 import { Time } from '../Time'
 import { CaseStatusTag } from './words'
 
-type Row = Schema<'CaseQueries.Row'>
+type Row = Schema<'CaseList.Row'>
 
 type Props = { kind: 'customer' | 'project' | 'device' | 'contract'; id: string; customer?: string; most?: number }
 

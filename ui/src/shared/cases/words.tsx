@@ -4,7 +4,7 @@ import type { Schema } from '@/shared/http'
 import { i18n } from '@/shared/i18n'
 import type { FaultCode } from './parties'
 
-export type CaseStatus = Schema<'CaseQueries.Row'>['status']
+export type CaseStatus = Schema<'CaseList.Row'>['status']
 export type WarrantyState = Schema<'IntakeQueries.DeviceView'>['warranty']
 
 const STATUS_TONES = {

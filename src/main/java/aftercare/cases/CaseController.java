@@ -83,11 +83,12 @@ class CaseController {
                     List<CaseQueries.OtherCase> others, List<Papers.Asked> papers, List<EmergencyPlan.Step> plan) {}
 
     /** @param promises the open ones of each row that has any, by its id */
-    record WorkList(List<CaseQueries.Row> rows, @Nullable String next, boolean complete, Map<UUID, List<PromiseView>> promises) {}
+    record WorkList(List<CaseList.Row> rows, @Nullable String next, boolean complete, Map<UUID, List<PromiseView>> promises) {}
 
     record TimelinePage(List<Timeline.Entry> rows, @Nullable String next) {}
 
     private final CaseDesk desk;
+    private final CaseList workList;
     private final CaseQueries queries;
     private final Catalogue catalogue;
     private final Papers papers;
@@ -96,9 +97,10 @@ class CaseController {
     private final PromiseDesk promises;
     private final Clock clock;
 
-    CaseController(CaseDesk desk, CaseQueries queries, Catalogue catalogue, Papers papers, EmergencyPlan plan, Timeline timeline,
+    CaseController(CaseDesk desk, CaseList workList, CaseQueries queries, Catalogue catalogue, Papers papers, EmergencyPlan plan, Timeline timeline,
                    PromiseDesk promises, Clock clock) {
         this.desk = desk;
+        this.workList = workList;
         this.queries = queries;
         this.catalogue = catalogue;
         this.papers = papers;
@@ -110,8 +112,8 @@ class CaseController {
 
     @Requires(Permission.CASES_READ)
     @GetMapping
-    WorkList list(Scope scope, @ParameterObject CaseQueries.Filter filter) {
-        var page = queries.list(filter, scope, clock.instant());
+    WorkList list(Scope scope, @ParameterObject CaseList.Filter filter) {
+        var page = workList.list(filter, scope, clock.instant());
         var open = new HashMap<UUID, List<PromiseView>>();
         promises.of(page.rows().stream().filter(row -> row.status().isUnderWay()).map(row -> new CaseId(row.id()).subject()).toList())
                 .forEach((subject, all) -> open.put(subject.id(),

@@ -12,10 +12,10 @@ import org.springframework.stereotype.Component;
 @Component
 class CaseSearch implements SearchSource {
 
-    private final CaseQueries queries;
+    private final CaseList queries;
     private final Clock clock;
 
-    CaseSearch(CaseQueries queries, Clock clock) {
+    CaseSearch(CaseList queries, Clock clock) {
         this.queries = queries;
         this.clock = clock;
     }
@@ -33,7 +33,7 @@ class CaseSearch implements SearchSource {
     @Override
     public List<Found> find(String words, Scope scope, int most) {
         var found = new ArrayList<Found>();
-        queries.list(CaseQueries.Filter.anywhere(words, most), scope, clock.instant()).rows().forEach(row -> {
+        queries.list(CaseList.Filter.anywhere(words, most), scope, clock.instant()).rows().forEach(row -> {
             var exact = row.number().equalsIgnoreCase(words);
             var one = new Found(row.id(), row.subject(), row.number() + (row.customerName() == null ? "" : " · " + row.customerName()),
                     "/cases/" + row.id(), exact);

@@ -35,12 +35,12 @@ class CaseWordsTests {
     @Autowired TransactionTemplate transaction;
 
     private ACaseTown town;
-    private CaseQueries queries;
+    private CaseList queries;
 
     @BeforeEach
     void sixtyCases() {
         town = new ACaseTown(jdbc);
-        queries = new CaseQueries(jdbc, json, catalogue, 12);
+        queries = new CaseList(jdbc, catalogue, 12);
         transaction.executeWithoutResult(_ -> IntStream.range(0, CASES).forEach(i -> {
             var id = desk.open(town.aReport(null, subject(i)), Actor.SYSTEM).id();
             jdbc.sql("update cases.service_case set opened_at = :at where id = :id").param("at", FIRST.plusSeconds(i).atOffset(UTC)).param("id", id.value()).update();
@@ -73,8 +73,8 @@ class CaseWordsTests {
         assertThat(complete).as("one character is looked for among the newest only").isEqualTo(words.length() > 1);
     }
 
-    private CaseQueries.Filter words(String words, String after) {
-        return new CaseQueries.Filter(CaseQueries.Group.ALL, null, null, null, town.branch, null, null, null, null, null, null, null, null, words, after, 5);
+    private CaseList.Filter words(String words, String after) {
+        return new CaseList.Filter(CaseList.Group.ALL, null, null, null, town.branch, null, null, null, null, null, null, null, null, words, after, 5);
     }
 
     private Scope house() {
