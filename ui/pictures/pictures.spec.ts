@@ -48,10 +48,15 @@ test('what the planner says', async ({ browser }) => {
     await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))))
     await page.screenshot({ path: `${OUT}/${name}.png`, animations: 'disabled' })
   }
-  const day = new Date(Date.now() + 3 * 86_400_000)
+  const day = new Date(Date.now() + 86_400_000)
   while ([0, 6].includes(day.getUTCDay())) day.setTime(day.getTime() + 86_400_000)
   const board = `/dispatch?day=${day.toISOString().slice(0, 10)}`
   const found = page.getByRole('dialog', { name: '排程方案' }).getByRole('button', { name: /^采用/ })
+
+  await page.goto(board)
+  await page.locator('.waiting li').nth(1).getByRole('button', { name: '推荐…' }).click()
+  await expect(page.locator('.advice-offers').first()).toBeVisible()
+  await shot('advice')
 
   await page.goto(board)
   await page.getByRole('button', { name: '自动排程' }).click()
@@ -59,15 +64,11 @@ test('what the planner says', async ({ browser }) => {
   await expect(found).toBeVisible({ timeout: 60_000 })
   await page.getByRole('tab', { name: '排程图' }).click()
   await shot('plan')
-  await found.click()
+  await page.getByRole('button', { name: '放弃' }).click()
   await expect(found).toHaveCount(0)
 
-  await page.locator('.waiting li').nth(1).getByRole('button', { name: '推荐…' }).click()
-  await expect(page.locator('.advice-offers, .advice-others').first()).toBeVisible()
-  await shot('advice')
-
   await page.goto(board)
-  const sick = page.locator('.board-row', { has: page.locator('.booking[data-state="PLANNED"]') }).first()
+  const sick = page.locator('.board-row', { has: page.locator('.booking[data-moves="true"]') }).first()
   await sick.getByRole('button', { name: /的操作$/ }).click()
   await page.getByRole('menuitem', { name: '今天不能来，找人接手…' }).click()
   await expect(found).toBeVisible({ timeout: 60_000 })
