@@ -53,7 +53,8 @@ describe('what stands against a plan', () => {
     skills: [{ skill: 'ups', level: 3 }],
     certificates: [{ kind: 'lift', validFrom: null, validUntil: '2026-03-02' }],
   } as unknown as Engineer
-  const a = (more: Partial<BoardCase>) => ({ needs: [], certificates: [], never: [], people: 1, arrive: null, ...more }) as unknown as BoardCase
+  const a = (more: Partial<BoardCase>) =>
+    ({ needs: [], certificates: [], never: [], people: 1, arrive: null, ...more }) as unknown as BoardCase
   const booked = {
     id: 'b1',
     engineerId: 'zhou',
