@@ -55,7 +55,7 @@ final class DispatchBranchBench implements Benchmark {
     private static void urgent(GeneratedBranch branch, Plan plan, StringBuilder section) {
         section.append("""
 
-                An urgent case when nobody has room: twelve of the jobs left out, one at a time; the first two visits of every engineer are
+                An urgent case when nobody has room: up to twelve of the jobs left out, one at a time; the first two visits of every engineer are
                 frozen, a visit that moves costs 15 minutes. Wall clock, with everything from the question to the proposal.
 
                 | search | placed | visits moved | left out for it | slowest answer |
