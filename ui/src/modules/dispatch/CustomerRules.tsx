@@ -28,33 +28,36 @@ export function CustomerRules({ engineer, mayEdit }: { engineer: string; mayEdit
         )}
       </Flex>
       {adding && <RuleForm engineer={engineer} onDone={() => setAdding(false)} />}
-      <Four query={rules} isEmpty={(all) => all.length === 0} first={t('customerRules.none')}>
-        {(all) => (
-          <ul>
-            {all.map((one) => (
-              <li key={one.customerId}>
-                <Flex gap="small" align="center">
-                  <StatusTag tone={one.rule === 'NEVER' ? 'bad' : 'good'}>{t(`customerRules.rules.${one.rule}`)}</StatusTag>
-                  <span style={{ flex: 1, minWidth: 0 }}>
-                    {one.customer}
-                    {one.reason && <small style={{ display: 'block', color: 'var(--text-faint)' }}>{one.reason}</small>}
-                  </span>
-                  {mayEdit && (
-                    <Button
-                      type="text"
-                      size="small"
-                      icon={<DeleteOutlined />}
-                      aria-label={t('customerRules.remove', { customer: one.customer })}
-                      loading={remove.isPending && remove.variables === one.customerId}
-                      onClick={() => remove.mutate(one.customerId, { onError: (error) => message.error(problemText(error)) })}
-                    />
-                  )}
-                </Flex>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Four>
+      {/* Whoever adds the first one need not be told that there is none. */}
+      {!(adding && rules.data?.length === 0) && (
+        <Four query={rules} isEmpty={(all) => all.length === 0} first={t('customerRules.none')}>
+          {(all) => (
+            <ul>
+              {all.map((one) => (
+                <li key={one.customerId}>
+                  <Flex gap="small" align="center">
+                    <StatusTag tone={one.rule === 'NEVER' ? 'bad' : 'good'}>{t(`customerRules.rules.${one.rule}`)}</StatusTag>
+                    <span style={{ flex: 1, minWidth: 0 }}>
+                      {one.customer}
+                      {one.reason && <small style={{ display: 'block', color: 'var(--text-faint)' }}>{one.reason}</small>}
+                    </span>
+                    {mayEdit && (
+                      <Button
+                        type="text"
+                        size="small"
+                        icon={<DeleteOutlined />}
+                        aria-label={t('customerRules.remove', { customer: one.customer })}
+                        loading={remove.isPending && remove.variables === one.customerId}
+                        onClick={() => remove.mutate(one.customerId, { onError: (error) => message.error(problemText(error)) })}
+                      />
+                    )}
+                  </Flex>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Four>
+      )}
     </section>
   )
 }
@@ -81,7 +84,7 @@ function RuleForm({ engineer, onDone }: { engineer: string; onDone: () => void }
       <Form.Item
         name="customer"
         label={t('customerRules.customer')}
-        rules={[{ required: true, message: t('customerRules.customer') }]}
+        rules={[{ required: true, message: t('customerRules.customerMissing') }]}
       >
         <RemoteSelect topic="customers" find={customerChoices} name={customerName} />
       </Form.Item>
