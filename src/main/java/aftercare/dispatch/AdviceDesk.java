@@ -3,7 +3,6 @@ package aftercare.dispatch;
 import aftercare.cases.CaseId;
 import aftercare.dispatch.planner.Assistant;
 import aftercare.dispatch.planner.Job;
-import aftercare.dispatch.planner.Optimiser;
 import aftercare.dispatch.planner.Verdict;
 import aftercare.dispatch.travel.TravelTimes;
 import aftercare.identity.Permission;
@@ -165,7 +164,7 @@ class AdviceDesk {
     }
 
     private static Assistant assistant(BranchProblem problem) {
-        return new Assistant(problem.problem(), new Optimiser(problem.problem()).published());
+        return new Assistant(problem.problem());
     }
 
     private static String jobOf(BranchProblem problem, UUID caseId) {

@@ -163,8 +163,9 @@ final class BranchProblem {
     // ---- what is to be done
 
     private void collectVisits() {
+        var goesAlone = facts.waiting().stream().noneMatch(task -> task.caseId().equals(aim.target()) && task.people() > 1);
         for (var booking : facts.booked()) {
-            if (isLong(booking) || booking.task().caseId().equals(aim.target()) && booking.task().people() == 1 && !aim.mayMove() && isAhead(booking)) {
+            if (isLong(booking) || booking.task().caseId().equals(aim.target()) && goesAlone && !aim.mayMove() && isAhead(booking)) {
                 continue;
             }
             var takes = Math.max(STEP, tick(booking.to()) - tick(booking.from()) + (booking.id().equals(aim.late()) ? aim.lateMinutes() : 0));

@@ -78,7 +78,8 @@ class Planner {
                 tell(id, ask.branch());
                 found(id);
             }
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
+            // An error too: a run left as running would be taken over, and fail again, for ever.
             log.error("the plan {} could not be made", id, failed);
             runs.fail(id, holder, clock.instant());
             runs.find(id, false).ifPresent(run -> tell(id, run.branch()));

@@ -92,70 +92,75 @@ class PlanningQueries {
         }
     }
 
-    /** With {@code :whole} false only what matters of a visit that stays where it is: where it is. */
-    private static final String TASK = """
+    /** Longitude, latitude and kind of the place. A site without one of its own lies amid the others of its district, or of its city. */
+    private static final String PLACE = "coalesce(s.lng, %s) as lng, coalesce(s.lat, %s) as lat, coalesce(r.name like '%%区', true) as urban".formatted(amid("lng"), amid("lat"));
+
+    private static final String TASK = PLACE + ", " + """
                    c.id as case_id, c.number, c.subject, c.severity, c.partner_id as case_partner, cu.name as customer, s.name as site,
-                   r.full_name as region, coalesce(s.lng, amid.lng) as lng, coalesce(s.lat, amid.lat) as lat, coalesce(r.name like '%区', true) as urban,
-                   case when :whole then array(select k.code from dispatch.skill k where p.category = k.code or p.category = any (k.needed_for)
-                                                order by k.position) else '{}' end as needs,
-                   case when :whole then array(select k.code from dispatch.certificate_kind k where p.category = k.code or p.category = any (k.needed_for)
-                                                order by k.position) else '{}' end as certificates,
+                   r.full_name as region,
+                   array(select k.code from dispatch.skill k where p.category = k.code or p.category = any (k.needed_for) order by k.position) as needs,
+                   array(select k.code from dispatch.certificate_kind k where p.category = k.code or p.category = any (k.needed_for)
+                          order by k.position) as certificates,
                    coalesce(usual.minutes, :usual) as minutes,
-                   case when :whole then (select min(case when pr.code = 'arrive' then pr.due_at else pr.due_at - make_interval(mins => cast(coalesce(usual.minutes, :usual) as int)) end)
+                   (select min(case when pr.code = 'arrive' then pr.due_at else pr.due_at - make_interval(mins => cast(coalesce(usual.minutes, :usual) as int)) end)
                       from promises.promise pr
-                     where pr.subject_kind = 'case' and pr.subject_id = c.id and pr.code in ('arrive', 'restore') and pr.state = 'RUNNING') end as due,
-                   case when :whole then array(select distinct k.engineer_id from cases.service_case o join dispatch.booking k on k.case_id = o.id
-                          where o.device_id = c.device_id and o.id <> c.id and k.state = 'DONE') else '{}' end as known_by,
-                   case when :whole then array(select v.engineer_id from dispatch.customer_rule v where v.customer_id = c.customer_id and v.rule = 'NEVER') else '{}' end as never,
-                   case when :whole then array(select v.engineer_id from dispatch.customer_rule v where v.customer_id = c.customer_id and v.rule = 'PREFERRED') else '{}' end as preferred,
+                     where pr.subject_kind = 'case' and pr.subject_id = c.id and pr.code in ('arrive', 'restore') and pr.state = 'RUNNING') as due,
+                   array(select distinct k.engineer_id from cases.service_case o join dispatch.booking k on k.case_id = o.id
+                          where o.device_id = c.device_id and o.id <> c.id and k.state = 'DONE') as known_by,
+                   array(select v.engineer_id from dispatch.customer_rule v where v.customer_id = c.customer_id and v.rule = 'NEVER') as never,
+                   array(select v.engineer_id from dispatch.customer_rule v where v.customer_id = c.customer_id and v.rule = 'PREFERRED') as preferred,
                    coalesce((select json_agg(json_build_object('from', w.starts_at, 'to', w.ends_at) order by w.starts_at)
-                               from dispatch.customer_window w where :whole and w.case_id = c.id), '[]') as windows,
+                               from dispatch.customer_window w where w.case_id = c.id), '[]') as windows,
                    crew.people, crew.together, crew.people - crew.booked as missing
             """;
 
-    /** A site without a place of its own lies amid the others of its district, or of its city. */
     private static final String TASK_FROM = """
               left join customers.customer cu on cu.id = c.customer_id
               left join assets.device d on d.id = c.device_id
               left join assets.product p on p.id = d.product_id
               left join customers.site s on s.id = coalesce(c.site_id, d.site_id)
               left join customers.region r on r.code = s.region_code
-              left join usual on usual.category = p.category
+              left join unnest(cast(:categories as text[]), cast(:minutes as int[])) usual (category, minutes) on usual.category = p.category
               cross join lateral (select coalesce((select n.people from dispatch.crew_need n where n.case_id = c.id), 1) as people,
                                          count(*) as booked, min(k.starts_at) as together
                                     from dispatch.booking k where k.case_id = c.id and k.state in ('PLANNED', 'CONFIRMED', 'UNDER_WAY', 'ON_SITE')) crew
-              left join lateral (select coalesce(avg(n.lng) filter (where n.region_code = s.region_code), avg(n.lng)) as lng,
-                                        coalesce(avg(n.lat) filter (where n.region_code = s.region_code), avg(n.lat)) as lat
-                                   from (select o.region_code, o.lng, o.lat from customers.site o
-                                          where s.lng is null and o.region_code >= left(s.region_code, 4) and o.region_code < left(s.region_code, 4) || ':' and o.lng is not null
-                                          order by o.region_code = s.region_code desc limit 200) n) amid on s.lng is null
             """;
 
-    /** How long visits to such devices took lately in this branch. */
-    private static final String USUAL = """
-            with usual as materialized (
-                select p.category, least(240, greatest(30, round(percentile_cont(0.5) within group (order by extract(epoch from k.ends_at - k.starts_at)) / 900) * 15)) as minutes
-                  from (select b.case_id, b.starts_at, b.ends_at from dispatch.booking b
-                         where b.branch_id = :branch and b.state = 'DONE' and b.starts_at < :now order by b.starts_at desc limit 300) k
-                  join cases.service_case c on c.id = k.case_id
-                  join assets.device d on d.id = c.device_id
-                  join assets.product p on p.id = d.product_id
-                 group by p.category having count(*) >= 5)
+    /** The place of a visit that stays where it is: nothing else of it matters. */
+    private static final String STAYS = "select " + PLACE + ", " + """
+                   b.id, b.engineer_id, b.starts_at, b.ends_at, b.state, b.version, c.id as case_id, c.number, c.severity
+              from dispatch.booking b
+              join cases.service_case c on c.id = b.case_id
+              left join assets.device d on d.id = case when c.site_id is null then c.device_id end
+              left join customers.site s on s.id = coalesce(c.site_id, d.site_id)
+              left join customers.region r on r.code = s.region_code
             """;
 
-    /** What stays where it is takes as long as it is booked for. */
-    private static final String NO_USUAL = "with usual as (select '' as category, 0 as minutes where false)";
+    private static final String BOOKED = """
+             where b.engineer_id = any(:users) and b.state <> 'CANCELLED' and b.starts_at < :to and b.ends_at > :from and b.starts_at > :longestBefore
+             order by b.starts_at, b.id
+            """;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Shifts shifts;
     private final Holidays holidays;
+    private final UsualMinutes usualMinutes;
 
-    PlanningQueries(JdbcClient jdbc, JsonMapper json, Shifts shifts, Holidays holidays) {
+    PlanningQueries(JdbcClient jdbc, JsonMapper json, Shifts shifts, Holidays holidays, UsualMinutes usualMinutes) {
         this.jdbc = jdbc;
         this.json = json;
         this.shifts = shifts;
         this.holidays = holidays;
+        this.usualMinutes = usualMinutes;
+    }
+
+    private static String amid(String axis) {
+        return """
+                (select coalesce(avg(n.%1$s) filter (where n.region_code = s.region_code), avg(n.%1$s))
+                   from (select o.region_code, o.%1$s from customers.site o
+                          where o.region_code >= left(s.region_code, 4) and o.region_code < left(s.region_code, 4) || ':' and o.%1$s is not null
+                          order by o.region_code = s.region_code desc limit 200) n)""".formatted(axis);
     }
 
     /** A branch whose people somebody plans; partners' own planners do not see the whole of it. */
@@ -229,33 +234,32 @@ class PlanningQueries {
     }
 
     private List<Booked> booked(Branch branch, Collection<UUID> users, Instant from, Instant to, Instant now, boolean mayMove) {
-        return jdbc.sql((mayMove ? USUAL : NO_USUAL) + " select b.id, b.engineer_id, b.starts_at, b.ends_at, b.state, b.version," + TASK + """
-                  from dispatch.booking b
-                  join cases.service_case c on c.id = b.case_id
-                """ + TASK_FROM + """
-                 where b.engineer_id = any(:users) and b.state <> 'CANCELLED' and b.starts_at < :to and b.ends_at > :from and b.starts_at > :longestBefore
-                 order by b.starts_at, b.id
-                """)
-                .param("branch", branch.id()).param("now", now.atOffset(UTC)).param("usual", USUAL_MINUTES).param("users", users.toArray(UUID[]::new))
-                .param("whole", mayMove).param("from", from.atOffset(UTC)).param("to", to.atOffset(UTC)).param("longestBefore", from.minus(Booking.LONGEST).atOffset(UTC))
+        var sql = mayMove ? "select b.id, b.engineer_id, b.starts_at, b.ends_at, b.state, b.version, " + TASK
+                + "from dispatch.booking b join cases.service_case c on c.id = b.case_id" + TASK_FROM + BOOKED : STAYS + BOOKED;
+        var statement = jdbc.sql(sql).param("users", users.toArray(UUID[]::new)).param("from", from.atOffset(UTC)).param("to", to.atOffset(UTC))
+                .param("longestBefore", from.minus(Booking.LONGEST).atOffset(UTC));
+        return (mayMove ? usual(statement, branch, now) : statement)
                 .query((row, _) -> new Booked(row.getObject("id", UUID.class), row.getObject("engineer_id", UUID.class), instant(row, "starts_at"),
-                        instant(row, "ends_at"), BookingState.valueOf(row.getString("state")), row.getInt("version"), task(row))).list();
+                        instant(row, "ends_at"), BookingState.valueOf(row.getString("state")), row.getInt("version"), mayMove ? task(row) : stays(row))).list();
+    }
+
+    private JdbcClient.StatementSpec usual(JdbcClient.StatementSpec statement, Branch branch, Instant now) {
+        var minutes = usualMinutes.of(branch.id(), now);
+        return statement.param("usual", USUAL_MINUTES).param("categories", minutes.keySet().toArray(String[]::new)).param("minutes", minutes.values().toArray(Integer[]::new));
     }
 
     private List<Task> waiting(Branch branch, Instant now, @Nullable UUID onlyCase) {
-        return jdbc.sql(USUAL + " select " + TASK + """
+        return usual(jdbc.sql("select " + TASK + """
                   from cases.service_case c
                   join cases.kind ki on ki.code = c.kind_code and ki.version = c.kind_version
                 """ + TASK_FROM + """
                  where c.branch_id = :branch and (ki.definition ->> 'visits')::boolean
-                   and case when cast(:case as uuid) is null
-                            then c.status in ('NEW', 'ACTIVE') and crew.booked < crew.people
-                            else c.id = :case and c.status in ('NEW', 'ACTIVE', 'WAITING') end
+                   and\s""" + (onlyCase == null ? "c.status in ('NEW', 'ACTIVE') and crew.booked < crew.people" : "c.id = :case and c.status in ('NEW', 'ACTIVE', 'WAITING')") + """
+
                  order by due nulls last, c.severity, c.opened_at, c.id
                  limit :size
-                """)
-                .param("branch", branch.id()).param("now", now.atOffset(UTC)).param("usual", USUAL_MINUTES).param("case", onlyCase)
-                .param("whole", true).param("size", MOST_WAITING).query((row, _) -> task(row)).list();
+                """), branch, now)
+                .param("branch", branch.id()).param("case", onlyCase).param("size", MOST_WAITING).query((row, _) -> task(row)).list();
     }
 
     private record Span(OffsetDateTime from, OffsetDateTime to) {}
@@ -270,6 +274,11 @@ class PlanningQueries {
                 List.of((UUID[]) row.getArray("preferred").getArray()),
                 Arrays.stream(json.readValue(row.getString("windows"), Span[].class)).map(span -> new TimeWindow(span.from().toInstant(), span.to().toInstant()))
                         .collect(Collectors.toList()), row.getInt("people"), row.getObject("together") == null ? null : instant(row, "together"), row.getInt("missing"));
+    }
+
+    private static Task stays(ResultSet row) throws SQLException {
+        return new Task(row.getObject("case_id", UUID.class), row.getString("number"), "", row.getInt("severity"), null, null, null, null,
+                place(row, "lng", "lat", row.getBoolean("urban")), List.of(), List.of(), null, 0, List.of(), List.of(), List.of(), List.of(), 1, null, 0);
     }
 
     private static @Nullable Place place(ResultSet row, String lng, String lat, boolean urban) throws SQLException {

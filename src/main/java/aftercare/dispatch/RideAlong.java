@@ -2,7 +2,6 @@ package aftercare.dispatch;
 
 import aftercare.cases.CaseId;
 import aftercare.dispatch.planner.Assistant;
-import aftercare.dispatch.planner.Optimiser;
 import aftercare.dispatch.planner.Verdict;
 import aftercare.dispatch.travel.Place;
 import aftercare.dispatch.travel.TravelTimes;
@@ -109,7 +108,7 @@ class RideAlong {
             return List.of();
         }
         var problem = new BranchProblem(facts.only(person.get(), near), travel, new BranchProblem.Aim(false, null, null, null, 0, 0));
-        var assistant = new Assistant(problem.problem(), new Optimiser(problem.problem()).published());
+        var assistant = new Assistant(problem.problem());
         var all = new ArrayList<Found>();
         for (var task : near) {
             var job = BranchProblem.job(task, null);

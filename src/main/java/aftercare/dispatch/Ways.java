@@ -1,5 +1,6 @@
 package aftercare.dispatch;
 
+import aftercare.dispatch.planner.TravelTicks;
 import aftercare.dispatch.travel.Place;
 import aftercare.dispatch.travel.TravelMode;
 import aftercare.dispatch.travel.TravelTimes;
@@ -18,30 +19,30 @@ final class Ways {
     private final List<@Nullable Place> places;
     private final TravelTimes.Roads roads;
     private final TravelMode mode;
-    private final int[][] minutes;
+    private final int[] minutes;
 
     Ways(List<@Nullable Place> places, TravelTimes.Roads roads, TravelMode mode) {
         this.mode = mode;
         this.places = places;
         this.roads = roads;
-        minutes = new int[places.size()][places.size()];
-        for (int from = 0; from < minutes.length; from++) {
-            Arrays.fill(minutes[from], FAR);
-            minutes[from][from] = 0;
+        minutes = new int[places.size() * places.size()];
+        Arrays.fill(minutes, FAR);
+        for (int place = 0; place < places.size(); place++) {
+            minutes[index(place, place)] = 0;
         }
     }
 
     /** Somebody may go from here to everywhere, and from everywhere to here. */
     void open(int place) {
-        for (int other = 0; other < minutes.length; other++) {
+        for (int other = 0; other < places.size(); other++) {
             between(place, other);
         }
     }
 
     void between(int one, int other) {
         if (one != other) {
-            minutes[one][other] = real(one, other);
-            minutes[other][one] = real(other, one);
+            minutes[index(one, other)] = real(one, other);
+            minutes[index(other, one)] = real(other, one);
         }
     }
 
@@ -57,11 +58,14 @@ final class Ways {
 
     /** The real way, or as long as people left for it where they planned tighter than that. */
     int atMost(int from, int to, int most) {
-        minutes[from][to] = Math.max(0, Math.min(real(from, to), most));
-        return minutes[from][to];
+        return minutes[index(from, to)] = Math.max(0, Math.min(real(from, to), most));
     }
 
-    int[][] minutes() {
-        return minutes;
+    private int index(int from, int to) {
+        return from * places.size() + to;
+    }
+
+    TravelTicks minutes() {
+        return new TravelTicks(places.size(), minutes);
     }
 }

@@ -17,14 +17,28 @@ public final class Assistant {
     private static final int OFFERS = 3;
 
     private final PlanningProblem problem;
-    private final Plan plan;
     private final Search search;
+    private @Nullable Plan plan;
 
     public Assistant(PlanningProblem problem, Plan plan) {
         this.problem = problem;
         this.plan = plan;
         search = new Search(problem, 1);
         search.load(Plans.snapshot(problem, plan));
+    }
+
+    /** With the plan that customers know, as far as it is still possible. */
+    public Assistant(PlanningProblem problem) {
+        this.problem = problem;
+        search = new Search(problem, 1);
+        search.loadPublished();
+    }
+
+    private Plan plan() {
+        if (plan == null) {
+            plan = Plans.plan(problem, search.routes());
+        }
+        return plan;
     }
 
     /** The best three engineers and the verdict on every other one. A job that is planned is looked at as if it were not. */
@@ -46,7 +60,7 @@ public final class Assistant {
 
     /** The reasons of a visit that is planned. */
     public Explanation explain(String job) {
-        var assignment = plan.assignments().get(job);
+        var assignment = plan().assignments().get(job);
         if (assignment == null) {
             throw new IllegalArgumentException("nobody is planned for job " + job);
         }
@@ -87,13 +101,13 @@ public final class Assistant {
         var urgent = new Search(problem, 1);
         var number = problem.job(job);
         urgent.urge(number);
-        urgent.load(Plans.snapshot(problem, plan));
+        urgent.load(Plans.snapshot(problem, plan()));
         urgent.construct();
         urgent.tune(true);
         Optimiser.cool(urgent, budget);
         var after = Plans.plan(problem, urgent.best());
         return after.unserved().contains(job) ? Optional.empty()
-                : Optional.of(new Proposal(after, PlanChange.between(plan, after, problem.weights.tolerance())));
+                : Optional.of(new Proposal(after, PlanChange.between(plan(), after, problem.weights.tolerance())));
     }
 
     /** One per engineer: the cheapest day on which it fits, or the day that comes nearest to it. */

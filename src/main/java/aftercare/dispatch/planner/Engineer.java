@@ -19,7 +19,7 @@ public final class Engineer {
     final Map<String, Integer> certificates = new HashMap<>();
     final Set<String> tools = new HashSet<>();
     final Map<String, Integer> parts = new HashMap<>();
-    int @Nullable [][] travel;
+    @Nullable TravelTicks travel;
 
     private Engineer(String id) {
         this.id = id;
@@ -68,7 +68,7 @@ public final class Engineer {
     }
 
     /** Own travel times, for who goes by metro or on foot. */
-    public Engineer travels(int[][] ticks) {
+    public Engineer travels(TravelTicks ticks) {
         travel = ticks;
         return this;
     }

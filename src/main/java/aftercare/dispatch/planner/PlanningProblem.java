@@ -1,7 +1,10 @@
 package aftercare.dispatch.planner;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -65,10 +68,9 @@ public final class PlanningProblem {
 
     /** For {@code job * routes + route}: the ordinal of the rule that forbids it whatever the plan, plus one; 0 when none does. */
     private final byte[] blocked;
-    private final int[] blockedBy;
-    /** For {@code job * routes + route}: what this engineer costs more than the preferred one; and whether that is a move. */
-    private final int[] preference;
-    /** Both together, as the search wants it. */
+    private final List<Job> list;
+    private final List<Day> days;
+    /** For {@code job * routes + route}: what this engineer costs more than the preferred one, and what it costs when that is a move. */
     final int[] assignment;
     /** What is done or under way in each route, in order. */
     final int[][] frozen;
@@ -80,12 +82,13 @@ public final class PlanningProblem {
 
     private final String[] jobIds;
     private final String[] engineerIds;
+    private final Map<String, Integer> firstRoute = new HashMap<>();
     private final Map<String, Integer> jobIndex = new HashMap<>();
 
     private PlanningProblem(Builder given) {
         jobs = given.jobs.size();
         weights = given.weights;
-        places = given.travel.length;
+        places = given.travel.places();
         now = given.now;
         hasDepot = given.depot >= 0;
         jobIds = new String[jobs];
@@ -113,13 +116,16 @@ public final class PlanningProblem {
         partKinds = kinds.size();
         need = new int[(jobs + 1) * partKinds];
 
-        var days = given.engineers.values().stream().flatMap(one -> one.shifts.stream().map(day -> new Day(one, day))).toList();
+        days = given.engineers.values().stream().flatMap(one -> one.shifts.stream().map(day -> new Day(one, day))).toList();
         routes = days.size();
         engineerIds = days.stream().map(day -> day.engineer.id).toArray(String[]::new);
+        for (int route = 0; route < routes; route++) {
+            firstRoute.putIfAbsent(engineerIds[route], route);
+        }
         startPlace = days.stream().mapToInt(day -> day.engineer.start).toArray();
         endPlace = days.stream().mapToInt(day -> day.engineer.end).toArray();
         shift = days.stream().map(Day::shift).toArray(Shift[]::new);
-        travel = travelTimes(days, flat(given.travel));
+        travel = days.stream().map(day -> day.engineer.travel == null ? given.travel.ticks() : day.engineer.travel.ticks()).toArray(int[][]::new);
         toolsCarried = days.stream().mapToLong(day -> tools.mask(day.engineer.tools)).toArray();
         stock = new int[routes * partKinds];
         for (int route = 0; route < routes; route++) {
@@ -130,7 +136,7 @@ public final class PlanningProblem {
             }
         }
 
-        var list = List.copyOf(given.jobs.values());
+        list = List.copyOf(given.jobs.values());
         for (int job = 0; job < jobs; job++) {
             var one = list.get(job);
             jobIds[job] = one.id;
@@ -164,23 +170,18 @@ public final class PlanningProblem {
         crews = IntStream.range(0, names.size())
                 .mapToObj(number -> IntStream.range(0, jobs).filter(job -> crew[job] == number).toArray()).toArray(int[][]::new);
 
-        frozen = frozenStops(list);
+        frozen = frozenStops();
         blocked = new byte[jobs * routes];
-        blockedBy = new int[jobs * routes];
-        preference = new int[jobs * routes];
         assignment = new int[jobs * routes];
         for (int job = 0; job < jobs; job++) {
-            var one = list.get(job);
-            var dearest = one.preferred.values().stream().mapToInt(cost -> cost).max().orElse(0);
-            for (int route = 0; route < routes; route++) {
-                var cell = job * routes + route;
-                var found = blocked(one, job, days.get(route), route);
-                if (found != null) {
-                    blocked[cell] = (byte) (found.rule().ordinal() + 1);
-                    blockedBy[cell] = found.by();
+            if (fixed[job]) {
+                // What stays where it is makes up most of a busy day; nobody else need be asked about it.
+                Arrays.fill(blocked, job * routes, (job + 1) * routes, code(PINNED));
+                look(job, publishedRoute[job]);
+            } else {
+                for (int route = 0; route < routes; route++) {
+                    look(job, route);
                 }
-                preference[cell] = dearest == 0 ? 0 : dearest - one.preferred.getOrDefault(days.get(route).engineer.id, 0);
-                assignment[cell] = preference[cell] + (publishedRoute[job] >= 0 && publishedRoute[job] != route ? weights.moved() : 0);
             }
         }
         asksEverybody = jobs + routes <= 400 && Arrays.stream(startPlace).distinct().count() > 1;
@@ -196,13 +197,17 @@ public final class PlanningProblem {
     private static final Break PINNED = new Break(Rule.PINNED, 1);
 
     public static Builder between(int[][] travelTicks) {
-        return new Builder(travelTicks);
+        return between(TravelTicks.of(travelTicks));
+    }
+
+    public static Builder between(TravelTicks travel) {
+        return new Builder(travel);
     }
 
     /** Collects engineers and jobs; {@link #build} checks that they belong together. */
     public static final class Builder {
 
-        private final int[][] travel;
+        private final TravelTicks travel;
         private final Map<String, Engineer> engineers = new LinkedHashMap<>();
         private final Map<String, Job> jobs = new LinkedHashMap<>();
         private Weights weights = Weights.FIELD_SERVICE;
@@ -211,7 +216,7 @@ public final class PlanningProblem {
         private int depotTo = HORIZON;
         private int now;
 
-        private Builder(int[][] travel) {
+        private Builder(TravelTicks travel) {
             this.travel = travel;
         }
 
@@ -249,11 +254,6 @@ public final class PlanningProblem {
         }
 
         public PlanningProblem build() {
-            for (var row : travel) {
-                if (row.length != travel.length) {
-                    throw new IllegalArgumentException("travel times must be a square");
-                }
-            }
             jobs.values().forEach(job -> known(job.place, "job " + job.id));
             engineers.values().forEach(one -> known(Math.max(one.start, one.end), "engineer " + one.id));
             if (jobs.values().stream().anyMatch(job -> job.crew != null && job.pin != Job.Pin.FREE)) {
@@ -263,6 +263,9 @@ public final class PlanningProblem {
                 throw new IllegalArgumentException("a crew needs one window");
             }
             for (var one : engineers.values()) {
+                if (one.travel != null && one.travel.places() != travel.places()) {
+                    throw new IllegalArgumentException("engineer %s travels between %d places, not %d".formatted(one.id, one.travel.places(), travel.places()));
+                }
                 var days = one.shifts.stream().sorted(Comparator.comparingInt(Shift::from)).toList();
                 for (int i = 1; i < days.size(); i++) {
                     if (days.get(i).from() <= days.get(i - 1).latest()) {
@@ -274,8 +277,8 @@ public final class PlanningProblem {
         }
 
         private void known(int place, String what) {
-            if (place < 0 || place >= travel.length) {
-                throw new IllegalArgumentException("%s is at place %d of %d".formatted(what, place, travel.length));
+            if (place < 0 || place >= travel.places()) {
+                throw new IllegalArgumentException("%s is at place %d of %d".formatted(what, place, travel.places()));
             }
         }
     }
@@ -302,8 +305,8 @@ public final class PlanningProblem {
 
     /** The day of an engineer in which a tick lies, or -1. */
     int routeOf(String engineer, int tick) {
-        for (int route = 0; route < routes; route++) {
-            if (engineerIds[route].equals(engineer) && shift[route].from() <= tick && tick <= shift[route].latest()) {
+        for (int route = firstRoute.getOrDefault(engineer, routes); route < routes && engineerIds[route].equals(engineer); route++) {
+            if (shift[route].from() <= tick && tick <= shift[route].latest()) {
                 return route;
             }
         }
@@ -315,12 +318,28 @@ public final class PlanningProblem {
     }
 
     @Nullable Break blockedBy(int job, int route) {
-        var cell = job * routes + route;
-        return blocked[cell] == 0 ? null : new Break(Rule.values()[blocked[cell] - 1], blockedBy[cell]);
+        return allows(job, route) ? null : blocked(job, route);
     }
 
+    /** What this engineer costs more than the preferred one. */
     int preference(int job, int route) {
-        return preference[job * routes + route];
+        return assignment[job * routes + route] - moved(job, route);
+    }
+
+    private int moved(int job, int route) {
+        return publishedRoute[job] >= 0 && publishedRoute[job] != route ? weights.moved() : 0;
+    }
+
+    private void look(int job, int route) {
+        var found = blocked(job, route);
+        blocked[job * routes + route] = found == null ? 0 : code(found);
+        var preferred = list.get(job).preferred;
+        var dearest = preferred.isEmpty() ? 0 : Collections.max(preferred.values());
+        assignment[job * routes + route] = moved(job, route) + (dearest == 0 ? 0 : dearest - preferred.getOrDefault(days.get(route).engineer.id, 0));
+    }
+
+    private static byte code(Break found) {
+        return (byte) (found.rule().ordinal() + 1);
     }
 
     /** The earliest start of a node for somebody who is there at a tick: {@link #NEVER} when no window is left. */
@@ -353,19 +372,19 @@ public final class PlanningProblem {
         return routeOf(published.engineer(), published.start());
     }
 
-    private int[][] frozenStops(List<Job> list) {
+    private int[][] frozenStops() {
+        var planned = IntStream.range(0, jobs).filter(job -> publishedRoute[job] >= 0).boxed()
+                .sorted(Comparator.comparingInt(job -> publishedStart[job])).collect(groupingBy(job -> publishedRoute[job]));
         var stops = new int[routes][];
         for (int route = 0; route < routes; route++) {
-            var day = route;
-            var planned = IntStream.range(0, jobs).filter(job -> publishedRoute[job] == day).boxed()
-                    .sorted(Comparator.comparingInt(job -> publishedStart[job])).mapToInt(job -> job).toArray();
+            var day = planned.getOrDefault(route, List.of());
             var length = 0;
-            for (int i = 0; i < planned.length; i++) {
-                if (list.get(planned[i]).pin == Job.Pin.FROZEN) {
+            for (int i = 0; i < day.size(); i++) {
+                if (list.get(day.get(i)).pin == Job.Pin.FROZEN) {
                     length = i + 1;
                 }
             }
-            stops[route] = Arrays.copyOf(planned, length);
+            stops[route] = day.subList(0, length).stream().mapToInt(job -> job).toArray();
             for (int job : stops[route]) {
                 fixed[job] = true;
                 from[job] = publishedStart[job];
@@ -376,7 +395,9 @@ public final class PlanningProblem {
         return stops;
     }
 
-    private @Nullable Break blocked(Job given, int job, Day day, int route) {
+    private @Nullable Break blocked(int job, int route) {
+        var given = list.get(job);
+        var day = days.get(route);
         if (fixed[job] && publishedRoute[job] == route) {
             return null;
         }
@@ -421,21 +442,6 @@ public final class PlanningProblem {
 
     private static int apart(int from, int to, Shift shift, int takes) {
         return Math.max(0, Math.max(shift.from() - to, from + takes - shift.latest()));
-    }
-
-    private static int[] flat(int[][] square) {
-        var all = new int[square.length * square.length];
-        for (int row = 0; row < square.length; row++) {
-            System.arraycopy(square[row], 0, all, row * square.length, square.length);
-        }
-        return all;
-    }
-
-    /** Engineers who travel alike share one array. */
-    private static int[][] travelTimes(List<Day> days, int[] common) {
-        var own = new HashMap<int[][], int[]>();
-        return days.stream().map(day -> day.engineer.travel == null ? common : own.computeIfAbsent(day.engineer.travel, PlanningProblem::flat))
-                .toArray(int[][]::new);
     }
 
     private int[] kindsOfRoutes() {
