@@ -7,6 +7,7 @@ import { ProblemAlert } from '@/shared/desk'
 import { problemText } from '@/shared/problem'
 import { formatTime } from '@/shared/time'
 import type { Booked } from './api'
+import { NeedsEditor } from './NeedsEditor'
 import { type Advice, type Offer, type Other, planBody, planQueries, useAskPlan, useSetCrew, useTakeOffer } from './planApi'
 import { RideAlong } from './RideAlong'
 import { useReasonWords } from './reasons'
@@ -129,6 +130,7 @@ function AdviceOf({ caseId, branch, day, onByHand, onPartners, bookingId, onBook
         />
       )}
       <WindowsEditor caseId={caseId} windows={found.windows} day={day} />
+      <NeedsEditor caseId={caseId} languages={found.languages} equipment={found.equipment} />
       {found.offers.length === 0 ? (
         <Alert
           type="warning"

@@ -9,6 +9,7 @@ import { useSession } from '@/shared/session'
 import { dispatchQueries, type Engineer, useEditEngineer, useRegister } from './api'
 import { Certificates } from './Certificates'
 import { CustomerRules } from './CustomerRules'
+import { EngineerKit } from './EngineerKit'
 import { useSkillNames } from './useSkillNames'
 
 type Values = {
@@ -43,6 +44,7 @@ export function EngineerDrawer({
       styles={{ wrapper: { maxWidth: '100vw' } }}
     >
       {(id === 'new' || engineer) && mayEdit && <EngineerForm key={`form ${id}`} engineer={engineer} onDone={onClose} />}
+      {engineer && mayEdit && <EngineerKit key={`kit ${engineer.id}`} engineer={engineer.id} />}
       {engineer && <CustomerRules key={`rules ${engineer.id}`} engineer={engineer.id} mayEdit={mayEdit} />}
       {engineer && <Certificates key={engineer.id} engineer={engineer.id} mayEdit={mayEdit} />}
     </Drawer>

@@ -12,6 +12,9 @@ export type Certificate = Schema<'Certificates.CertificateView'>
 export type CertificateBody = Schema<'CertificateController.CertificateBody'>
 export type BookingState = Booking['state']
 export type CustomerRule = Schema<'CustomerRules.CustomerRuleView'>
+export type Kit = Schema<'EngineerKits.KitView'>
+export type KitBody = Schema<'EngineerController.EngineerKitBody'>
+export type Pieces = Schema<'EngineerController.PiecesBody'>
 export type Skill = Schema<'DispatchQueries.SkillView'>
 export type Candidate = Schema<'DispatchQueries.EngineerCandidate'>
 export type EngineerBody = Schema<'EngineerController.EngineerChangeBody'>
@@ -65,6 +68,18 @@ export const dispatchQueries = {
       queryFn: ({ signal }) =>
         got(api.GET('/api/dispatch/engineers/{id}/customers', { params: { path: { id: engineer } }, signal })),
     }),
+  /** Languages, areas, home and what is on the van: for those who may edit him. */
+  kit: (engineer: string) =>
+    queryOptions({
+      queryKey: ['dispatch', 'kit', engineer],
+      queryFn: ({ signal }) => got(api.GET('/api/dispatch/engineers/{id}/kit', { params: { path: { id: engineer } }, signal })),
+    }),
+  equipment: () =>
+    queryOptions({
+      queryKey: ['dispatch', 'equipment'],
+      queryFn: ({ signal }) => got(api.GET('/api/dispatch/equipment', { signal })),
+      staleTime: aWhile,
+    }),
   skills: () =>
     queryOptions({
       queryKey: ['dispatch', 'skills'],
@@ -101,6 +116,9 @@ export const useRegister = () => useChange((body: RegisterBody) => got(api.POST(
 
 export const useEditEngineer = (id: string) =>
   useChange((body: EngineerBody) => got(api.PUT('/api/dispatch/engineers/{id}', { params: { path: { id } }, body })))
+
+export const useSetKit = (engineer: string) =>
+  useChange((body: KitBody) => got(api.PUT('/api/dispatch/engineers/{id}/kit', { params: { path: { id: engineer } }, body })))
 
 export const useSetCustomerRule = (engineer: string) =>
   useChange(({ customer, ...body }: { customer: string; rule: CustomerRule['rule']; reason: string }) =>

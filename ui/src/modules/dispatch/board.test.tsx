@@ -23,6 +23,9 @@ const ZHOU: Engineer = {
   overtimeMinutes: 60,
   skills: [{ skill: 'ups', level: 3 }],
   certificates: [],
+  languages: ['zh'],
+  areas: [],
+  carries: {},
   version: 0,
 }
 
@@ -46,6 +49,9 @@ const aCase = (number: string, subject: string): BoardCase => ({
   needs: ['ups'],
   certificates: [],
   place: null,
+  regionCode: null,
+  languages: [],
+  equipment: {},
   region: null,
   people: 1,
   never: [],
@@ -107,6 +113,8 @@ const ADVICE: Advice = {
   people: 1,
   missing: 1,
   windows: [],
+  languages: [],
+  equipment: {},
   offers: [OFFER],
   others: [{ engineerId: 'wu', engineer: '吴昊', offer: null, rule: 'SHIFT_END', by: 40 }],
 }

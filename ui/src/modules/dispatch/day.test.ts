@@ -52,9 +52,22 @@ describe('what stands against a plan', () => {
     ...EIGHT_TO_FIVE,
     skills: [{ skill: 'ups', level: 3 }],
     certificates: [{ kind: 'lift', validFrom: null, validUntil: '2026-03-02' }],
+    languages: ['zh'],
+    areas: ['330100', '310000'],
+    carries: { battery: 2 },
   } as unknown as Engineer
   const a = (more: Partial<BoardCase>) =>
-    ({ needs: [], certificates: [], never: [], people: 1, arrive: null, ...more }) as unknown as BoardCase
+    ({
+      needs: [],
+      certificates: [],
+      never: [],
+      people: 1,
+      arrive: null,
+      regionCode: null,
+      languages: [],
+      equipment: {},
+      ...more,
+    }) as unknown as BoardCase
   const booked = {
     id: 'b1',
     engineerId: 'zhou',
@@ -86,6 +99,14 @@ describe('what stands against a plan', () => {
     expect(found(a({ certificates: ['lift'] }), '13:00', '14:00')).toEqual([])
     expect(found(a({ certificates: ['lift', 'electrician'] }), '13:00', '14:00')).toEqual(['certificate'])
     expect(uncertified(zhou, ['lift'], '2026-03-03')).toEqual(['lift'])
+  })
+
+  it('is work elsewhere, another language, and a part that is not on the van', () => {
+    expect(found(a({ regionCode: '330106' }), '13:00', '14:00')).toEqual([])
+    expect(found(a({ regionCode: '310112' }), '13:00', '14:00')).toEqual([])
+    expect(found(a({ regionCode: '330206' }), '13:00', '14:00')).toEqual(['area'])
+    expect(found(a({ languages: ['zh', 'en'], equipment: { battery: 2 } }), '13:00', '14:00')).toEqual(['language'])
+    expect(found(a({ equipment: { battery: 3, ladder: 1 } }), '13:00', '14:00')).toEqual(['equipment'])
   })
 
   it('is not a promise that was kept already', () => {

@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, got, type Schema } from '@/shared/http'
-import type { Booked } from './api'
+import type { Booked, Pieces } from './api'
 
 export type Advice = Schema<'AdviceDesk.Advice'>
 export type Offer = Schema<'Reason.Offer'>
@@ -78,6 +78,11 @@ export const useTakeOffer = (caseId: string) =>
 export const useSetCrew = (caseId: string) =>
   useAct((people: number) =>
     got(api.PUT('/api/dispatch/cases/{id}/crew', { params: { path: { id: caseId } }, body: { people } })),
+  )
+
+export const useSetNeeds = (caseId: string) =>
+  useAct((body: { languages: string[]; equipment: Pieces[] }) =>
+    got(api.PUT('/api/dispatch/cases/{id}/needs', { params: { path: { id: caseId } }, body })),
   )
 
 /** Several visits at once, or none; answers with their versions after it. */

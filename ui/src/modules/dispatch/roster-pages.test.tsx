@@ -233,6 +233,9 @@ describe('certificates', () => {
     overtimeMinutes: 60,
     skills: [],
     certificates: [],
+    languages: [],
+    areas: [],
+    carries: {},
     version: 0,
     zone: 'Asia/Shanghai',
   }

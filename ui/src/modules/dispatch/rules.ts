@@ -10,6 +10,9 @@ export type Objection =
   | { code: 'skill'; needs: readonly string[] }
   | { code: 'certificate'; kinds: readonly string[] }
   | { code: 'away' }
+  | { code: 'area' }
+  | { code: 'language'; languages: readonly string[] }
+  | { code: 'equipment'; equipment: readonly string[] }
   | { code: 'never' }
   | { code: 'told'; at: number }
   | { code: 'promise'; minutes: number }
@@ -34,6 +37,16 @@ export const uncertified = (engineer: Engineer, kinds: readonly string[], day: s
           held.kind === kind && (!held.validFrom || held.validFrom <= day) && (!held.validUntil || held.validUntil >= day),
       ),
   )
+
+/** Whether the site lies in what the engineer works in; without areas, and where nobody knows the region, it does. */
+export const inArea = (engineer: Engineer, region: string | null) =>
+  region === null || engineer.areas.length === 0 || engineer.areas.some((area) => region.startsWith(area.replace(/(00)+$/, '')))
+
+/** The tools and parts that the case asks for and the engineer does not carry. */
+export const lacking = (engineer: Engineer, equipment: BoardCase['equipment']) =>
+  Object.entries(equipment)
+    .filter(([code, pieces]) => (engineer.carries[code] ?? 0) < pieces)
+    .map(([code]) => code)
 
 export const absenceSpan = (absence: Absence): Span => ({ from: Date.parse(absence.startsAt), to: Date.parse(absence.endsAt) })
 
@@ -108,6 +121,11 @@ export function objections(
   const late = lateBy(of, span.from)
   if (late > 0) found.push({ code: 'promise', minutes: late })
   if (!fits(engineer, of.needs)) found.push({ code: 'skill', needs: of.needs })
+  if (!inArea(engineer, of.regionCode)) found.push({ code: 'area' })
+  const languages = of.languages.filter((one) => !engineer.languages.includes(one))
+  if (languages.length > 0) found.push({ code: 'language', languages })
+  const equipment = lacking(engineer, of.equipment)
+  if (equipment.length > 0) found.push({ code: 'equipment', equipment })
   const kinds = uncertified(engineer, of.certificates, day)
   if (kinds.length > 0) found.push({ code: 'certificate', kinds })
   const midnight = instantOf(day, '00:00', engineer.zone)

@@ -29,3 +29,28 @@ export function useCertificateNames() {
     [all, i18n.language],
   )
 }
+
+/** The name of a tool or part. */
+export function useEquipmentNames() {
+  const { i18n } = useTranslation()
+  const all = useQuery(dispatchQueries.equipment()).data
+  return useCallback(
+    (code: string) => {
+      const name = all?.find((one) => one.code === code)?.name
+      return name?.[i18n.language] ?? name?.['zh-CN'] ?? code
+    },
+    [all, i18n.language],
+  )
+}
+
+/** The languages that customers of this part of the world may speak. */
+export const LANGUAGES = ['zh', 'en', 'yue', 'wuu', 'nan', 'ja', 'ko', 'ug', 'bo', 'mn'] as const
+
+/** The name of a language in the user's own. */
+export function useLanguageNames() {
+  const { i18n } = useTranslation()
+  return useCallback(
+    (tag: string) => new Intl.DisplayNames([i18n.language], { type: 'language' }).of(tag) ?? tag,
+    [i18n.language],
+  )
+}

@@ -1,11 +1,10 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Modal, Select } from 'antd'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { App, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Four, ProblemAlert, useSettled } from '@/shared/desk'
+import { Four, ProblemAlert } from '@/shared/desk'
 import { api, got } from '@/shared/http'
-
-type Named = { value: string; label: string }
+import { type NamedRegion, RegionsSelect } from '@/shared/RegionsSelect'
 
 const remote = {
   queryKey: ['regions', 'remote'],
@@ -18,15 +17,7 @@ export function RemoteDialog({ open, onClose }: { open: boolean; onClose: () => 
   const { message } = App.useApp()
   const queries = useQueryClient()
   const known = useQuery({ ...remote, enabled: open })
-  const [chosen, setChosen] = useState<Named[]>()
-  const [words, setWords] = useState('')
-  const asked = useSettled(words.trim(), 250)
-  const found = useQuery({
-    queryKey: ['regions', 'found', asked],
-    queryFn: ({ signal }) => got(api.GET('/api/regions', { params: { query: { words: asked } }, signal })),
-    enabled: open,
-    placeholderData: keepPreviousData,
-  })
+  const [chosen, setChosen] = useState<NamedRegion[]>()
   const save = useMutation({
     mutationFn: (codes: string[]) => got(api.PUT('/api/regions/remote', { body: { codes } })),
     onSuccess: () => {
@@ -48,16 +39,11 @@ export function RemoteDialog({ open, onClose }: { open: boolean; onClose: () => 
       <p>{t('rules.remoteHint')}</p>
       <Four query={known}>
         {() => (
-          <Select<Named[]>
-            mode="multiple"
-            labelInValue
-            style={{ width: '100%' }}
-            aria-label={t('rules.remote')}
+          <RegionsSelect
+            label={t('rules.remote')}
             placeholder={t('rules.remotePlaceholder')}
             value={value}
-            showSearch={{ filterOption: false, onSearch: setWords }}
-            options={(found.data ?? []).map((region) => ({ value: region.code, label: region.fullName }))}
-            onChange={(next) => setChosen(next)}
+            onChange={setChosen}
           />
         )}
       </Four>

@@ -219,9 +219,11 @@ final class House {
                     engineer.skills()));
             user(founded, passwordHash, id, engineer.login(), engineer.name(), engineer.phone(), partner == null ? null : partner.id(), null);
             rows.add("identity.membership (user_id, role, branch_id)", id, "ENGINEER", branch.id());
-            rows.add("dispatch.engineer (user_id, branch_id, partner_id, home_lng, home_lat)",
-                    id, branch.id(), partner == null ? null : partner.id(), engineer.lng(), engineer.lat());
+            rows.add("dispatch.engineer (user_id, branch_id, partner_id, home_lng, home_lat, languages, areas)",
+                    id, branch.id(), partner == null ? null : partner.id(), engineer.lng(), engineer.lat(), engineer.languages(),
+                    engineer.areas());
             engineer.skills().forEach((skill, level) -> rows.add("dispatch.engineer_skill (user_id, skill, level)", id, skill, level));
+            engineer.carries().forEach((equipment, pieces) -> rows.add("dispatch.engineer_equipment (user_id, equipment, pieces)", id, equipment, pieces));
         }
     }
 

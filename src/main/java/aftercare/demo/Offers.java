@@ -45,6 +45,11 @@ final class Offers {
         this.now = now;
     }
 
+    private static final String WAITING = """
+            c.status in ('NEW', 'ACTIVE') and c.partner_id is null and not exists (select from dispatch.booking b where b.case_id = c.id)
+            and not exists (select from dispatch.tender t where t.case_id = c.id)
+            and exists (select from cases.kind k where k.code = c.kind_code and k.version = c.kind_version and (k.definition ->> 'visits')::boolean)""";
+
     void write(String passwordHash) {
         var suzhou = new Firm(house.partners.get("SZ").id(), house.staff.get("partner").id());
         var yangzhou = firm("NJ", "partner-yz", "扬州瘦西湖楼宇服务有限公司", "0514-00005000", "束红梅", passwordHash);
@@ -70,6 +75,21 @@ final class Offers {
                 """).param("now", now.atOffset(UTC)).update();
         jdbc.sql("insert into dispatch.day_rules (branch_id, changes, changed_at) values (:branch, 'PROPOSE', :now)")
                 .param("branch", house.branch("SH").id()).param("now", now.atOffset(UTC)).update();
+        wishes();
+    }
+
+    /** What some of the cases that wait ask for: two people with a ladder, somebody who speaks English, a spare battery on the van. */
+    private void wishes() {
+        for (var branch : List.of("HZ", "SH", "NJ")) {
+            var waiting = cases(WAITING, branch, 3);
+            for (int i = 0; i < waiting.size(); i++) {
+                jdbc.sql("insert into dispatch.visit_need (case_id, languages, equipment, set_by, set_at) values (?, ?, cast(? as jsonb), ?, ?)")
+                        .params(waiting.get(i).id(), i == 1 ? new String[] {"en"} : new String[0], i == 0 ? "{\"ladder\": 1}" : i == 1 ? "{}" : "{\"battery\": 2}",
+                                waiting.get(i).askedBy(), now.atOffset(UTC)).update();
+            }
+            waiting.stream().findFirst().ifPresent(one -> jdbc.sql("insert into dispatch.crew_need (case_id, people, set_by, set_at) values (?, 2, ?, ?)")
+                    .params(one.id(), one.askedBy(), now.atOffset(UTC)).update());
+        }
     }
 
     private Firm firm(String branch, String login, String name, String phone, String manager, String passwordHash) {
@@ -106,11 +126,7 @@ final class Offers {
     }
 
     private Optional<Case> waiting(String branch) {
-        return cases("""
-                c.status in ('NEW', 'ACTIVE') and c.partner_id is null and c.severity >= 3 and c.opened_at < cast(:now as timestamptz) - interval '2 minutes'
-                and not exists (select from dispatch.booking b where b.case_id = c.id)
-                and exists (select from cases.kind k where k.code = c.kind_code and k.version = c.kind_version and (k.definition ->> 'visits')::boolean)""", branch, 1)
-                .stream().findFirst();
+        return cases(WAITING + " and c.severity >= 3 and c.opened_at < cast(:now as timestamptz) - interval '2 minutes'", branch, 1).stream().findFirst();
     }
 
     private List<Case> cases(String which, String branch, int most) {

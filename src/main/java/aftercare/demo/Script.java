@@ -27,7 +27,7 @@ record Script(Company company, List<Product> products, List<Customer> customers,
                 @Nullable String customer) {}
 
     record Engineer(String login, String name, String branch, String phone, double lng, double lat, @Nullable String partner,
-                    Map<String, Integer> skills) {}
+                    Map<String, Integer> skills, List<String> languages, List<String> areas, Map<String, Integer> carries) {}
 
     record Product(String model, String maker, String kind, String category, String name, int warranty, String device, String serial) {}
 
@@ -93,7 +93,8 @@ record Script(Company company, List<Product> products, List<Customer> customers,
                 node.nodes("users").stream().map(u -> new User(u.text("login"), u.text("name"), u.texts("roles"), u.text("branch"),
                         u.text("phone"), u.maybe("partner"), u.maybe("customer"))).toList(),
                 node.nodes("engineers").stream().map(e -> new Engineer(e.text("login"), e.text("name"), e.text("branch"), e.text("phone"),
-                        e.number("lng"), e.number("lat"), e.maybe("partner"), e.counts("skills"))).toList());
+                        e.number("lng"), e.number("lat"), e.maybe("partner"), e.counts("skills"), e.texts("languages"),
+                        e.texts("areas"), e.counts("carries"))).toList());
     }
 
     private static Product product(Node node) {

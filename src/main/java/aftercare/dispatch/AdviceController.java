@@ -9,6 +9,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -41,20 +42,25 @@ class AdviceController {
 
     record WindowsBody(@NotNull @Size(max = 10) List<@Valid WindowBody> windows) {}
 
+    record NeedsBody(@NotNull @Size(max = 10) List<@NotNull @Pattern(regexp = EngineerKits.LANGUAGE) String> languages,
+                     @NotNull @Size(max = 50) List<EngineerController.@Valid PiecesBody> equipment) {}
+
     record CrewBody(@Min(1) @Max(6) int people) {}
 
     private final AdviceDesk desk;
     private final RideAlong riders;
     private final CustomerWindows windows;
     private final CrewNeeds crews;
+    private final VisitNeeds needs;
     private final Reasons reasons;
     private final JustBooked booked;
 
-    AdviceController(AdviceDesk desk, RideAlong riders, CustomerWindows windows, CrewNeeds crews, Reasons reasons, JustBooked booked) {
+    AdviceController(AdviceDesk desk, RideAlong riders, CustomerWindows windows, CrewNeeds crews, VisitNeeds needs, Reasons reasons, JustBooked booked) {
         this.desk = desk;
         this.riders = riders;
         this.windows = windows;
         this.crews = crews;
+        this.needs = needs;
         this.reasons = reasons;
         this.booked = booked;
     }
@@ -87,6 +93,14 @@ class AdviceController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void crew(Scope scope, @PathVariable UUID id, @Valid @RequestBody CrewBody body) {
         crews.set(scope, id, body.people());
+    }
+
+    /** Languages, tools and parts without which nobody is sent. */
+    @Requires(Permission.DISPATCH_PLAN)
+    @PutMapping("/cases/{id}/needs")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void needs(Scope scope, @PathVariable UUID id, @Valid @RequestBody NeedsBody body) {
+        needs.set(scope, id, body.languages(), EngineerController.pieces(body.equipment()));
     }
 
     /** The windows in which somebody can come, for whoever makes an appointment with the customer. */

@@ -42,6 +42,7 @@ class AdviceDesk {
      * @param windows what the customer named; empty when any working time will do
      */
     record Advice(UUID caseId, String number, LocalDate day, int days, int minutes, int people, int missing, List<TimeWindow> windows,
+                  List<String> languages, Map<String, Integer> equipment,
                   List<Reason.Offer> offers, List<Reason.Other> others) {}
 
     /** A window that can be promised: somebody can begin in it. */
@@ -77,7 +78,7 @@ class AdviceDesk {
         var offers = advice.best().stream().map(fits -> Reason.offer(problem, job, fits)).toList();
         var task = problem.visit(job).task();
         return new Advice(caseId, task.number(), facts.day(), facts.days(), problem.visit(job).minutes(), task.people(), task.missing(),
-                task.windows(), offers, others(problem, job, advice.others(), offers));
+                task.windows(), task.languages(), task.equipment(), offers, others(problem, job, advice.others(), offers));
     }
 
     /** Books what was offered. The plan may have changed since: then it is refused, as any booking would be. */

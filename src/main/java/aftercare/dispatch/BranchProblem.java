@@ -65,6 +65,7 @@ final class BranchProblem {
     private static final int PREFERRED = 40;
     private static final int OWN_PEOPLE = 60;
     private static final int STEP = 5;
+    private static final String LANGUAGE = "language ";
 
     private final Facts facts;
     private final Aim aim;
@@ -265,6 +266,8 @@ final class BranchProblem {
         }
         skills.forEach((key, needs) -> needs.stream().map(person.skills()::get).filter(Objects::nonNull).max(Comparator.naturalOrder())
                 .ifPresent(level -> engineer.skill(key, level)));
+        person.languages().forEach(language -> engineer.skill(LANGUAGE + language, 1));
+        person.carries().forEach(engineer::carriesParts);
         for (var held : person.certificates()) {
             if (held.validFrom() == null || !held.validFrom().isAfter(facts.day())) {
                 engineer.certificate(held.kind(), held.validUntil() == null ? PlanningProblem.HORIZON
@@ -336,6 +339,8 @@ final class BranchProblem {
         if (!task.needs().isEmpty()) {
             job.needs(String.join("|", task.needs()), 1);
         }
+        task.languages().forEach(language -> job.needs(LANGUAGE + language, 1));
+        task.equipment().forEach(job::needsParts);
         task.certificates().forEach(job::needsCertificate);
         var severity = Math.clamp(task.severity(), 1, 4);
         var leftOut = (long) LEFT_OUT[severity] * (booked == null ? 1 : FALLS_OUT);
@@ -352,7 +357,7 @@ final class BranchProblem {
             job.published(booked.engineer().toString(), start(visit));
         }
         for (var person : facts.people()) {
-            if (task.partner() != null && !task.partner().equals(person.partner()) || task.never().contains(person.id())) {
+            if (task.partner() != null && !task.partner().equals(person.partner()) || task.never().contains(person.id()) || !person.worksIn(task.regionCode())) {
                 job.notBy(person.id().toString());
             }
             var bonus = (task.partner() == null && person.partner() == null ? OWN_PEOPLE : 0) + (task.knownBy().contains(person.id()) ? KNOWS_SITE : 0)

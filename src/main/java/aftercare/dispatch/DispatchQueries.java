@@ -35,7 +35,8 @@ class DispatchQueries {
 
     record EngineerView(UUID id, String name, String phone, UUID branchId, String branchName, String zone, @Nullable UUID partnerId,
                         @Nullable String partnerName, LocalTime dayStarts, LocalTime dayEnds, boolean active, TravelMode travelsBy, int overtimeMinutes,
-                        List<EngineerDesk.SkillLevel> skills, List<HeldCertificate> certificates, int version) {}
+                        List<EngineerDesk.SkillLevel> skills, List<HeldCertificate> certificates, List<String> languages, List<String> areas,
+                        Map<String, Integer> carries, int version) {}
 
     /** @param validUntil the last valid day; null for ever */
     record HeldCertificate(String kind, @Nullable LocalDate validFrom, @Nullable LocalDate validUntil) {
@@ -56,7 +57,8 @@ class DispatchQueries {
     record BoardCase(UUID id, String number, String subject, int severity, String status, UUID branchId, @Nullable String customer,
                     @Nullable String site, @Nullable String address, String contactName, String contactPhone, @Nullable String device,
                     Instant openedAt, @Nullable BoardDue answer, @Nullable BoardDue arrive, @Nullable BoardDue restore, List<String> needs, List<String> certificates,
-                    @Nullable Place place, @Nullable String region, int people, List<UUID> never) {}
+                    @Nullable Place place, @Nullable String region, int people, List<UUID> never, @Nullable String regionCode, List<String> languages,
+                    Map<String, Integer> equipment) {}
 
     /** @param toldAt the start that the customer was last told of; null where nobody told a time */
     record BoardBooking(UUID id, UUID engineerId, Instant startsAt, Instant endsAt, BookingState state, String note, int version,
@@ -81,7 +83,8 @@ class DispatchQueries {
                    array(select k.code from dispatch.certificate_kind k where p.category = k.code or p.category = any (k.needed_for) order by k.position) as certificates,
                    s.lng as site_lng, s.lat as site_lat, coalesce(r.name like '%区', true) as urban, r.name as region,
                    coalesce((select n.people from dispatch.crew_need n where n.case_id = c.id), 1) as people,
-                   array(select v.engineer_id from dispatch.customer_rule v where v.customer_id = c.customer_id and v.rule = 'NEVER') as never
+                   array(select v.engineer_id from dispatch.customer_rule v where v.customer_id = c.customer_id and v.rule = 'NEVER') as never,
+                   s.region_code, coalesce(need.languages, '{}') as languages, coalesce(need.equipment, '{}') as equipment
             """;
 
     private static final String CARD_FROM = """
@@ -90,6 +93,7 @@ class DispatchQueries {
               left join assets.product p on p.id = d.product_id
               left join customers.site s on s.id = coalesce(c.site_id, d.site_id)
               left join customers.region r on r.code = s.region_code
+              left join dispatch.visit_need need on need.case_id = c.id
               left join lateral (select due_at, state from promises.promise
                                   where subject_kind = 'case' and subject_id = c.id and code = 'answer' order by round desc limit 1) an on true
               left join lateral (select due_at, state from promises.promise
@@ -98,6 +102,7 @@ class DispatchQueries {
                                   where subject_kind = 'case' and subject_id = c.id and code = 'restore' order by round desc limit 1) re on true
             """;
 
+    private static final TypeReference<Map<String, Integer>> COUNTS = new TypeReference<>() {};
     private static final TypeReference<Map<String, String>> NAMES = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
@@ -123,7 +128,9 @@ class DispatchQueries {
                                    from dispatch.engineer_skill h join dispatch.skill k on k.code = h.skill
                                   where h.user_id = e.user_id), '[]') as skills,
                        coalesce((select json_agg(json_build_object('kind', c.kind, 'validFrom', c.valid_from, 'validUntil', c.valid_until) order by c.kind, c.valid_until)
-                                   from dispatch.certificate c where c.user_id = e.user_id and c.removed_at is null), '[]') as certificates
+                                   from dispatch.certificate c where c.user_id = e.user_id and c.removed_at is null), '[]') as certificates,
+                       e.languages, e.areas,
+                       coalesce((select json_object_agg(q.equipment, q.pieces) from dispatch.engineer_equipment q where q.user_id = e.user_id), '{}') as carries
                   from dispatch.engineer e
                   join identity.app_user u on u.id = e.user_id
                   join identity.branch b on b.id = e.branch_id
@@ -144,7 +151,8 @@ class DispatchQueries {
                         row.getObject("partner_id", UUID.class), row.getString("partner_name"), row.getObject("day_starts", LocalTime.class),
                         row.getObject("day_ends", LocalTime.class), row.getBoolean("active"), TravelMode.valueOf(row.getString("travels_by")), row.getInt("overtime_minutes"),
                         List.of(json.readValue(row.getString("skills"), EngineerDesk.SkillLevel[].class)),
-                        List.of(json.readValue(row.getString("certificates"), HeldCertificate[].class)), row.getInt("version")))
+                        List.of(json.readValue(row.getString("certificates"), HeldCertificate[].class)), List.of((String[]) row.getArray("languages").getArray()),
+                        List.of((String[]) row.getArray("areas").getArray()), json.readValue(row.getString("carries"), COUNTS), row.getInt("version")))
                 .list();
     }
 
@@ -256,7 +264,7 @@ class DispatchQueries {
                 .params(reach.params()).param("case", caseId).query(CaseBooking.class).list();
     }
 
-    private static BoardBooking booking(ResultSet row, boolean mayPlan) throws SQLException {
+    private BoardBooking booking(ResultSet row, boolean mayPlan) throws SQLException {
         var state = BookingState.valueOf(row.getString("state"));
         var acts = mayPlan ? state.acts().stream()
                 .filter(act -> act == BookingAct.MOVE || act == BookingAct.EXTEND || act == BookingAct.DROP).toList() : List.<BookingAct>of();
@@ -265,13 +273,14 @@ class DispatchQueries {
                 row.getObject("told_at") == null ? null : instant(row, "told_at"), card(row));
     }
 
-    private static BoardCase card(ResultSet row) throws SQLException {
+    private BoardCase card(ResultSet row) throws SQLException {
         return new BoardCase(row.getObject("case_id", UUID.class), row.getString("number"), row.getString("subject"), row.getInt("severity"),
                 row.getString("status"), row.getObject("case_branch", UUID.class), row.getString("customer"), row.getString("site"),
                 row.getString("address"), row.getString("contact_name"), row.getString("contact_phone"), row.getString("device"),
                 instant(row, "opened_at"), due(row, "answer"), due(row, "arrive"), due(row, "restore"),
                 List.of((String[]) row.getArray("needs").getArray()), List.of((String[]) row.getArray("certificates").getArray()),
-                place(row), row.getString("region"), row.getInt("people"), List.of((UUID[]) row.getArray("never").getArray()));
+                place(row), row.getString("region"), row.getInt("people"), List.of((UUID[]) row.getArray("never").getArray()),
+                row.getString("region_code"), List.of((String[]) row.getArray("languages").getArray()), json.readValue(row.getString("equipment"), COUNTS));
     }
 
     private static @Nullable Place place(ResultSet row) throws SQLException {

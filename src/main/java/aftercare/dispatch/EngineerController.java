@@ -5,9 +5,12 @@ import aftercare.identity.Permission;
 import aftercare.identity.Requires;
 import aftercare.identity.Scope;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalTime;
 import java.util.List;
@@ -38,15 +41,27 @@ class EngineerController {
     record EngineerChangeBody(@NotNull UUID branchId, @NotNull LocalTime dayStarts, @NotNull LocalTime dayEnds, boolean active,
                       @NotNull TravelMode travelsBy, @Min(0) @Max(480) int overtimeMinutes, @NotNull @Size(max = 100) List<@Valid EngineerSkillBody> skills, int version) {}
 
+    record EngineerHomeBody(@DecimalMin("-180") @DecimalMax("180") double lng, @DecimalMin("-90") @DecimalMax("90") double lat) {}
+
+    record PiecesBody(@NotNull String equipment, @Min(1) @Max(999) int pieces) {}
+
+    record EngineerKitBody(@NotNull @Size(max = 20) List<@NotNull @Pattern(regexp = EngineerKits.LANGUAGE) String> languages,
+                           @NotNull @Size(max = 50) List<@NotNull String> areas, @Valid @Nullable EngineerHomeBody home,
+                           @NotNull @Size(max = 100) List<@Valid PiecesBody> carries) {}
+
     record CustomerRuleBody(@NotNull CustomerRule rule, @NotNull @Size(max = 300) String reason) {}
 
     private final EngineerDesk desk;
     private final CustomerRules rules;
+    private final EngineerKits kits;
+    private final Equipment equipment;
     private final DispatchQueries queries;
 
-    EngineerController(EngineerDesk desk, CustomerRules rules, DispatchQueries queries) {
+    EngineerController(EngineerDesk desk, CustomerRules rules, EngineerKits kits, Equipment equipment, DispatchQueries queries) {
         this.desk = desk;
         this.rules = rules;
+        this.kits = kits;
+        this.equipment = equipment;
         this.queries = queries;
     }
 
@@ -83,6 +98,26 @@ class EngineerController {
                 body.version());
     }
 
+    @Requires(Permission.DISPATCH_READ)
+    @GetMapping("/equipment")
+    List<Equipment.EquipmentView> equipment() {
+        return equipment.all();
+    }
+
+    /** What he speaks, where he works and lives, and what is on his van. */
+    @Requires(Permission.DISPATCH_EDIT_ENGINEERS)
+    @GetMapping("/engineers/{id}/kit")
+    EngineerKits.KitView kit(Scope scope, @PathVariable UUID id) {
+        return kits.of(scope.reach(Permission.DISPATCH_EDIT_ENGINEERS), id);
+    }
+
+    @Requires(Permission.DISPATCH_EDIT_ENGINEERS)
+    @PutMapping("/engineers/{id}/kit")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void changeKit(Scope scope, @PathVariable UUID id, @Valid @RequestBody EngineerKitBody body) {
+        kits.set(scope, id, body.languages(), body.areas(), body.home() == null ? null : new EngineerKits.Home(body.home().lng(), body.home().lat()), pieces(body.carries()));
+    }
+
     /** Customers that he is never sent to, or rather than others. */
     @Requires(Permission.DISPATCH_READ)
     @GetMapping("/engineers/{id}/customers")
@@ -102,6 +137,10 @@ class EngineerController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void unrule(Scope scope, @PathVariable UUID id, @PathVariable UUID customer) {
         rules.remove(scope, id, customer);
+    }
+
+    static List<EngineerKits.Pieces> pieces(List<PiecesBody> given) {
+        return given.stream().map(one -> new EngineerKits.Pieces(one.equipment(), one.pieces())).toList();
     }
 
     private static List<EngineerDesk.SkillLevel> levels(List<EngineerSkillBody> skills) {

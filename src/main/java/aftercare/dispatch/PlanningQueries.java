@@ -16,7 +16,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads what a planner has to know of a branch, in a handful of statements whatever its size. */
@@ -40,7 +40,14 @@ class PlanningQueries {
 
     /** @param start where the day begins and ends: at home, or at the branch */
     record Person(UUID id, String name, @Nullable UUID partner, @Nullable String partnerName, LocalTime dayStarts, LocalTime dayEnds,
-                  @Nullable Place start, TravelMode travelsBy, int overtimeMinutes, Map<String, Integer> skills, List<DispatchQueries.HeldCertificate> certificates) {}
+                  @Nullable Place start, TravelMode travelsBy, int overtimeMinutes, Map<String, Integer> skills, List<DispatchQueries.HeldCertificate> certificates,
+                  List<String> languages, List<String> areas, Map<String, Integer> carries) {
+
+        /** @param region the code of the region that a site lies in; null where nobody knows */
+        boolean worksIn(@Nullable String region) {
+            return EngineerKits.inArea(areas, region);
+        }
+    }
 
     /**
      * What a visit is about. {@code due}: when its work must begin at the latest for the promise that presses most. {@code people} start
@@ -48,11 +55,12 @@ class PlanningQueries {
      */
     record Task(UUID caseId, String number, String subject, int severity, @Nullable UUID partner, @Nullable String customer, @Nullable String site,
                 @Nullable String region, @Nullable Place place, List<String> needs, List<String> certificates, @Nullable Instant due, int minutes,
-                List<UUID> knownBy, List<UUID> never, List<UUID> preferred, List<TimeWindow> windows, int people, @Nullable Instant together, int missing) {
+                List<UUID> knownBy, List<UUID> never, List<UUID> preferred, List<TimeWindow> windows, int people, @Nullable Instant together, int missing,
+                @Nullable String regionCode, List<String> languages, Map<String, Integer> equipment) {
 
         Task anyTime() {
             return new Task(caseId, number, subject, severity, partner, customer, site, region, place, needs, certificates, due, minutes, knownBy, never,
-                    preferred, List.of(), people, together, missing);
+                    preferred, List.of(), people, together, missing, regionCode, languages, equipment);
         }
     }
 
@@ -111,7 +119,8 @@ class PlanningQueries {
                    array(select v.engineer_id from dispatch.customer_rule v where v.customer_id = c.customer_id and v.rule = 'PREFERRED') as preferred,
                    coalesce((select json_agg(json_build_object('from', w.starts_at, 'to', w.ends_at) order by w.starts_at)
                                from dispatch.customer_window w where w.case_id = c.id), '[]') as windows,
-                   crew.people, crew.together, crew.people - crew.booked as missing
+                   crew.people, crew.together, crew.people - crew.booked as missing, s.region_code,
+                   coalesce(need.languages, '{}') as languages, coalesce(need.equipment, '{}') as equipment
             """;
 
     private static final String TASK_FROM = """
@@ -121,6 +130,7 @@ class PlanningQueries {
               left join customers.site s on s.id = coalesce(c.site_id, d.site_id)
               left join customers.region r on r.code = s.region_code
               left join unnest(cast(:categories as text[]), cast(:minutes as int[])) usual (category, minutes) on usual.category = p.category
+              left join dispatch.visit_need need on need.case_id = c.id
               cross join lateral (select coalesce((select n.people from dispatch.crew_need n where n.case_id = c.id), 1) as people,
                                          count(*) as booked, min(k.starts_at) as together
                                     from dispatch.booking k where k.case_id = c.id and k.state in ('PLANNED', 'CONFIRMED', 'UNDER_WAY', 'ON_SITE')) crew
@@ -154,6 +164,8 @@ class PlanningQueries {
         this.holidays = holidays;
         this.usualMinutes = usualMinutes;
     }
+
+    private static final TypeReference<Map<String, Integer>> COUNTS = new TypeReference<>() {};
 
     private static String amid(String axis) {
         return """
@@ -208,7 +220,9 @@ class PlanningQueries {
                 select e.user_id, u.name, e.partner_id, pa.name as partner_name, e.day_starts, e.day_ends, e.home_lng, e.home_lat, e.travels_by, e.overtime_minutes,
                        coalesce((select json_object_agg(h.skill, h.level) from dispatch.engineer_skill h where h.user_id = e.user_id), '{}') as skills,
                        coalesce((select json_agg(json_build_object('kind', c.kind, 'validFrom', c.valid_from, 'validUntil', c.valid_until))
-                                   from dispatch.certificate c where c.user_id = e.user_id and c.removed_at is null), '[]') as certificates
+                                   from dispatch.certificate c where c.user_id = e.user_id and c.removed_at is null), '[]') as certificates,
+                       e.languages, e.areas,
+                       coalesce((select json_object_agg(q.equipment, q.pieces) from dispatch.engineer_equipment q where q.user_id = e.user_id), '{}') as carries
                   from dispatch.engineer e
                   join identity.app_user u on u.id = e.user_id and u.active
                   left join identity.partner pa on pa.id = e.partner_id
@@ -217,12 +231,12 @@ class PlanningQueries {
                 """)
                 .param("branch", branch.id())
                 .query((row, _) -> {
-                    var skills = new HashMap<String, Integer>();
-                    json.readTree(row.getString("skills")).properties().forEach(skill -> skills.put(skill.getKey(), skill.getValue().asInt()));
                     var home = place(row, "home_lng", "home_lat", true);
                     return new Person(row.getObject("user_id", UUID.class), row.getString("name"), row.getObject("partner_id", UUID.class),
                             row.getString("partner_name"), row.getObject("day_starts", LocalTime.class), row.getObject("day_ends", LocalTime.class),
-                            home == null ? branch.place() : home, TravelMode.valueOf(row.getString("travels_by")), row.getInt("overtime_minutes"), skills, List.of(json.readValue(row.getString("certificates"), DispatchQueries.HeldCertificate[].class)));
+                            home == null ? branch.place() : home, TravelMode.valueOf(row.getString("travels_by")), row.getInt("overtime_minutes"),
+                            counts(row, "skills"), List.of(json.readValue(row.getString("certificates"), DispatchQueries.HeldCertificate[].class)),
+                            List.of((String[]) row.getArray("languages").getArray()), List.of((String[]) row.getArray("areas").getArray()), counts(row, "carries"));
                 }).list();
     }
 
@@ -273,12 +287,17 @@ class PlanningQueries {
                 List.of((UUID[]) row.getArray("known_by").getArray()), List.of((UUID[]) row.getArray("never").getArray()),
                 List.of((UUID[]) row.getArray("preferred").getArray()),
                 Arrays.stream(json.readValue(row.getString("windows"), Span[].class)).map(span -> new TimeWindow(span.from().toInstant(), span.to().toInstant()))
-                        .collect(Collectors.toList()), row.getInt("people"), row.getObject("together") == null ? null : instant(row, "together"), row.getInt("missing"));
+                        .collect(Collectors.toList()), row.getInt("people"), row.getObject("together") == null ? null : instant(row, "together"), row.getInt("missing"),
+                row.getString("region_code"), List.of((String[]) row.getArray("languages").getArray()), counts(row, "equipment"));
+    }
+
+    private Map<String, Integer> counts(ResultSet row, String column) throws SQLException {
+        return json.readValue(row.getString(column), COUNTS);
     }
 
     private static Task stays(ResultSet row) throws SQLException {
         return new Task(row.getObject("case_id", UUID.class), row.getString("number"), "", row.getInt("severity"), null, null, null, null,
-                place(row, "lng", "lat", row.getBoolean("urban")), List.of(), List.of(), null, 0, List.of(), List.of(), List.of(), List.of(), 1, null, 0);
+                place(row, "lng", "lat", row.getBoolean("urban")), List.of(), List.of(), null, 0, List.of(), List.of(), List.of(), List.of(), 1, null, 0, null, List.of(), Map.of());
     }
 
     private static @Nullable Place place(ResultSet row, String lng, String lat, boolean urban) throws SQLException {

@@ -2,6 +2,7 @@ package aftercare.dispatch;
 
 import aftercare.dispatch.PlanningQueries.Person;
 import aftercare.dispatch.planner.PlanningProblem;
+import aftercare.dispatch.planner.Rule;
 import aftercare.dispatch.planner.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,8 @@ record Reason(Offer chosen, List<Other> others) {
 
     /** Nobody works at all on these days. */
     static final String AWAY = "AWAY";
+    private static final String AREA = "AREA";
+    private static final String LANGUAGE = "LANGUAGE";
 
     static Offer offer(BranchProblem problem, String job, Verdict.Fits fits) {
         var visit = problem.visit(job);
@@ -52,8 +55,17 @@ record Reason(Offer chosen, List<Other> others) {
         var person = problem.person(verdict.engineer());
         return switch (verdict) {
             case Verdict.Fits fits -> new Other(person.id(), person.name(), offer(problem, job, fits), null, null);
-            case Verdict.Blocked blocked -> new Other(person.id(), person.name(), null, blocked.rule().name(),
+            case Verdict.Blocked blocked -> new Other(person.id(), person.name(), null, rule(problem.visit(job).task(), person, blocked.rule()),
                     blocked.by() >= PlanningProblem.HORIZON / 2 ? null : blocked.by());
+        };
+    }
+
+    /** In the planner's eyes a language is a skill and an area a bar; people want to know which. */
+    private static String rule(PlanningQueries.Task task, Person person, Rule rule) {
+        return switch (rule) {
+            case BARRED -> task.never().contains(person.id()) || person.worksIn(task.regionCode()) ? rule.name() : AREA;
+            case SKILL -> person.languages().containsAll(task.languages()) ? rule.name() : LANGUAGE;
+            default -> rule.name();
         };
     }
 

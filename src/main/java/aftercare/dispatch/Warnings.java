@@ -31,6 +31,18 @@ final class Warnings {
         if (booking.serviceCase().never().contains(engineer.id())) {
             all.add(new PlanWarning("dispatch.never", Map.of("engineer", engineer.name())));
         }
+        if (!EngineerKits.inArea(engineer.areas(), booking.serviceCase().regionCode())) {
+            all.add(new PlanWarning("dispatch.outside-area", Map.of("engineer", engineer.name())));
+        }
+        var strange = booking.serviceCase().languages().stream().filter(language -> !engineer.languages().contains(language)).toList();
+        if (!strange.isEmpty()) {
+            all.add(new PlanWarning("dispatch.language-missing", Map.of("engineer", engineer.name(), "languages", strange)));
+        }
+        var lacking = booking.serviceCase().equipment().entrySet().stream().filter(need -> engineer.carries().getOrDefault(need.getKey(), 0) < need.getValue())
+                .map(Map.Entry::getKey).sorted().toList();
+        if (!lacking.isEmpty()) {
+            all.add(new PlanWarning("dispatch.equipment-missing", Map.of("engineer", engineer.name(), "equipment", lacking)));
+        }
         if (outsideHours(booking, engineer)) {
             all.add(new PlanWarning("dispatch.outside-hours", Map.of("engineer", engineer.name(), "from", engineer.dayStarts().toString(),
                     "to", engineer.dayEnds().toString())));

@@ -67,6 +67,48 @@ class AdviceTests {
     }
 
     @Test
+    void whoWorksElsewhereSpeaksAnotherLanguageOrLacksAPartIsNotOfferedAndTheBoardSaysWhy() throws Exception {
+        var manager = clients.with(Role.MANAGER, town.branch);
+        var speaks = livingAt(town.engineer("ups"), 120.14, 30.27);
+        jdbc.sql("update customers.site set region_code = '330106' where customer_id = :customer").param("customer", town.customer).update();
+        assertThat(kit(manager, near.user, "[\"zh\"]", "[\"320500\"]", "[]")).hasStatus(HttpStatus.NO_CONTENT);
+        assertThat(kit(manager, speaks.user, "[\"zh\",\"en\"]", "[\"330100\"]", "[{\"equipment\":\"battery\",\"pieces\":2},{\"equipment\":\"ladder\",\"pieces\":5}]")).hasStatus(HttpStatus.NO_CONTENT);
+        assertThat(kit(manager, far.user, "[\"en\"]", "[]", "[{\"equipment\":\"battery\",\"pieces\":1}]")).hasStatus(HttpStatus.NO_CONTENT);
+
+        assertThat(ask("[\"en\"]", "[{\"equipment\":\"battery\",\"pieces\":2},{\"equipment\":\"ladder\",\"pieces\":1}]")).hasStatus(HttpStatus.NO_CONTENT);
+
+        var advice = advise();
+        assertThat(ids(advice, "$.offers[*].engineerId")).containsExactly(speaks.user);
+        assertThat(rules(advice)).isEqualTo(Map.of(near.user, "AREA", far.user, "PARTS", unskilled.user, "LANGUAGE"));
+        assertThat(advice).bodyJson().extractingPath("$.equipment.battery").isEqualTo(2);
+        var booked = town.dispatcher.post(ADispatchTown.plan(caseId, near.user, DAY + "T01:00:00Z", DAY + "T03:00:00Z"), "/api/dispatch/bookings");
+        assertThat(booked).hasStatus(HttpStatus.CREATED).bodyJson().extractingPath("$.warnings[*].code").asArray()
+                .contains("dispatch.outside-area", "dispatch.language-missing", "dispatch.equipment-missing");
+
+        assertThat(ask("[]", "[]")).hasStatus(HttpStatus.NO_CONTENT);
+        assertThat(rules(advise())).isEqualTo(Map.of(near.user, "AREA", unskilled.user, "SKILL"));
+    }
+
+    @Test
+    void aKitOfThingsThatNobodyKnowsIsRefusedAndWhereSomebodyLivesIsForHisManagers() throws Exception {
+        var manager = clients.with(Role.MANAGER, town.branch);
+        assertThat(kit(manager, near.user, "[]", "[\"999999\"]", "[]")).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT).bodyJson().extractingPath("$.code").isEqualTo("dispatch.no-such-region");
+        assertThat(kit(manager, near.user, "[]", "[]", "[{\"equipment\":\"spaceship\",\"pieces\":1}]")).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+                .bodyJson().extractingPath("$.code").isEqualTo("dispatch.no-such-equipment");
+        assertThat(ask("[]", "[{\"equipment\":\"spaceship\",\"pieces\":1}]")).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        assertThat(manager.get("/api/dispatch/engineers/{id}/kit", near.user)).hasStatusOk().bodyJson().extractingPath("$.home.lng").isEqualTo(120.08);
+        assertThat(town.dispatcher.get("/api/dispatch/engineers/{id}/kit", near.user)).hasStatus(HttpStatus.FORBIDDEN);
+    }
+
+    private MvcTestResult kit(Client by, UUID engineer, String languages, String areas, String carries) {
+        return by.put("{\"languages\":%s,\"areas\":%s,\"home\":{\"lng\":120.08,\"lat\":30.27},\"carries\":%s}".formatted(languages, areas, carries), "/api/dispatch/engineers/{id}/kit", engineer);
+    }
+
+    private MvcTestResult ask(String languages, String equipment) {
+        return town.dispatcher.put("{\"languages\":%s,\"equipment\":%s}".formatted(languages, equipment), "/api/dispatch/cases/{id}/needs", caseId);
+    }
+
+    @Test
     void theNearestWhoCanIsOfferedFirstAndEveryoneElseWithTheReason() throws Exception {
         var ill = town.engineer("ups");
         jdbc.sql("insert into dispatch.leave (id, user_id, kind, starts_at, ends_at, entered_at) values (:id, :user, 'SICK', '2031-03-01', '2031-04-01', now())")
