@@ -66,6 +66,8 @@ public final class SomebodyElse {
         var device = row("assets.device", "number, customer_id, branch_id, site_id, project_id, product_id, serial, qr_token, created_at",
                 "'D-%s', '%s', '%s', '%s', '%s', '%s', '%s', 'token-%s', '2026-01-05T01:00Z'".formatted(
                         Ids.next(), customer, branch, site, project, product, MARK, Ids.next()));
+        row("archive.paper", "project_id, kind_code, name, dated, important, shelf, retention_years, filed_at",
+                "'%s', '2-05-01', '%s paper', '2001-03-02', false, '%s shelf', 5, '2026-01-05T01:00Z'".formatted(project, MARK, MARK));
         var contract = row("contracts.contract", "number, title, customer_id, branch_id, status, starts_on, ends_on, created_at",
                 "'MC-%s', '%s contract', '%s', '%s', 'DRAFT', '2026-01-05', '2027-01-04', '2026-01-05T01:00Z'".formatted(Ids.next(), MARK, customer, branch));
         jdbc.sql("""

@@ -5,6 +5,7 @@ import { Alert, App, Button, DatePicker, Form, InputNumber, Modal } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ArchiveOf } from '@/shared/archive/ArchiveOf'
 import { CasesOf } from '@/shared/cases/CasesOf'
 import { ContractsOf } from '@/shared/contracts/ContractsOf'
 import { HandoverOf } from '@/shared/contracts/HandoverOf'
@@ -116,6 +117,7 @@ function Loaded({ project }: { project: Project }) {
           <CasesOf kind="project" id={project.id} />
           <ContractsOf kind="project" id={project.id} />
           <HandoverOf project={project.id} />
+          <ArchiveOf project={project.id} />
           <RetentionOf project={project.id} />
           <Panel title={t('history')}>
             <TimelineList path={`/projects/${project.id}/timeline`} topic="assets" />

@@ -67,6 +67,9 @@ function Loaded({ handover }: { handover: Handover }) {
             <SubjectLink kind="project" id={handover.projectId}>
               {t('handover.toProject')}
             </SubjectLink>
+            <SubjectLink kind="archive" id={handover.projectId}>
+              {t('handover.toArchive')}
+            </SubjectLink>
           </span>
         }
         extra={
@@ -262,11 +265,34 @@ function DraftForm({ handover }: { handover: Handover }) {
         items: handover.items.map((item) => ({ ...item, dueOn: item.dueOn ? dayjs(item.dueOn) : null })),
       }}
     >
-      <Panel title={t('handover.papers')}>
+      <Panel
+        title={t('handover.papers')}
+        extra={
+          handover.filed.length > 0 && (
+            <Button
+              size="small"
+              title={t('handover.filedHint', { count: handover.filed.length })}
+              onClick={() =>
+                form.setFieldValue('papers', [...new Set([...(form.getFieldValue('papers') as Paper[]), ...handover.filed])])
+              }
+            >
+              {t('handover.takeFiled')}
+            </Button>
+          )
+        }
+      >
         <Form.Item name="papers" style={{ marginBlockEnd: 0 }}>
           <Checkbox.Group
             className="handover-papers"
-            options={PAPERS.map((one) => ({ value: one, label: t(`handover.paperNames.${one}`) }))}
+            options={PAPERS.map((one) => ({
+              value: one,
+              label: (
+                <>
+                  {t(`handover.paperNames.${one}`)}
+                  {handover.filed.includes(one) && <small className="faint"> {t('handover.filed')}</small>}
+                </>
+              ),
+            }))}
           />
         </Form.Item>
       </Panel>

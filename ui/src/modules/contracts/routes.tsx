@@ -18,6 +18,11 @@ export const routes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/handovers',
+    component: lazyRouteComponent(() => import('./HandoverListPage'), 'HandoverListPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/handovers/$id',
     component: lazyRouteComponent(() => import('./HandoverPage'), 'HandoverPage'),
   }),

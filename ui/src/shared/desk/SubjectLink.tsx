@@ -6,6 +6,7 @@ const PAGES: Record<string, (id: string) => string> = {
   case: (id) => `/cases/${id}`,
   customer: (id) => `/customers/${id}`,
   project: (id) => `/projects/${id}`,
+  archive: (id) => `/archives/${id}`,
   device: (id) => `/devices/${id}`,
   handover: (id) => `/handovers/${id}`,
   'handover-item': (id) => `/handovers/of-item/${id}`,

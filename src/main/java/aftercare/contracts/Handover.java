@@ -5,6 +5,7 @@ import aftercare.kernel.Refusal;
 import aftercare.kernel.Subject;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +20,24 @@ record Handover(UUID id, UUID project, UUID customer, UUID branch, Status status
 
     enum Status { DRAFT, SIGNED }
 
-    /** Papers that belong to every project. */
-    enum Paper { DRAWINGS, MANUALS, CERTIFICATES, CONFIG, PASSWORDS, WARRANTY }
+    /** Its own place in the plan of the archive. */
+    static final String ARCHIVED_AS = "1-06-01";
+
+    /** Papers that belong to every project, and where the archive keeps them. */
+    enum Paper {
+
+        DRAWINGS("1-05-05"), MANUALS("1-06-02"), CERTIFICATES("1-03-04"), CONFIG("1-05-03"), PASSWORDS("1-06-03"), WARRANTY("1-06-04");
+
+        private final String kind;
+
+        Paper(String kind) {
+            this.kind = kind;
+        }
+
+        static List<Paper> among(Set<String> kinds) {
+            return Arrays.stream(values()).filter(paper -> kinds.contains(paper.kind)).toList();
+        }
+    }
 
     /** What an open item is about: WORK still to do, a PAPER that is missing, TRAINING to give, MONEY to collect. */
     enum Kind { WORK, PAPER, TRAINING, MONEY }

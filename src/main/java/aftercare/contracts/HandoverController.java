@@ -64,11 +64,20 @@ class HandoverController {
     record OfProject(HandoverDesk.@Nullable View handover, boolean mayBegin) {}
 
     private final HandoverDesk desk;
+    private final HandoverQueries queries;
     private final HandoverPaper paper;
 
-    HandoverController(HandoverDesk desk, HandoverPaper paper) {
+    HandoverController(HandoverDesk desk, HandoverQueries queries, HandoverPaper paper) {
         this.desk = desk;
+        this.queries = queries;
         this.paper = paper;
+    }
+
+    @Requires(Permission.ASSETS_READ)
+    @GetMapping
+    HandoverQueries.Page handovers(Scope scope, @RequestParam(required = false) @Nullable String words, @RequestParam(required = false) @Nullable UUID branch,
+                                   @RequestParam(required = false) HandoverQueries.@Nullable Standing standing, @RequestParam(required = false) @Nullable UUID after) {
+        return queries.list(new HandoverQueries.Filter(words, branch, standing), after, scope);
     }
 
     @Requires(Permission.ASSETS_READ)

@@ -2,6 +2,7 @@ package aftercare.contracts;
 
 import static java.time.ZoneOffset.UTC;
 
+import aftercare.archive.ArchiveDesk;
 import aftercare.customers.CustomerEvent;
 import aftercare.documents.Document;
 import aftercare.documents.DocumentAccess;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -48,26 +50,32 @@ class HandoverDesk implements DocumentAccess {
     record ItemView(UUID id, Handover.Kind kind, String what, @Nullable UUID ownerId, @Nullable String ownerName, @Nullable LocalDate dueOn,
                     @Nullable Instant doneAt, @Nullable String doneBy, String doneNote, boolean mayFinish) {}
 
+    /** @param filed what the archive of the project holds of the papers that belong to every project */
     record View(UUID id, UUID projectId, String projectNumber, String projectName, UUID customerId, String customerName, String branchName, String zone,
-                Handover.Status status, List<Handover.Paper> papers, boolean trained, int trainees, String unpaid, String note, List<ItemView> items,
+                Handover.Status status, List<Handover.Paper> papers, List<Handover.Paper> filed, boolean trained, int trainees, String unpaid, String note, List<ItemView> items,
                 @Nullable String ourName, @Nullable UUID ourSignature, @Nullable String theirName, @Nullable UUID theirSignature, @Nullable Instant signedAt,
                 Instant createdAt, int version, boolean mayEdit) {}
 
     private final JdbcClient jdbc;
     private final ContractQueries contracts;
     private final DocumentDesk documents;
+    private final ArchiveDesk archive;
     private final PromiseDesk promises;
     private final Timeline timeline;
     private final LiveUpdates live;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    HandoverDesk(JdbcClient jdbc, ContractQueries contracts, DocumentDesk documents, PromiseDesk promises, Timeline timeline, LiveUpdates live, Clock clock) {
+    HandoverDesk(JdbcClient jdbc, ContractQueries contracts, DocumentDesk documents, ArchiveDesk archive, PromiseDesk promises, Timeline timeline, LiveUpdates live,
+                 ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
         this.contracts = contracts;
         this.documents = documents;
+        this.archive = archive;
         this.promises = promises;
         this.timeline = timeline;
         this.live = live;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -89,7 +97,17 @@ class HandoverDesk implements DocumentAccess {
     View view(UUID id, Scope scope) {
         var handover = find(id, false);
         visible(handover, scope);
-        var mayEdit = scope.reach(Permission.CONTRACTS_EDIT).covers(handover.branch(), null, handover.customer());
+        return view(handover, scope.reach(Permission.CONTRACTS_EDIT).covers(handover.branch(), null, handover.customer()), scope.user());
+    }
+
+    /** For the paper that goes to the archive. */
+    @Transactional(readOnly = true)
+    public View signed(UUID id) {
+        return view(find(id, false), false, null);
+    }
+
+    private View view(Handover handover, boolean mayEdit, @Nullable UUID user) {
+        var id = handover.id();
         var signed = handover.status() == Handover.Status.SIGNED;
         record Row(UUID id, Handover.Kind kind, String what, @Nullable UUID ownerId, @Nullable String ownerName, @Nullable LocalDate dueOn, @Nullable Instant doneAt,
                    @Nullable String doneBy, String doneNote) {}
@@ -101,7 +119,7 @@ class HandoverDesk implements DocumentAccess {
                  where i.handover_id = :id order by i.line
                 """).param("id", id).query(Row.class).list().stream()
                 .map(row -> new ItemView(row.id(), row.kind(), row.what(), row.ownerId(), row.ownerName(), row.dueOn(), row.doneAt(), row.doneBy(), row.doneNote(),
-                        signed && row.doneAt() == null && (mayEdit || scope.user().equals(row.ownerId())))).toList();
+                        signed && row.doneAt() == null && (mayEdit || user != null && user.equals(row.ownerId())))).toList();
         return jdbc.sql("""
                 select h.*, p.number as project_number, p.name as project_name, k.name as customer_name, b.name as branch_name, b.zone
                   from contracts.handover h
@@ -112,7 +130,8 @@ class HandoverDesk implements DocumentAccess {
                 """).param("id", id)
                 .query((row, _) -> new View(id, handover.project(), row.getString("project_number"), row.getString("project_name"), handover.customer(),
                         row.getString("customer_name"), row.getString("branch_name"), row.getString("zone"), handover.status(),
-                        handover.draft().papers().stream().sorted().toList(), handover.draft().trained(), handover.draft().trainees(),
+                        handover.draft().papers().stream().sorted().toList(),
+                        Handover.Paper.among(archive.kindsPresent(handover.project())), handover.draft().trained(), handover.draft().trainees(),
                         handover.draft().unpaid().amount().toPlainString(), handover.draft().note(), items, row.getString("our_name"),
                         row.getObject("our_signature", UUID.class), row.getString("their_name"), row.getObject("their_signature", UUID.class),
                         row.getTimestamp("signed_at") == null ? null : row.getTimestamp("signed_at").toInstant(), row.getTimestamp("created_at").toInstant(),
@@ -211,6 +230,7 @@ class HandoverDesk implements DocumentAccess {
         handover.draft().items().forEach(item -> promises.start(new StartPromises(new Subject(Handover.ITEM, item.id()), List.of(PROMISE), Map.of(), handover.branch(),
                 item.owner(), number + " " + item.what(), now).before(item.dueOn())));
         write("contracts.handover-signed", handover, Map.of("ours", ours.name(), "theirs", theirs.name(), "items", handover.draft().items().size()), Actor.of(scope));
+        events.publishEvent(new HandoverSigned(id, now));
     }
 
     /** By its owner, or by whoever keeps the contracts. */

@@ -117,6 +117,7 @@ class DemoCompany implements ApplicationRunner {
         var pictures = new Pictures(jdbc, documents);
         new Premises(jdbc, pictures, new Chance(SEED + 2), now).furnish();
         history.write(new Handovers(jdbc, pictures, history, new Chance(SEED + 4), now).tell(), now);
+        new Archives(jdbc, documents, new Chance(SEED + 5), json, now).fill();
         history.write(new RetentionMoney(jdbc, history, new Chance(SEED + 3), now).tell(), now);
         jdbc.execute("analyze");
     }

@@ -121,6 +121,12 @@ public class DocumentDesk {
         return documents.of(owner, true);
     }
 
+    /** A document and the versions before it, this one first. */
+    @Transactional(readOnly = true)
+    public List<Document> history(UUID id) {
+        return documents.history(id);
+    }
+
     @Transactional(readOnly = true)
     public Document get(UUID id) {
         return documents.find(id).orElseThrow(() -> missing(id));

@@ -54,6 +54,17 @@ class DocumentStore {
         return jdbc.sql(COLUMNS + " where d.id = :id and d.removed_at is null").param("id", id).query(DocumentStore::document).optional();
     }
 
+    /** From this one back to the first. */
+    List<Document> history(UUID id) {
+        return jdbc.sql("""
+                with recursive chain as (
+                    select d.id, d.version_of, 1 as n from documents.document d where d.id = :id
+                    union all
+                    select d.id, d.version_of, chain.n + 1 from chain join documents.document d on d.id = chain.version_of)
+                """ + COLUMNS + " join chain on chain.id = d.id where d.removed_at is null order by chain.n")
+                .param("id", id).query(DocumentStore::document).list();
+    }
+
     /** Newest versions only, oldest first. */
     List<Document> of(Subject owner, boolean onlyPublic) {
         return jdbc.sql(COLUMNS + """

@@ -1,13 +1,17 @@
 package aftercare.fieldwork;
 
+import aftercare.archive.ArchiveDesk;
 import aftercare.documents.Document;
 import aftercare.documents.DocumentDesk;
 import aftercare.identity.Reach;
 import aftercare.kernel.Refusal;
+import aftercare.kernel.Subject;
 import aftercare.platform.AftercareSettings;
 import aftercare.platform.Live;
 import aftercare.platform.LiveUpdates;
 import aftercare.timeline.Actor;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,27 +24,32 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes the PDF of a signed report and gives it to the case, where the customer finds it. A signed report is always
+ * Makes the PDF of a signed report and gives it to the case, where the customer finds it, and to the archive of its project. A signed report is always
  * printed from its frozen text, today and in ten years.
  */
 @Component
 class ReportPrinter {
 
+    /** Its place in the plan of the archive. */
+    private static final String ARCHIVED_AS = "2-01-02";
+
     private final Reports reports;
     private final ReportFactsQueries facts;
     private final ReportPaper paper;
     private final DocumentDesk documents;
+    private final ArchiveDesk archive;
     private final LiveUpdates live;
     private final AftercareSettings settings;
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
-    ReportPrinter(Reports reports, ReportFactsQueries facts, ReportPaper paper, DocumentDesk documents, LiveUpdates live,
+    ReportPrinter(Reports reports, ReportFactsQueries facts, ReportPaper paper, DocumentDesk documents, ArchiveDesk archive, LiveUpdates live,
                   AftercareSettings settings, JdbcClient jdbc, JsonMapper json) {
         this.reports = reports;
         this.facts = facts;
         this.paper = paper;
         this.documents = documents;
+        this.archive = archive;
         this.live = live;
         this.settings = settings;
         this.jdbc = jdbc;
@@ -50,10 +59,13 @@ class ReportPrinter {
     /** Runs again after a failure; the lock and the id in the row make a second run a no-op. */
     @ApplicationModuleListener(id = "fieldwork.report-pdf")
     void on(VisitEvent.Signed signed) {
-        record Row(@Nullable UUID pdfId, UUID branchId, @Nullable UUID customerId) {}
+        record Row(@Nullable UUID pdfId, UUID branchId, @Nullable UUID customerId, @Nullable UUID projectId, String zone, String subject) {}
         var row = jdbc.sql("""
-                select r.pdf_id, c.branch_id, c.customer_id
-                  from fieldwork.report r join cases.service_case c on c.id = r.case_id
+                select r.pdf_id, c.branch_id, c.customer_id, coalesce(c.project_id, d.project_id) as project_id, b.zone, c.subject
+                  from fieldwork.report r
+                  join cases.service_case c on c.id = r.case_id
+                  join identity.branch b on b.id = c.branch_id
+                  left join assets.device d on d.id = c.device_id
                  where r.id = :id for update of r
                 """)
                 .param("id", signed.report()).query(Row.class).single();
@@ -64,6 +76,10 @@ class ReportPrinter {
         var document = documents.store(signed.caseId().subject(), "report", "服务报告单-%s.pdf".formatted(report.number()), print(report, signed.address()),
                 Document.Visibility.PUBLIC, Actor.SYSTEM);
         jdbc.sql("update fieldwork.report set pdf_id = :pdf where id = :id").param("pdf", document.id()).param("id", report.id()).update();
+        if (row.projectId() != null) {
+            archive.file(new ArchiveDesk.Filing(row.projectId(), ARCHIVED_AS, "服务报告单 %s %s".formatted(report.number(), row.subject()),
+                    LocalDate.ofInstant(signed.at(), ZoneId.of(row.zone())), new Subject("report", report.id())), document.id());
+        }
         live.tell(new Live("fieldwork", signed.visit().value(), row.branchId(), List.of(), row.customerId()));
     }
 

@@ -6,7 +6,7 @@
  * phone, so that a command sent twice is done once and one sent late counts from when it happened. Signing freezes the
  * report: its text and hash are kept, and the PDF is printed from them. Owns the schema {@code fieldwork}.
  */
-@ApplicationModule(displayName = "Fieldwork 现场", allowedDependencies = {"kernel", "platform", "identity", "timeline", "promises", "documents", "forms", "cases", "dispatch"})
+@ApplicationModule(displayName = "Fieldwork 现场", allowedDependencies = {"kernel", "platform", "identity", "timeline", "promises", "documents", "forms", "archive", "cases", "dispatch"})
 @NullMarked
 package aftercare.fieldwork;
 

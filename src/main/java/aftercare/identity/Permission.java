@@ -17,6 +17,8 @@ public enum Permission {
     /** Phone numbers and e-mail addresses in full; without it they are masked. */
     CUSTOMERS_READ_PERSONAL,
     ASSETS_READ, ASSETS_EDIT, ASSETS_IMPORT,
+    /** Papers of a project's archive: to add and order them, to take away what need not be kept, to say what belongs there. */
+    ARCHIVE_FILE, ARCHIVE_REMOVE, ARCHIVE_EDIT_PLAN,
     CONTRACTS_READ, CONTRACTS_EDIT,
     /** Money held back until a warranty is over. */
     CONTRACTS_READ_RETENTION, CONTRACTS_EDIT_RETENTION,

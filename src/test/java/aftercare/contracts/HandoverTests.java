@@ -1,10 +1,12 @@
 package aftercare.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import aftercare.AftercareTest;
 import aftercare.Client;
 import aftercare.SomebodyElse;
+import aftercare.documents.Samples;
 import aftercare.identity.Role;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -94,6 +96,39 @@ class HandoverTests {
         ok(sign());
         var pdf = manager.get("/api/handovers/{id}/paper", id).getResponse().getContentAsByteArray();
         assertThat(new String(pdf, 0, 5, java.nio.charset.StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
+    }
+
+    @Test
+    void knowsWhatTheArchiveHoldsAndLiesThereItselfOnceSigned() throws IOException {
+        assertThat(view().get("filed")).isEmpty();
+        assertThat(manager.upload("竣工图.pdf", Samples.text("%PDF-1.7 a"), "/api/archives/{p}/papers?kind=1-05-05&name=竣工图&dated=2026-03-02", project)).hasStatus(204);
+        assertThat(view().get("filed").values()).extracting(JsonNode::asString).containsExactly("DRAWINGS");
+
+        change(ALL_PAPERS, true, "0", List.of());
+        ok(sign());
+        await().until(() -> ok(manager.get("/api/archives/{p}/papers?at=1-06-01", project)).get("rows").size() == 1);
+        var paper = ok(manager.get("/api/archives/{p}/papers?at=1-06-01", project)).at("/rows/0");
+        assertThat(paper.get("source").asString()).isEqualTo("handover");
+        assertThat(manager.get("/api/archives/papers/{id}/content", paper.get("id").asString())).hasStatusOk().hasContentType("application/pdf");
+    }
+
+    @Test
+    void standsInTheListByWhatIsStillOpen() throws IOException {
+        assertThat(listed("DRAFT")).contains(id);
+        change(ALL_PAPERS, true, "0", List.of(item("WORK", "更换破损地砖", owner, "2026-01-31")));
+        ok(sign());
+        assertThat(listed("DRAFT")).doesNotContain(id);
+        assertThat(listed("OPEN")).contains(id);
+        var row = ok(manager.get("/api/handovers?words=会展中心")).at("/rows/0");
+        assertThat(row.get("open").asInt()).isEqualTo(1);
+        assertThat(row.get("late").asInt()).isEqualTo(1);
+        ok(manager.post("{\"note\":\"\"}", "/api/handovers/items/{item}/done", view().at("/items/0/id").asString()));
+        assertThat(listed("DONE")).contains(id);
+        assertThat(clients.with(Role.MANAGER, new SomebodyElse(jdbc).branch("南京分公司")).get("/api/handovers")).bodyJson().extractingPath("$.rows").asArray().isEmpty();
+    }
+
+    private List<String> listed(String standing) {
+        return ok(manager.get("/api/handovers?standing=" + standing)).get("rows").values().stream().map(row -> row.get("id").asString()).toList();
     }
 
     @Test
