@@ -112,7 +112,7 @@ export function DeviceListPage() {
             </Button>
             <ExportButton path="/devices/export" filter={narrowing} />
             {may('assets.import') && (
-              <Link to="/devices/import">
+              <Link to="/imports/new" search={{ kind: 'devices' } as never}>
                 <Button icon={<ImportOutlined />}>{t('import.act')}</Button>
               </Link>
             )}

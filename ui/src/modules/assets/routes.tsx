@@ -13,11 +13,6 @@ export const routes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
-    path: '/devices/import',
-    component: lazyRouteComponent(() => import('./DeviceImportPage'), 'DeviceImportPage'),
-  }),
-  createRoute({
-    getParentRoute: () => parent,
     path: '/devices/$id',
     component: lazyRouteComponent(() => import('./DevicePage'), 'DevicePage'),
   }),

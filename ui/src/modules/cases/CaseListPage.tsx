@@ -137,7 +137,7 @@ export function CaseListPage() {
               ]}
             />
             {may('cases.import') && (
-              <Link to={'/cases/import' as never}>
+              <Link to={'/imports/new' as never} search={{ kind: 'cases' } as never}>
                 <Button icon={<ImportOutlined />}>{t('import')}</Button>
               </Link>
             )}

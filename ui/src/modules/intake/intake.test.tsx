@@ -102,7 +102,7 @@ async function write(field: Element, text: string) {
 }
 
 // The page brings the office with it; loading it is not what is tested.
-beforeAll(() => Promise.all([import('./NewCasePage'), import('./CaseImportPage')]), 120_000)
+beforeAll(() => import('./NewCasePage'), 120_000)
 
 beforeEach(() => sessionStorage.clear())
 
@@ -232,61 +232,6 @@ describe('unfinished reports', () => {
     answers({ ...KNOWN, 'GET /api/intake/reports': new Refused(500, { code: 'platform.failed' }) })
     openDesk('/reports')
     expect(await screen.findByRole('button', { name: /重\s*试/ })).toBeTruthy()
-  })
-})
-
-describe('past cases from a file', () => {
-  const FILE = {
-    id: 'f1',
-    fileName: '旧系统.csv',
-    state: 'READY',
-    rows: 2,
-    rowsDone: 0,
-    imported: 0,
-    createdAt: '2026-03-01T02:00:00Z',
-    columns: [
-      { index: 0, heading: '单号', samples: ['A1'], words: [], field: 'REFERENCE' },
-      { index: 1, heading: '时间', samples: ['2024-01-02'], words: [], field: null },
-      { index: 2, heading: '问题', samples: ['漏水'], words: [], field: 'SUBJECT' },
-      { index: 3, heading: '状态', samples: ['归档'], words: ['归档'], field: 'STATUS' },
-    ],
-    forms: ['YMD'],
-    statuses: {},
-  }
-  const CHECK = {
-    rows: 2,
-    good: 1,
-    bad: 1,
-    warnings: 0,
-    notes: [{ row: 3, field: 'STATUS', text: '归档', finding: 'STATUS_UNKNOWN', error: true, facts: {} }],
-    moreNotes: false,
-    unknownStatuses: ['归档'],
-    unknownKinds: [],
-    samples: [],
-  }
-
-  it('asks for the columns that are needed, then checks, then takes the good rows', async () => {
-    const asked = answers({
-      ...KNOWN,
-      'GET /api/case-imports/f1': FILE,
-      'POST /api/case-imports/f1/check': CHECK,
-      'GET /api/case-imports/f1/progress': FILE,
-      'POST /api/case-imports/f1/confirm': { ...FILE, state: 'DONE', imported: 1 },
-    })
-    openDesk('/cases/import?file=f1')
-    expect(await screen.findByText('还缺少必需的列：报修时间。请在上面指定。')).toBeTruthy()
-    expect(asked.some(({ path }) => path.endsWith('/check'))).toBe(false)
-
-    await userEvent.click(screen.getByLabelText('“时间”这一列是'))
-    await userEvent.click(await screen.findByTitle('报修时间 *'))
-    expect(await screen.findByText('不认识的状态，请在上面指定含义')).toBeTruthy()
-    expect(await screen.findByText('1 行有问题')).toBeTruthy()
-    const checked = asked.find(({ path }) => path.endsWith('/check'))?.body
-    expect(checked).toMatchObject({ source: '旧系统', form: 'YMD', branch: 'b1', zone: 'Asia/Shanghai' })
-
-    await userEvent.click(screen.getByRole('button', { name: '只导入 1 行正确的' }))
-    expect(await screen.findByText('已导入 1 张服务单')).toBeTruthy()
-    expect(asked.find(({ path }) => path.endsWith('/confirm'))?.body).toMatchObject({ goodRowsOnly: true })
   })
 })
 

@@ -8,11 +8,6 @@ export const routes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
-    path: '/cases/import',
-    component: lazyRouteComponent(() => import('./CaseImportPage'), 'CaseImportPage'),
-  }),
-  createRoute({
-    getParentRoute: () => parent,
     path: '/reports',
     component: lazyRouteComponent(() => import('./ReportListPage'), 'ReportListPage'),
   }),

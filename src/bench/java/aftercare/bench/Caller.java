@@ -57,6 +57,17 @@ final class Caller implements Closeable {
         return call("POST", path, json.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** One file, as a form sends it. */
+    Answer upload(String path, String fileName, byte[] file) throws IOException {
+        var mark = "----aftercare-bench";
+        var body = new ByteArrayOutputStream();
+        body.write("--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\nContent-Type: application/octet-stream\r\n\r\n".formatted(mark, fileName)
+                .getBytes(StandardCharsets.UTF_8));
+        body.write(file);
+        body.write("\r\n--%s--\r\n".formatted(mark).getBytes(StandardCharsets.UTF_8));
+        return call("POST", path, body.toByteArray(), "multipart/form-data; boundary=" + mark);
+    }
+
     static Answer expect(int status, Answer answer) {
         if (answer.status() != status) {
             throw new IllegalStateException("expected %d, got %d: %s".formatted(status, answer.status(), answer.text()));
@@ -65,6 +76,10 @@ final class Caller implements Closeable {
     }
 
     private Answer call(String method, String path, byte[] body) throws IOException {
+        return call(method, path, body, "application/json");
+    }
+
+    private Answer call(String method, String path, byte[] body, String type) throws IOException {
         var head = new StringBuilder(512).append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: localhost:").append(port)
                 .append("\r\nAccept: application/json, text/html, */*\r\nAccept-Language: zh-CN\r\n");
         if (!cookies.isEmpty()) {
@@ -81,7 +96,7 @@ final class Caller implements Closeable {
             if (token != null) {
                 head.append("X-XSRF-TOKEN: ").append(token).append("\r\n");
             }
-            head.append("Content-Type: application/json\r\nContent-Length: ").append(body.length).append("\r\n");
+            head.append("Content-Type: ").append(type).append("\r\nContent-Length: ").append(body.length).append("\r\n");
         }
         var bytes = head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
         var whole = new byte[bytes.length + (body == null ? 0 : body.length)];

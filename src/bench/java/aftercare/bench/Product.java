@@ -86,6 +86,10 @@ final class Product implements Closeable {
                 Files.readString(data.resolve("db.password")).strip());
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Resident memory of the product and of all processes of its database, in MB. */
     record Memory(long product, long database) {}
 

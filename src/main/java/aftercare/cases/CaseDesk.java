@@ -149,6 +149,23 @@ public class CaseDesk {
         return added.stream().map(ServiceCase::id).toList();
     }
 
+    /** Past cases that came of an import, unless something has happened to one of them since. */
+    public void takeBackPast(UUID importId) {
+        jdbc.sql("""
+                select c.number from cases.service_case c join imports.made m on m.import_id = :import and m.kind = 'case' and m.id = c.id
+                 where c.version > 0
+                    or exists (select from timeline.entry_subject s join timeline.entry e on e.id = s.entry_id
+                                where s.subject_kind = 'case' and s.subject_id = c.id and e.kind not in ('cases.opened', 'cases.resolved', 'cases.closed', 'cases.imported'))
+                 limit 1
+                """).param("import", importId).query(String.class).optional().ifPresent(number -> {
+            throw new Refusal.Conflict("imports.changed-since", "%s was changed since; it cannot be taken back".formatted(number), Map.of("name", number));
+        });
+        jdbc.sql("""
+                with gone as (delete from cases.service_case c using imports.made m where m.import_id = :import and m.kind = 'case' and m.id = c.id returning c.branch_id)
+                select distinct branch_id from gone
+                """).param("import", importId).query(UUID.class).list().forEach(branch -> live.tell(Live.ofBranch("cases", null, branch)));
+    }
+
     private ServiceCase past(PastCase past, long number, Actor actor) {
         var place = places.find(past.who().customer(), past.what());
         var kind = catalogue.current(past.kind());

@@ -11,10 +11,12 @@ import aftercare.timeline.Actor;
 import aftercare.timeline.Happening;
 import aftercare.timeline.Timeline;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -24,6 +26,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class CustomerDesk {
+
+    /** So many sites are named in the history; more are meant. */
+    private static final int NAMED = 5;
 
     private final CustomerStore customers;
     private final CustomerQueries queries;
@@ -81,10 +86,28 @@ public class CustomerDesk {
         return queries.callers(null, email, scope.reach(Permission.CUSTOMERS_READ));
     }
 
-    /** A new site of a customer, as an import brings it. */
-    public UUID addSite(CustomerId customer, String name, @Nullable String regionCode, String address, Actor actor) {
-        var owner = customers.find(customer).orElseThrow(() -> missing(customer));
-        return addSite(owner, new Site.Draft(name, regionCode, address, null, null), actor);
+    /** New sites, as an import brings them; answers with their ids, in order. */
+    public List<UUID> addSites(List<NewSite> sites, Actor actor) {
+        var ids = sites.stream().map(_ -> Ids.next()).toList();
+        customers.addSites(ids, sites);
+        var byCustomer = sites.stream().collect(Collectors.groupingBy(NewSite::customer, LinkedHashMap::new, Collectors.toList()));
+        timeline.writeAll(byCustomer.entrySet().stream().map(entry -> Happening.internal("customers.site-added", clock.instant(), actor,
+                Map.of("site", entry.getValue().stream().limit(NAMED).map(NewSite::name).collect(Collectors.joining("、")) + (entry.getValue().size() > NAMED ? "…" : "")))
+                .about(new CustomerId(entry.getKey()).subject())).toList());
+        sites.stream().map(NewSite::branch).distinct().forEach(branch -> live.tell(Live.ofBranch("customers", null, branch)));
+        return ids;
+    }
+
+    /** Sites that came of an import, unless somebody has changed one since. */
+    public void takeBackSites(UUID importId, Actor actor) {
+        customers.changedSite(importId).ifPresent(name -> {
+            throw new Refusal.Conflict("imports.changed-since", "%s was changed since; it cannot be taken back".formatted(name), Map.of("name", name));
+        });
+        customers.ownersOfSites(importId).forEach(owner -> {
+            timeline.write(Happening.internal("customers.sites-taken-back", clock.instant(), actor, Map.of()).about(new CustomerId(owner).subject()));
+            live.tell(Live.ofBranch("customers", owner, null));
+        });
+        customers.removeSites(importId);
     }
 
     // ---- At the desk ------------------------------------------------------------------------------------------------------

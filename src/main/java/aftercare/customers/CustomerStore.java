@@ -5,6 +5,7 @@ import static java.time.ZoneOffset.UTC;
 import aftercare.kernel.Refusal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -104,6 +105,34 @@ class CustomerStore {
                   from customers.site where id = :id and customer_id = :customer
                 """).param("id", id).param("customer", customer.value()).query((row, _) -> site(row)).optional()
                 .orElseThrow(() -> new Refusal.Missing("customers.no-such-site", "the customer has no site %s".formatted(id), Map.of()));
+    }
+
+    void addSites(List<UUID> ids, List<NewSite> sites) {
+        jdbc.sql("""
+                insert into customers.site (id, customer_id, name, region_code, address, lng, lat, active)
+                select n.id, n.customer_id, n.name, n.region_code, n.address, n.lng, n.lat, true
+                  from unnest(:ids, :customers, :names, :regions, :addresses, :lngs, :lats) as n(id, customer_id, name, region_code, address, lng, lat)
+                """)
+                .param("ids", ids.toArray(UUID[]::new)).param("customers", sites.stream().map(NewSite::customer).toArray(UUID[]::new))
+                .param("names", sites.stream().map(NewSite::name).toArray(String[]::new)).param("regions", sites.stream().map(NewSite::regionCode).toArray(String[]::new))
+                .param("addresses", sites.stream().map(NewSite::address).toArray(String[]::new)).param("lngs", sites.stream().map(NewSite::lng).toArray(Double[]::new))
+                .param("lats", sites.stream().map(NewSite::lat).toArray(Double[]::new)).update();
+    }
+
+    Optional<String> changedSite(UUID importId) {
+        return jdbc.sql("""
+                select s.name from customers.site s join imports.made m on m.import_id = :import and m.kind = 'site' and m.id = s.id where s.version > 0 limit 1
+                """).param("import", importId).query(String.class).optional();
+    }
+
+    List<UUID> ownersOfSites(UUID importId) {
+        return jdbc.sql("""
+                select distinct s.customer_id from customers.site s join imports.made m on m.import_id = :import and m.kind = 'site' and m.id = s.id
+                """).param("import", importId).query(UUID.class).list();
+    }
+
+    void removeSites(UUID importId) {
+        jdbc.sql("delete from customers.site s using imports.made m where m.import_id = :import and m.kind = 'site' and m.id = s.id").param("import", importId).update();
     }
 
     void add(Site site) {

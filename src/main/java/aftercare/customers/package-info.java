@@ -5,7 +5,7 @@
  * customer by {@link aftercare.customers.CustomerId} and ask {@link aftercare.customers.CustomerDesk}; personal data leaves
  * this module through {@link aftercare.customers.PersonalData} only.
  */
-@ApplicationModule(displayName = "Customers 客户", allowedDependencies = {"kernel", "platform", "identity", "search", "timeline"})
+@ApplicationModule(displayName = "Customers 客户", allowedDependencies = {"kernel", "platform", "identity", "search", "timeline", "imports"})
 @NullMarked
 package aftercare.customers;
 

@@ -13,7 +13,7 @@ public enum Permission {
     /** A partner's yes or no to what is offered to the firm. */
     DISPATCH_ANSWER,
     FIELDWORK_READ, FIELDWORK_PERFORM,
-    CUSTOMERS_READ, CUSTOMERS_EDIT,
+    CUSTOMERS_READ, CUSTOMERS_EDIT, CUSTOMERS_IMPORT,
     /** Phone numbers and e-mail addresses in full; without it they are masked. */
     CUSTOMERS_READ_PERSONAL,
     ASSETS_READ, ASSETS_EDIT, ASSETS_IMPORT,

@@ -1,41 +1,22 @@
 package aftercare.platform;
 
 import aftercare.kernel.Refusal;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
-import org.dhatim.fastexcel.reader.Cell;
-import org.dhatim.fastexcel.reader.CellType;
-import org.dhatim.fastexcel.reader.ReadableWorkbook;
-import org.dhatim.fastexcel.reader.ReadingOptions;
-import org.dhatim.fastexcel.reader.SheetVisibility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * commas, semicolons or tabs.
  */
 public final class Sheets {
-
-    private static final Charset GB18030 = Charset.forName("GB18030");
-    private static final long MOST_BYTES_UNPACKED = 400_000_000;
 
     private Sheets() {}
 
@@ -104,177 +82,14 @@ public final class Sheets {
         return rows;
     }
 
-    /** One row after the other, for files of any length. */
+    /** One row after the other. */
     public static void read(byte[] content, Consumer<Row> each) {
-        if (content.length == 0) {
-            throw new Refusal.Broken("platform.sheet-empty", "the file is empty", Map.of());
-        }
-        if (startsWith(content, 'P', 'K', 3, 4)) {
-            readExcel(content, each);
-        } else if (startsWith(content, 0xD0, 0xCF, 0x11, 0xE0)) {
-            throw new Refusal.Broken("platform.sheet-old-excel", "this is an Excel 97 file; save it as .xlsx and bring it again", Map.of());
-        } else {
-            readCsv(content, each);
-        }
+        new SheetReader(new SheetReader.Source.Bytes(content)).read(each);
     }
 
-    // ---- Excel ------------------------------------------------------------------------------------------------------
-
-    private static void readExcel(byte[] content, Consumer<Row> each) {
-        refuseBombs(content);
-        try (var book = new ReadableWorkbook(new ByteArrayInputStream(content), new ReadingOptions(true, true))) {
-            var sheet = book.getSheets().filter(s -> s.getVisibility() == SheetVisibility.VISIBLE).findFirst()
-                    .orElseThrow(() -> unreadable("the workbook has no visible sheet"));
-            try (var rows = sheet.openStream()) {
-                rows.forEach(row -> {
-                    var cells = new ArrayList<String>();
-                    var formulas = new HashSet<Integer>();
-                    for (int i = 0; i < row.getCellCount(); i++) {
-                        var cell = row.getCell(i);
-                        cells.add(cell == null ? "" : text(cell));
-                        if (cell != null && cell.getType() == CellType.FORMULA) {
-                            formulas.add(i);
-                        }
-                    }
-                    pass(new Row(row.getRowNum(), cells, formulas), each);
-                });
-            }
-        } catch (Refusal refusal) {
-            throw refusal;
-        } catch (IOException | RuntimeException broken) {
-            throw unreadable("the file cannot be read as an Excel workbook");
-        }
-    }
-
-    private static String text(Cell cell) {
-        var raw = cell.getRawValue();
-        if (raw == null) {
-            return cell.getText() == null ? "" : cell.getText();
-        }
-        return switch (cell.getType()) {
-            case NUMBER -> number(cell, raw);
-            case FORMULA -> isNumber(raw) ? number(cell, raw) : raw;
-            case BOOLEAN -> raw.equals("1") ? "true" : "false";
-            default -> cell.getText() == null ? "" : cell.getText();
-        };
-    }
-
-    private static boolean isNumber(String raw) {
-        return raw.matches("-?\\d+(\\.\\d+)?([eE][-+]?\\d{1,3})?");
-    }
-
-    private static String number(Cell cell, String raw) {
-        if (!isNumber(raw)) {
-            return raw;
-        }
-        if (isDate(cell)) {
-            var at = cell.asDate();
-            return at.toLocalTime().equals(LocalTime.MIDNIGHT) ? at.toLocalDate().toString()
-                    : at.withNano(0).format(DateTimeFormatter.ISO_LOCAL_DATE_TIME);
-        }
-        // A double carries 15 digits; what comes after them is noise of the conversion.
-        return new BigDecimal(raw).round(raw.contains(".") ? new MathContext(15) : MathContext.UNLIMITED).stripTrailingZeros().toPlainString();
-    }
-
-    /** Excel knows a date by its format only: a built-in one (27-36 and 50-58 are the Chinese ones) or one that names years or days. */
-    private static boolean isDate(Cell cell) {
-        var id = cell.getDataFormatId();
-        if (id != null && (id >= 14 && id <= 17 || id == 22 || id >= 27 && id <= 36 || id >= 50 && id <= 58)) {
-            return true;
-        }
-        var format = cell.getDataFormatString();
-        return format != null && format.replaceAll("\"[^\"]*\"|\\[[^]]*]|\\\\.", "").toLowerCase().matches(".*[yd].*");
-    }
-
-    /** A workbook is a zip archive; a small one can unpack to more than the memory holds. */
-    private static void refuseBombs(byte[] content) {
-        var buffer = new byte[64 * 1024];
-        long unpacked = 0;
-        try (var zip = ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(content)).get()) {
-            for (var entry : Collections.list(zip.getEntries())) {
-                try (var in = zip.getInputStream(entry)) {
-                    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                        unpacked += n;
-                        if (unpacked > MOST_BYTES_UNPACKED) {
-                            throw new Refusal.Broken("platform.sheet-too-large", "the file unpacks to more than can be read", Map.of());
-                        }
-                    }
-                }
-            }
-        } catch (IOException broken) {
-            throw unreadable("the file cannot be read as an Excel workbook");
-        }
-    }
-
-    // ---- CSV --------------------------------------------------------------------------------------------------------
-
-    private static void readCsv(byte[] content, Consumer<Row> each) {
-        var text = decoded(content);
-        if (text.indexOf('\0') >= 0) {
-            throw unreadable("the file is neither an Excel workbook nor a text table");
-        }
-        var format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter(text)).setIgnoreEmptyLines(false)
-                .setTrailingData(true).setLenientEof(true).get();
-        try (var records = format.parse(Reader.of(text))) {
-            for (var record : records) {
-                var cells = new ArrayList<String>(record.size());
-                var formulas = new HashSet<Integer>();
-                for (int i = 0; i < record.size(); i++) {
-                    var cell = record.get(i);
-                    if (cell.startsWith("=")) {
-                        formulas.add(i);
-                    }
-                    cells.add(disarmed(cell) ? cell.substring(1) : cell);
-                }
-                pass(new Row(Math.toIntExact(record.getRecordNumber()), cells, formulas), each);
-            }
-        } catch (IOException | UncheckedIOException broken) {
-            throw unreadable("the file cannot be read as a text table");
-        }
-    }
-
-    private static String decoded(byte[] content) {
-        if (startsWith(content, 0xEF, 0xBB, 0xBF)) {
-            return new String(content, 3, content.length - 3, StandardCharsets.UTF_8);
-        }
-        if (startsWith(content, 0xFF, 0xFE)) {
-            return new String(content, 2, content.length - 2, StandardCharsets.UTF_16LE);
-        }
-        if (startsWith(content, 0xFE, 0xFF)) {
-            return new String(content, 2, content.length - 2, StandardCharsets.UTF_16BE);
-        }
-        try {
-            return StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT).decode(ByteBuffer.wrap(content)).toString();
-        } catch (CharacterCodingException notUtf8) {
-            return new String(content, GB18030);
-        }
-    }
-
-    /** The one that the first line uses most, outside quotes. */
-    private static char delimiter(String text) {
-        int commas = 0, semicolons = 0, tabs = 0;
-        var quoted = false;
-        for (int i = 0; i < text.length(); i++) {
-            var c = text.charAt(i);
-            if (c == '"') {
-                quoted = !quoted;
-            } else if (!quoted) {
-                if ((c == '\n' || c == '\r') && commas + semicolons + tabs > 0) {
-                    break;
-                }
-                commas += c == ',' ? 1 : 0;
-                semicolons += c == ';' ? 1 : 0;
-                tabs += c == '\t' ? 1 : 0;
-            }
-        }
-        return tabs > commas && tabs > semicolons ? '\t' : semicolons > commas ? ';' : ',';
-    }
-
-    private static void pass(Row row, Consumer<Row> each) {
-        if (row.cells().stream().anyMatch(cell -> !cell.isBlank())) {
-            each.accept(row);
-        }
+    /** One row after the other, for files of any length: they are never in memory as a whole. */
+    public static void read(Path file, Consumer<Row> each) {
+        new SheetReader(new SheetReader.Source.OnDisk(file)).read(each);
     }
 
     // ---- Writing ----------------------------------------------------------------------------------------------------
@@ -404,23 +219,7 @@ public final class Sheets {
         return !text.isEmpty() && "=+-@\t\r\n＝＋－＠".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
-    private static boolean disarmed(String cell) {
+    static boolean disarmed(String cell) {
         return cell.length() > 1 && cell.charAt(0) == '\'' && !harmless(cell.substring(1)).equals(cell.substring(1));
-    }
-
-    private static boolean startsWith(byte[] content, int... bytes) {
-        return content.length >= bytes.length && Arrays.equals(Arrays.copyOf(content, bytes.length), toBytes(bytes));
-    }
-
-    private static byte[] toBytes(int... values) {
-        var bytes = new byte[values.length];
-        for (int i = 0; i < values.length; i++) {
-            bytes[i] = (byte) values[i];
-        }
-        return bytes;
-    }
-
-    private static Refusal.Broken unreadable(String why) {
-        return new Refusal.Broken("platform.sheet-unreadable", why, Map.of());
     }
 }

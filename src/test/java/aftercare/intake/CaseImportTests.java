@@ -6,7 +6,9 @@ import aftercare.AftercareTest;
 import aftercare.Client;
 import aftercare.cases.ACaseTown;
 import aftercare.identity.Role;
-import aftercare.intake.TimeForm.Read;
+import aftercare.imports.AnImport;
+import aftercare.imports.TimeForm;
+import aftercare.imports.TimeForm.Read;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.Charset;
@@ -17,7 +19,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -63,55 +63,60 @@ class CaseImportTests {
 
         @Test
         void isLookedAtBeforeAnythingIsChanged() throws IOException {
-            var received = body(upload(sample()), HttpStatus.CREATED);
+            var file = upload(sample());
 
-            assertThat(received.get("rows").asInt()).isEqualTo(40);
-            assertThat(fields(received)).containsEntry("unique_key", "REFERENCE").containsEntry("created_date", "OPENED_AT").containsEntry("closed_date", "CLOSED_AT")
-                    .containsEntry("status", "STATUS").containsEntry("complaint_type", "SUBJECT").containsEntry("descriptor", "SUBJECT");
-            assertThat(received.get("forms").valueStream().map(JsonNode::asString)).containsExactly("YMD");
-            assertThat(received.get("statuses").get("Pending").asString()).isEqualTo("WAITING");
+            assertThat(file.view().get("rows").asInt()).isEqualTo(40);
+            assertThat(file.held()).containsEntry("unique_key", "reference").containsEntry("created_date", "openedAt").containsEntry("closed_date", "closedAt")
+                    .containsEntry("status", "status").containsEntry("complaint_type", "subject").containsEntry("descriptor", "subject");
+            assertThat(file.file().get("forms").valueStream().map(JsonNode::asString)).containsExactly("YMD");
 
-            var check = body(manager.post(settings(received, NEW_YORK, Map.of()), "/api/case-imports/{id}/check", id(received)), HttpStatus.OK);
-            assertThat(check.get("good").asInt()).as(check.get("notes").toString()).isEqualTo(40);
-            assertThat(check.get("notes").valueStream().map(note -> note.get("finding").asString())).containsOnly("CLOSING_IGNORED");
+            file.check(settings(file, NEW_YORK, Map.of()));
+            assertThat(file.errors()).isEmpty();
+            assertThat(file.view().get("good").asInt()).isEqualTo(40);
+            assertThat(file.remarks()).isNotEmpty().allSatisfy(remark -> assertThat(remark).endsWith("closedAt CLOSING_IGNORED"));
             assertThat(count()).isZero();
         }
 
         @Test
-        void isTakenOverWholeWithTheTimesOfItsZone() throws IOException {
-            var received = body(upload(sample()), HttpStatus.CREATED);
-            assertThat(body(manager.post(settings(received, NEW_YORK, Map.of()), "/api/case-imports/{id}/confirm", id(received)), HttpStatus.OK).get("imported").asInt())
-                    .isEqualTo(40);
+        void isTakenOverWholeWithTheTimesOfItsZoneAndCanBeTakenBack() throws IOException {
+            var file = upload(sample());
+            assertThat(file.check(settings(file, NEW_YORK, Map.of())).write(false).view().get("made").get("case").asInt()).isEqualTo(40);
 
             provenAgainst(sample(), NEW_YORK);
-            assertThat(manager.post(settings(received, NEW_YORK, Map.of()), "/api/case-imports/{id}/confirm", id(received))).hasStatus(HttpStatus.CONFLICT);
+            assertThat(file.post("write", "{\"goodRowsOnly\":false}")).hasStatus(HttpStatus.CONFLICT);
+
+            assertThat(file.undo().state()).isEqualTo("UNDONE");
+            assertThat(count()).isZero();
+            assertThat(jdbc.sql("select count(*) from intake.imported_case where source = :source").param("source", source).query(Long.class).single()).isZero();
         }
 
         @Test
         void broughtAgainBringsNothingTwice() throws IOException {
-            var first = body(upload(sample()), HttpStatus.CREATED);
-            body(manager.post(settings(first, NEW_YORK, Map.of()), "/api/case-imports/{id}/confirm", id(first)), HttpStatus.OK);
-            var again = body(upload(sample()), HttpStatus.CREATED);
+            var first = upload(sample());
+            first.check(settings(first, NEW_YORK, Map.of())).write(false);
+            var again = upload(sample());
+            assertThat(again.settings().get("options").get("source").asString()).as("remembered with the headings").isEqualTo(source);
 
-            var check = body(manager.post(settings(again, NEW_YORK, Map.of()), "/api/case-imports/{id}/check", id(again)), HttpStatus.OK);
-            assertThat(check.get("good").asInt()).isZero();
-            assertThat(check.get("notes").get(0).get("finding").asString()).isEqualTo("KNOWN_ALREADY");
-            assertThat(check.get("notes").get(0).get("facts").get("number").asString()).startsWith("SO-2012-");
-            assertThat(manager.post(settings(again, NEW_YORK, Map.of()), "/api/case-imports/{id}/confirm", id(again))).hasStatus(HttpStatus.CONFLICT);
+            again.check(settings(again, NEW_YORK, Map.of()));
+            assertThat(again.view().get("good").asInt()).isZero();
+            assertThat(again.errors()).hasSize(40).allSatisfy(error -> assertThat(error).endsWith("reference KNOWN_ALREADY"));
+            assertThat(again.post("write", "{\"goodRowsOnly\":true}")).hasStatus(HttpStatus.CONFLICT);
             assertThat(count()).isEqualTo(40);
         }
 
         @Test
-        void isSomebodyElsesBusinessToNobodyElse() throws IOException {
-            var received = body(upload(sample()), HttpStatus.CREATED);
-            assertThat(clients.with(Role.MANAGER, town.branch).get("/api/case-imports/{id}", id(received))).hasStatus(HttpStatus.NOT_FOUND);
-            assertThat(manager.delete("/api/case-imports/{id}", id(received))).hasStatus(HttpStatus.NO_CONTENT);
-            assertThat(manager.post(settings(received, NEW_YORK, Map.of()), "/api/case-imports/{id}/check", id(received))).hasStatus(HttpStatus.CONFLICT);
+        void somethingHappenedToSinceIsNotTakenBack() throws IOException {
+            var file = upload(sample());
+            file.check(settings(file, NEW_YORK, Map.of())).write(false);
+            jdbc.sql("update cases.service_case set version = 1 where id = (select case_id from intake.imported_case where source = :source limit 1)").param("source", source).update();
+
+            assertThat(file.undo().view().get("stopped").get("code").asString()).isEqualTo("imports.changed-since");
+            assertThat(count()).isEqualTo(40);
         }
 
         @Test
         void withMistakesChangesNothingAndSaysWhereTheyAre() {
-            var received = body(upload("""
+            var file = upload("""
                     单号,报修时间,问题,状态,关闭时间,级别,客户
                     A-1,2026-03-02 08:30,读卡器不识别,已关闭,2026-03-02 10:00,二级,苏州恒达制造有限公司
                     A-1,2026-03-02 09:30,重复的单号,处理中,,三级,
@@ -123,20 +128,18 @@ class CaseImportTests {
                     A-8,2099-03-02 08:30,未来的报修,处理中,,三级,
                     A-9,2026-03-02 08:30,不认识的客户,处理中,,三级,没有这家公司
                     A-10,2026-03-02 08:30,关闭早于受理,已关闭,1900-01-01 00:00,三级,
-                    """.getBytes(Charset.forName("GB18030"))), HttpStatus.CREATED);
+                    """.getBytes(Charset.forName("GB18030")));
 
-            var check = body(manager.post(settings(received, "Asia/Shanghai", Map.of()), "/api/case-imports/{id}/check", id(received)), HttpStatus.OK);
-            assertThat(check.get("notes").valueStream().map(note -> note.get("row").asInt() + " " + note.get("finding").asString())).containsExactlyInAnyOrder(
-                    "3 TWICE_IN_FILE", "4 TIME_UNREADABLE", "5 MISSING", "6 CLOSED_WITHOUT_TIME", "7 STATUS_UNKNOWN", "8 SEVERITY_UNKNOWN", "9 IN_FUTURE",
-                    "10 CUSTOMER_NOT_FOUND", "11 CLOSED_BEFORE_OPENED");
-            assertThat(check.get("unknownStatuses").valueStream().map(JsonNode::asString)).containsExactly("扯皮中");
+            file.check(settings(file, "Asia/Shanghai", Map.of()));
+            assertThat(file.errors()).containsExactly("3 reference TWICE_IN_FILE", "4 openedAt BAD_TIME", "5 subject REQUIRED", "6 closedAt CLOSED_WITHOUT_TIME",
+                    "7 status UNKNOWN_WORD", "8 severity SEVERITY_UNKNOWN", "9 openedAt IN_FUTURE");
+            assertThat(file.remarks()).contains("10 customer CUSTOMER_NOT_FOUND", "11 closedAt CLOSED_BEFORE_OPENED");
 
-            assertThat(manager.post(settings(received, "Asia/Shanghai", Map.of()), "/api/case-imports/{id}/confirm", id(received))).hasStatus(HttpStatus.CONFLICT)
-                    .bodyJson().extractingPath("$.facts.bad").isEqualTo(7);
+            assertThat(file.post("write", "{\"goodRowsOnly\":false}")).hasStatus(HttpStatus.CONFLICT).bodyJson().extractingPath("$.facts.bad").isEqualTo(7);
             assertThat(count()).isZero();
 
-            var understood = body(manager.post(settings(received, "Asia/Shanghai", Map.of("扯皮中", "WAITING")), "/api/case-imports/{id}/check", id(received)), HttpStatus.OK);
-            assertThat(understood.get("good").asInt()).isEqualTo(4);
+            file.check(settings(file, "Asia/Shanghai", Map.of("扯皮中", "WAITING")));
+            assertThat(file.view().get("good").asInt()).isEqualTo(4);
         }
 
         private long count() {
@@ -149,10 +152,9 @@ class CaseImportTests {
     @Tag("proof")
     void aThousandRealRequestsAreAllKeptAndTheirTimesAreRight() throws IOException {
         var file = Files.readAllBytes(Path.of(System.getProperty("aftercare.data"), "requests_nyc311", "nyc311_2012_1000.csv"));
-        var received = body(upload(file), HttpStatus.CREATED);
-        var imported = body(manager.post(settings(received, NEW_YORK, Map.of()), "/api/case-imports/{id}/confirm", id(received)), HttpStatus.OK);
+        var brought = upload(file);
 
-        assertThat(imported.get("imported").asInt()).isEqualTo(1000);
+        assertThat(brought.check(settings(brought, NEW_YORK, Map.of())).write(false).view().get("made").get("case").asInt()).isEqualTo(1000);
         provenAgainst(file, NEW_YORK);
     }
 
@@ -226,34 +228,12 @@ class CaseImportTests {
         }
     }
 
-    private MvcTestResult upload(byte[] file) {
-        return manager.upload("requests.csv", file, "/api/case-imports");
+    private AnImport upload(byte[] file) {
+        return AnImport.of(manager, json, "cases", "requests.csv", file);
     }
 
     /** As the columns were recognised. */
-    private String settings(JsonNode received, String zone, Map<String, String> statuses) {
-        var columns = new ArrayList<Map<String, Object>>();
-        received.get("columns").forEach(column -> {
-            if (!column.get("field").isNull()) {
-                columns.add(Map.of("index", column.get("index").asInt(), "field", column.get("field").asString()));
-            }
-        });
-        return json.writeValueAsString(Map.of("source", source, "zone", zone, "form", "YMD", "branch", town.branch, "columns", columns, "statuses", statuses,
-                "goodRowsOnly", false));
-    }
-
-    private Map<String, String> fields(JsonNode received) {
-        var fields = new LinkedHashMap<String, String>();
-        received.get("columns").forEach(column -> fields.put(column.get("heading").asString(), column.get("field").isNull() ? "" : column.get("field").asString()));
-        return fields;
-    }
-
-    private static String id(JsonNode received) {
-        return received.get("id").asString();
-    }
-
-    private JsonNode body(MvcTestResult result, HttpStatus expected) {
-        assertThat(result).hasStatus(expected);
-        return json.readTree(result.getResponse().getContentAsByteArray());
+    private JsonNode settings(AnImport file, String zone, Map<String, String> statuses) {
+        return file.settings(Map.of("source", source, "zone", zone, "form", "YMD", "branch", town.branch.toString()), Map.of("status", statuses));
     }
 }
