@@ -14,6 +14,9 @@ export type BookingState = Booking['state']
 export type CustomerRule = Schema<'CustomerRules.CustomerRuleView'>
 export type Kit = Schema<'EngineerKits.KitView'>
 export type KitBody = Schema<'EngineerController.EngineerKitBody'>
+export type ListName = 'SKILLS' | 'CERTIFICATES' | 'EQUIPMENT' | 'REFUSALS'
+export type ListEntry = Schema<'DispatchLists.Entry'>
+export type EntryBody = Schema<'DispatchListController.EntryBody'>
 export type Pieces = Schema<'EngineerController.PiecesBody'>
 export type Skill = Schema<'DispatchQueries.SkillView'>
 export type Candidate = Schema<'DispatchQueries.EngineerCandidate'>
@@ -74,6 +77,11 @@ export const dispatchQueries = {
       queryKey: ['dispatch', 'kit', engineer],
       queryFn: ({ signal }) => got(api.GET('/api/dispatch/engineers/{id}/kit', { params: { path: { id: engineer } }, signal })),
     }),
+  list: (list: ListName) =>
+    queryOptions({
+      queryKey: ['dispatch', 'list', list],
+      queryFn: ({ signal }) => got(api.GET('/api/dispatch/lists/{list}', { params: { path: { list } }, signal })),
+    }),
   equipment: () =>
     queryOptions({
       queryKey: ['dispatch', 'equipment'],
@@ -116,6 +124,16 @@ export const useRegister = () => useChange((body: RegisterBody) => got(api.POST(
 
 export const useEditEngineer = (id: string) =>
   useChange((body: EngineerBody) => got(api.PUT('/api/dispatch/engineers/{id}', { params: { path: { id } }, body })))
+
+export const useSaveEntry = (list: ListName, code: string | undefined) =>
+  useChange((body: EntryBody) =>
+    code
+      ? got(api.PUT('/api/dispatch/lists/{list}/{code}', { params: { path: { list, code } }, body }))
+      : got(api.POST('/api/dispatch/lists/{list}', { params: { path: { list } }, body })),
+  )
+
+export const useRemoveEntry = (list: ListName) =>
+  useChange((code: string) => got(api.DELETE('/api/dispatch/lists/{list}/{code}', { params: { path: { list, code } } })))
 
 export const useSetKit = (engineer: string) =>
   useChange((body: KitBody) => got(api.PUT('/api/dispatch/engineers/{id}/kit', { params: { path: { id: engineer } }, body })))

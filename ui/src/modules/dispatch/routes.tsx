@@ -23,6 +23,11 @@ export const routes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/dispatch-lists',
+    component: lazyRouteComponent(() => import('./ListsPage'), 'ListsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/shifts',
     component: lazyRouteComponent(() => import('./ShiftsPage'), 'ShiftsPage'),
   }),

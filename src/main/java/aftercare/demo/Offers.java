@@ -87,7 +87,7 @@ final class Offers {
                         .params(waiting.get(i).id(), i == 1 ? new String[] {"en"} : new String[0], i == 0 ? "{\"ladder\": 1}" : i == 1 ? "{}" : "{\"battery\": 2}",
                                 waiting.get(i).askedBy(), now.atOffset(UTC)).update();
             }
-            waiting.stream().findFirst().ifPresent(one -> jdbc.sql("insert into dispatch.crew_need (case_id, people, set_by, set_at) values (?, 2, ?, ?)")
+            waiting.stream().filter(_ -> !branch.equals("HZ")).findFirst().ifPresent(one -> jdbc.sql("insert into dispatch.crew_need (case_id, people, set_by, set_at) values (?, 2, ?, ?)")
                     .params(one.id(), one.askedBy(), now.atOffset(UTC)).update());
         }
     }

@@ -51,8 +51,8 @@ final class BranchProblem {
         }
     }
 
-    /** A visit of the problem. {@code fixed}: it stays where it is. */
-    record Visit(String job, Task task, @Nullable Booked booked, boolean fixed, int minutes) {}
+    /** A visit of the problem. {@code fixed}: it stays where it is. {@code helps}: somebody else of the crew has the skills and brings the tools. */
+    record Visit(String job, Task task, @Nullable Booked booked, boolean fixed, boolean helps, int minutes) {}
 
     /** What it costs to leave a case out, and each minute after its promise, by severity; in minutes of travel. */
     private static final int[] LEFT_OUT = {0, 6_000, 3_000, 1_500, 800};
@@ -173,16 +173,23 @@ final class BranchProblem {
             if (booking.state() == BookingState.ON_SITE) {
                 takes = Math.max(takes, now - tick(booking.from()));
             }
-            put(new Visit(job(booking.task(), booking), booking.task(), booking, !mayMove(booking), takes));
+            put(new Visit(job(booking.task(), booking), booking.task(), booking, !mayMove(booking), false, takes));
         }
         for (var task : facts.waiting()) {
             if (aim.target() == null || task.caseId().equals(aim.target())) {
                 // Whoever asks for advice asks for one engineer after the other; a plan is made for all of them.
                 for (int i = 0; i < (aim.mayMove() ? Math.max(1, task.missing()) : 1); i++) {
-                    put(new Visit(job(task, null) + (i == 0 ? "" : "#" + i), task, null, false, aim.minutes() > 0 ? aim.minutes() : task.minutes()));
+                    put(new Visit(job(task, null) + (i == 0 ? "" : "#" + i), task, null, false, i > 0 || task.people() > 1 && hasWhoCan(task),
+                            aim.minutes() > 0 ? aim.minutes() : task.minutes()));
                 }
             }
         }
+    }
+
+    /** Whether somebody who has the skill is booked for it already: whoever is added lends a hand. */
+    private boolean hasWhoCan(Task task) {
+        return facts.booked().stream().filter(one -> one.task().caseId().equals(task.caseId())).map(one -> people.get(one.engineer().toString()))
+                .anyMatch(person -> person != null && (task.needs().isEmpty() || task.needs().stream().anyMatch(person.skills()::containsKey)));
     }
 
     private void put(Visit visit) {
@@ -336,11 +343,13 @@ final class BranchProblem {
         } else {
             windows(task).forEach(one -> job.between(one.from(), one.to()));
         }
-        if (!task.needs().isEmpty()) {
-            job.needs(String.join("|", task.needs()), 1);
+        if (!visit.helps()) {
+            if (!task.needs().isEmpty()) {
+                job.needs(String.join("|", task.needs()), 1);
+            }
+            task.languages().forEach(language -> job.needs(LANGUAGE + language, 1));
+            task.equipment().forEach(job::needsParts);
         }
-        task.languages().forEach(language -> job.needs(LANGUAGE + language, 1));
-        task.equipment().forEach(job::needsParts);
         task.certificates().forEach(job::needsCertificate);
         var severity = Math.clamp(task.severity(), 1, 4);
         var leftOut = (long) LEFT_OUT[severity] * (booked == null ? 1 : FALLS_OUT);

@@ -173,6 +173,19 @@ class PlanTests {
     }
 
     @Test
+    void oneOfACrewHasTheSkillTheOthersLendAHand() throws Exception {
+        var helper = town.engineer("lift");
+        var heavy = town.newCase("吊装电池柜");
+        assertThat(town.dispatcher.put("{\"people\":2}", "/api/dispatch/cases/{id}/crew", heavy)).hasStatus(HttpStatus.NO_CONTENT);
+        var advice = town.dispatcher.get("/api/dispatch/cases/{id}/advice?day={day}", heavy, DAY);
+        assertThat(this.<List<String>>read(advice, "$.offers[*].engineerId")).as("the first must know how").doesNotContain(helper.user.toString());
+
+        book(heavy, zhou, NINE, ELEVEN);
+        var next = town.dispatcher.get("/api/dispatch/cases/{id}/advice?day={day}", heavy, DAY);
+        assertThat(this.<List<String>>read(next, "$.offers[*].engineerId")).containsExactlyInAnyOrder(wu.user.toString(), helper.user.toString());
+    }
+
+    @Test
     void severalVisitsMoveTogetherOrNotAtAll() throws Exception {
         var one = book(town.newCase("甲"), zhou, NINE, ELEVEN);
         var next = book(town.newCase("乙"), zhou, ELEVEN, "2031-03-03T05:00:00Z");
