@@ -3,7 +3,17 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Alert, App, AutoComplete, Button, Drawer, Flex, Form, Input, InputNumber, Switch, type TableProps } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { ChoiceFilter, FilterBar, PageTitle, ProblemAlert, RowList, StatusTag, showOnForm, WordsFilter } from '@/shared/desk'
+import {
+  ChoiceFilter,
+  ExportButton,
+  FilterBar,
+  PageTitle,
+  ProblemAlert,
+  RowList,
+  StatusTag,
+  showOnForm,
+  WordsFilter,
+} from '@/shared/desk'
 import { Attachments } from '@/shared/documents/Attachments'
 import { search } from '@/shared/http'
 import { problemText } from '@/shared/problem'
@@ -73,11 +83,17 @@ export function ProductListPage() {
         title={t('products.title')}
         hint={t('products.hint')}
         extra={
-          mayEdit && (
-            <Button type="primary" icon={<PlusOutlined />} onClick={() => show('new')}>
-              {t('products.new')}
-            </Button>
-          )
+          <>
+            <ExportButton
+              path="/products/export"
+              filter={{ words: filter.words, category: filter.category, active: filter.active }}
+            />
+            {mayEdit && (
+              <Button type="primary" icon={<PlusOutlined />} onClick={() => show('new')}>
+                {t('products.new')}
+              </Button>
+            )}
+          </>
         }
       />
       <FilterBar

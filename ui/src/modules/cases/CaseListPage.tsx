@@ -5,7 +5,7 @@ import { App, Button, Flex, Grid, Input, Popover, Segmented, Select, Space, Tabl
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { catalogueQueries } from '@/shared/cases/catalogue'
-import { KeyHints, KeysetPager, Nothing, PageTitle, ProblemAlert, SeverityMark, useKeys } from '@/shared/desk'
+import { ExportButton, KeyHints, KeysetPager, Nothing, PageTitle, ProblemAlert, SeverityMark, useKeys } from '@/shared/desk'
 import { problemText } from '@/shared/problem'
 import { PromiseTags } from '@/shared/promises/PromiseTags'
 import { useMay, useSession } from '@/shared/session'
@@ -136,6 +136,7 @@ export function CaseListPage() {
                 ...(may('cases.open') ? [{ keys: 'n', label: t('new') }] : []),
               ]}
             />
+            <ExportButton path="/cases/export" filter={filter} />
             {may('cases.import') && (
               <Link to={'/imports/new' as never} search={{ kind: 'cases' } as never}>
                 <Button icon={<ImportOutlined />}>{t('import')}</Button>

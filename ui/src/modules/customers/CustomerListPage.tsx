@@ -1,4 +1,4 @@
-import { PlusOutlined } from '@ant-design/icons'
+import { ImportOutlined, PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button, type TableProps } from 'antd'
@@ -19,6 +19,7 @@ export function CustomerListPage() {
   const customers = useQuery(customerQueries.list(filter))
   const navigate = useNavigate()
   const mayEdit = useMay('customers.edit')
+  const mayImport = useMay('customers.import')
   const filtered = Boolean(filter.words || filter.branch || filter.tier || filter.kind || filter.active)
   const visit = (row: CustomerRow) => navigate({ to: '/customers/$id', params: { id: row.id } })
   const create = () => change({ open: 'new' }, { keepPage: true })
@@ -79,7 +80,19 @@ export function CustomerListPage() {
         hint={t('hint')}
         extra={
           <>
-            <ExportButton path="/customers/export" filter={filter} />
+            <ExportButton
+              path="/customers/export"
+              filter={filter}
+              also={[
+                { path: '/customers/contacts/export', name: t('exports.contacts') },
+                { path: '/customers/sites/export', name: t('exports.sites') },
+              ]}
+            />
+            {mayImport && (
+              <Link to={'/imports/new' as never} search={{ kind: 'customers' } as never}>
+                <Button icon={<ImportOutlined />}>{t('import')}</Button>
+              </Link>
+            )}
             {mayEdit && (
               <Button type="primary" icon={<PlusOutlined />} onClick={create}>
                 {t('new')}

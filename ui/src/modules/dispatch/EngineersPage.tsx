@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Flex, Input, Table, type TableColumnsType, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Four, Nothing, PageTitle } from '@/shared/desk'
+import { ExportButton, Four, Nothing, PageTitle } from '@/shared/desk'
 import { useMay, useSession } from '@/shared/session'
 import { dayOf, useNow } from '@/shared/time'
 import { useListState } from '@/shared/useListState'
@@ -115,11 +115,14 @@ export function EngineersPage() {
         title={t('engineers.title')}
         hint={t('engineers.hint')}
         extra={
-          mayEdit && (
-            <Button type="primary" icon={<PlusOutlined />} onClick={() => show('new')}>
-              {t('engineers.add')}
-            </Button>
-          )
+          <>
+            <ExportButton path="/dispatch/engineers/export" filter={{}} />
+            {mayEdit && (
+              <Button type="primary" icon={<PlusOutlined />} onClick={() => show('new')}>
+                {t('engineers.add')}
+              </Button>
+            )}
+          </>
         }
       />
       <Input.Search

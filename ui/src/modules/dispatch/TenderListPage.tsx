@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Drawer, Skeleton, type TableProps } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Countdown } from '@/shared/Countdown'
-import { BranchFilter, ChoiceFilter, FilterBar, PageTitle, ProblemAlert, RowList, SubjectLink } from '@/shared/desk'
+import { BranchFilter, ChoiceFilter, ExportButton, FilterBar, PageTitle, ProblemAlert, RowList, SubjectLink } from '@/shared/desk'
 import { formatTime } from '@/shared/time'
 import { useListState } from '@/shared/useListState'
 import { PartnerScoreTag } from './PartnerScoreTag'
@@ -53,7 +53,11 @@ export function TenderListPage() {
 
   return (
     <>
-      <PageTitle title={t('tender.listTitle')} hint={t('tender.listHint')} />
+      <PageTitle
+        title={t('tender.listTitle')}
+        hint={t('tender.listHint')}
+        extra={<ExportButton path="/dispatch/tenders/export" filter={{ state: filter.state, branch: filter.branch }} />}
+      />
       {scores.data && scores.data.length > 0 && (
         <ul className="score-strip" aria-label={t('score.title')}>
           {scores.data.map((score) => (

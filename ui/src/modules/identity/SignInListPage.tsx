@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { TableProps } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { FilterBar, PageTitle, RowList, StatusTag, type Tone, WordsFilter } from '@/shared/desk'
+import { ExportButton, FilterBar, PageTitle, RowList, StatusTag, type Tone, WordsFilter } from '@/shared/desk'
 import { Time } from '@/shared/Time'
 import { useListState } from '@/shared/useListState'
 import { cursorOf, identityQueries, type Outcome, type SignInFilter, type SignInRecord } from './api'
@@ -42,7 +42,11 @@ export function SignInListPage() {
 
   return (
     <>
-      <PageTitle title={t('signIns.title')} hint={t('signIns.hint')} />
+      <PageTitle
+        title={t('signIns.title')}
+        hint={t('signIns.hint')}
+        extra={<ExportButton path="/sign-ins/export" filter={{ login: filter.login }} />}
+      />
       <FilterBar
         set={0}
         first={<WordsFilter label={t('signIns.search')} value={filter.login} onChange={(login) => change({ login })} />}

@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Flex, type TableProps, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { ChoiceFilter, FilterBar, PageTitle, RowList, StatusTag, WordsFilter } from '@/shared/desk'
+import { ChoiceFilter, ExportButton, FilterBar, PageTitle, RowList, StatusTag, WordsFilter } from '@/shared/desk'
 import { Time } from '@/shared/Time'
 import { useListState } from '@/shared/useListState'
 import { identityQueries, ROLES, type User, type UserFilter } from './api'
@@ -58,9 +58,12 @@ export function UserListPage() {
         title={t('users.title')}
         hint={t('users.hint')}
         extra={
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => show('new')}>
-            {t('users.new')}
-          </Button>
+          <>
+            <ExportButton path="/users/export" filter={{ words: filter.words, role: filter.role, active: filter.active }} />
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => show('new')}>
+              {t('users.new')}
+            </Button>
+          </>
         }
       />
       <FilterBar

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button, type TableProps } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { ChoiceFilter, FilterBar, Four, PageTitle, RowList } from '@/shared/desk'
+import { ChoiceFilter, ExportButton, FilterBar, Four, PageTitle, RowList } from '@/shared/desk'
 import { Time } from '@/shared/Time'
 import { useListState } from '@/shared/useListState'
 import { type Import, importQueries, type ListFilter, templateOf } from './api'
@@ -51,7 +51,11 @@ export function ImportListPage() {
   ]
   return (
     <>
-      <PageTitle title={t('title')} hint={t('hint')} />
+      <PageTitle
+        title={t('title')}
+        hint={t('hint')}
+        extra={<ExportButton path="/imports/export" filter={{ kind: filter.kind }} />}
+      />
       <Four query={kinds} isEmpty={(all) => all.length === 0} first={t('nothing')}>
         {(all) => (
           <ul className="import-kinds">

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { App, Button, Flex, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Facts, Four, KeysetPager, PageTitle, Panel, StatusTag, showOnForm } from '@/shared/desk'
+import { ExportButton, Facts, Four, KeysetPager, PageTitle, Panel, StatusTag, showOnForm } from '@/shared/desk'
 import { http } from '@/shared/http'
 import { problemText } from '@/shared/problem'
 import { Time } from '@/shared/Time'
@@ -21,7 +21,11 @@ export function ReportListPage() {
   const [aside, setAside] = useState<Report>()
   return (
     <>
-      <PageTitle title={t('reports.title')} hint={t('reports.hint')} />
+      <PageTitle
+        title={t('reports.title')}
+        hint={t('reports.hint')}
+        extra={<ExportButton path="/intake/reports/export" filter={{}} />}
+      />
       <Four query={reports} isEmpty={(data) => data.rows.length === 0} first={t('reports.empty')}>
         {(data) => (
           <div className="reports">

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Alert, type TableProps } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { ChoiceFilter, FilterBar, PageTitle, RowList, StatusTag, type Tone, WordsFilter } from '@/shared/desk'
+import { ChoiceFilter, ExportButton, FilterBar, PageTitle, RowList, StatusTag, type Tone, WordsFilter } from '@/shared/desk'
 import { Time } from '@/shared/Time'
 import { useListState } from '@/shared/useListState'
 import { cursorOf, type Message, type MessageFilter, type MessageState, noticeQueries } from './api'
@@ -58,7 +58,11 @@ export function MessageListPage() {
 
   return (
     <>
-      <PageTitle title={t('messages.page')} hint={t('messages.hint')} />
+      <PageTitle
+        title={t('messages.page')}
+        hint={t('messages.hint')}
+        extra={<ExportButton path="/messages/export" filter={{ words: filter.words, state: filter.state }} />}
+      />
       {messages.data && !messages.data.sendsMail && (
         <Alert type="info" showIcon style={{ marginBlockEnd: 12 }} title={t('messages.notConfigured')} />
       )}

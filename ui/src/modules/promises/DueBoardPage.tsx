@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Flex, Popover, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Four, KeysetPager, PageTitle, StatusTag, SubjectLink } from '@/shared/desk'
+import { ExportButton, Four, KeysetPager, PageTitle, StatusTag, SubjectLink } from '@/shared/desk'
 import { BreachCause } from '@/shared/promises/BreachCause'
 import { isOpen } from '@/shared/promises/model'
 import { PromiseActs } from '@/shared/promises/PromiseActs'
@@ -11,7 +11,17 @@ import { usePromiseWords } from '@/shared/promises/usePromiseWords'
 import { useMay, useSession } from '@/shared/session'
 import { Time } from '@/shared/Time'
 import { useListState } from '@/shared/useListState'
-import { type BoardFilter, type BoardRow, cursorOf, isNarrowed, promiseQueries, WINDOWS, type Window, windowOf } from './api'
+import {
+  type BoardFilter,
+  type BoardRow,
+  boardFile,
+  cursorOf,
+  isNarrowed,
+  promiseQueries,
+  WINDOWS,
+  type Window,
+  windowOf,
+} from './api'
 import { BoardFilters } from './BoardFilters'
 import './due-board.css'
 
@@ -26,7 +36,11 @@ export function DueBoardPage() {
 
   return (
     <>
-      <PageTitle title={t('board.title')} hint={t('board.hint')} />
+      <PageTitle
+        title={t('board.title')}
+        hint={t('board.hint')}
+        extra={<ExportButton path="/promises/board/export" filter={boardFile(filter)} />}
+      />
       <Flex className="due-filters" gap="middle" align="center" wrap>
         <Segmented<Window>
           value={window}

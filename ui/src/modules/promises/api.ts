@@ -28,6 +28,12 @@ const narrowed = ({ mine, branch, owner, code, customer }: BoardFilter) => ({
 
 export const isNarrowed = (filter: BoardFilter) => Object.values(narrowed(filter)).some(Boolean)
 
+/** What the file of the board is asked for. */
+export const boardFile = (filter: BoardFilter) => {
+  const { mine, ...only } = narrowed(filter)
+  return { window: windowOf(filter), ...only, ...(mine && { mine: 'true' }) }
+}
+
 export const windowOf = (filter: BoardFilter): Window => WINDOWS.find((one) => one === filter.window) ?? 'NOW'
 
 /** The cursor as it stands in the address. */

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { Grid, Table, type TableProps } from 'antd'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Four, KeysetPager, Nothing, PageTitle, SeverityMark, StatusTag, SubjectLink } from '@/shared/desk'
+import { ExportButton, Four, KeysetPager, Nothing, PageTitle, SeverityMark, StatusTag, SubjectLink } from '@/shared/desk'
 import { usePromiseWords } from '@/shared/promises/usePromiseWords'
 import { useSession } from '@/shared/session'
 import { Time } from '@/shared/Time'
@@ -110,6 +110,12 @@ export function BehindPage() {
               {branch && ` · ${branch}`}
             </span>
           </span>
+        }
+        extra={
+          <ExportButton
+            path="/quality/cases/export"
+            filter={{ of, is, from: period.from, to: period.to, branch: period.branch }}
+          />
         }
       />
       <Four query={list} isEmpty={({ rows }) => rows.length === 0} first={<Nothing first={t('nothing')} />}>

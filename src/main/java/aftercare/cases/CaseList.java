@@ -64,6 +64,11 @@ class CaseList {
             return new Filter(Group.ALL, null, null, null, null, null, null, null, null, null, null, null, null, words, null, size);
         }
 
+        /** The same, beginning elsewhere. */
+        Filter from(@Nullable String where, int rows) {
+            return new Filter(group, status, severity, kind, branch, assignee, customer, device, project, contract, channel, entitlement, promise, words, where, rows);
+        }
+
         List<String> each() {
             return words == null ? List.of()
                     : Arrays.stream(words.substring(0, Math.min(LONGEST_WORDS, words.length())).split("[\\s\\u3000\\u0000]+")).filter(word -> !word.isEmpty()).distinct().limit(MOST_WORDS).toList();

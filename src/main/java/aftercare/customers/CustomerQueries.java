@@ -44,6 +44,11 @@ class CustomerQueries {
                         String email, String note, boolean active, Instant createdAt, int version, List<ContactView> contacts,
                         List<SiteView> sites, boolean masked, boolean mayEdit) {}
 
+    record SiteRow(String customerNumber, String customerName, String name, @Nullable String region, String address, @Nullable Double lng, @Nullable Double lat,
+                   boolean active) {}
+
+    record ContactRow(String customerNumber, String customerName, UUID branchId, String name, String title, String phone, String email, boolean primary, boolean active) {}
+
     private final JdbcClient jdbc;
 
     CustomerQueries(JdbcClient jdbc) {
@@ -113,6 +118,26 @@ class CustomerQueries {
                 .param("after", after).param("size", size)
                 .withFetchSize(500)
                 .query(CustomerRow.class);
+    }
+
+    /** In the order of the list of customers. */
+    List<SiteRow> sitesOf(UUID[] customers) {
+        return jdbc.sql("""
+                select c.number as customer_number, c.name as customer_name, s.name, r.full_name as region, s.address, s.lng, s.lat, s.active
+                  from customers.site s join customers.customer c on c.id = s.customer_id left join customers.region r on r.code = s.region_code
+                 where s.customer_id = any(:customers) order by c.name, c.id, s.name, s.id
+                """).param("customers", customers).query(SiteRow.class).list();
+    }
+
+    List<ContactRow> contactsOf(UUID[] customers, Scope scope) {
+        var personal = PersonalData.of(scope);
+        return jdbc.sql("""
+                select c.number as customer_number, c.name as customer_name, c.branch_id, k.name, k.title, k.phone, k.email, k.is_primary as primary, k.active
+                  from customers.contact k join customers.customer c on c.id = k.customer_id
+                 where k.customer_id = any(:customers) order by c.name, c.id, k.is_primary desc, k.name, k.id
+                """).param("customers", customers).query(ContactRow.class).list().stream()
+                .map(row -> new ContactRow(row.customerNumber(), row.customerName(), row.branchId(), row.name(), row.title(), personal.phone(row.phone(), row.branchId()),
+                        personal.email(row.email(), row.branchId()), row.primary(), row.active())).toList();
     }
 
     CustomerView customer(UUID id, Scope scope) {

@@ -20,13 +20,13 @@ final class CaseFields {
     static final ImportField DESCRIPTION = ImportField.of("description", 10_000, "描述", "描述", "Description",
             "问题描述", "故障描述", "详细描述", "备注", "description", "details", "note", "notes").joined("\n");
     static final ImportField STATUS = ImportField.of("status", 60, "状态", "狀態", "Status", "工单状态", "处理状态", "status", "state").choices(List.of(
-            choice(CaseStatus.NEW, "待受理", "待受理", "New", "open", "新建", "待处理", "未处理", "未受理"),
+            choice(CaseStatus.NEW, "新建", "新建", "New", "open", "待受理", "待处理", "未处理", "未受理"),
             choice(CaseStatus.ACTIVE, "处理中", "處理中", "Active", "assigned", "in progress", "in-progress", "started", "进行中", "已受理", "已派工", "维修中", "已派单"),
             choice(CaseStatus.WAITING, "等待中", "等待中", "Waiting", "pending", "on hold", "on-hold", "挂起", "待客户", "暂停"),
-            choice(CaseStatus.RESOLVED, "待确认", "待確認", "Resolved", "done", "已解决", "待验收", "已完工", "已完成"),
-            choice(CaseStatus.CLOSED, "已关闭", "已關閉", "Closed", "已完结", "已结单", "完结", "关闭", "已办结"),
+            choice(CaseStatus.RESOLVED, "待验收", "待驗收", "Resolved", "done", "已解决", "待确认", "已完工", "已完成"),
+            choice(CaseStatus.CLOSED, "已完结", "已完結", "Closed", "已关闭", "已结单", "完结", "关闭", "已办结"),
             choice(CaseStatus.CANCELLED, "已取消", "已取消", "Cancelled", "canceled", "rejected", "取消", "作废")))
-            .meaning("没有时按关闭时间判断", "沒有時按關閉時間判斷", "Without it the closing time tells").example("已关闭");
+            .meaning("没有时按关闭时间判断", "沒有時按關閉時間判斷", "Without it the closing time tells").example("已完结");
     static final ImportField RESOLVED_AT = ImportField.of("resolvedAt", 60, "解决时间", "解決時間", "Resolved at", "完成时间", "完工时间", "resolved", "resolvedat", "resolveddate").moments();
     static final ImportField CLOSED_AT = ImportField.of("closedAt", 60, "关闭时间", "關閉時間", "Closed at", "完结时间", "结单时间", "关单时间", "closed", "closedat", "closeddate").moments()
             .example("2023-08-16 17:00");
