@@ -24,7 +24,7 @@ export function PaperList({ archive, filter, query, onOpen, onMove, onFile }: Pa
     {
       title: t('columns.paper'),
       key: 'paper',
-      width: 330,
+      width: 286,
       render: (_, row) => (
         <div className="two-lines">
           <span>
@@ -37,7 +37,7 @@ export function PaperList({ archive, filter, query, onOpen, onMove, onFile }: Pa
     {
       title: t('columns.dated'),
       dataIndex: 'dated',
-      width: 110,
+      width: 122,
       className: 'tabular',
     },
     {
@@ -52,7 +52,7 @@ export function PaperList({ archive, filter, query, onOpen, onMove, onFile }: Pa
       width: 130,
       render: (shelf: string) => shelf || <span className="faint">—</span>,
     },
-    { title: t('columns.until'), key: 'until', width: 120, render: (_, row) => <Until row={row} /> },
+    { title: t('columns.until'), key: 'until', width: 130, render: (_, row) => <Until row={row} /> },
     {
       key: 'acts',
       width: 70,

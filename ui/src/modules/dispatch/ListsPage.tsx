@@ -47,6 +47,7 @@ function Entries({ list }: { list: ListName }) {
         {({ entries }) => (
           <Table<ListEntry>
             rowKey="code"
+            size="small"
             dataSource={entries}
             pagination={false}
             scroll={{ x: 'max-content' }}
