@@ -79,6 +79,7 @@ test('what stands where, and the money that is held', async ({ browser }) => {
   const manager = await as(browser, 'manager', { viewport: DESK })
   await picture(manager, '/installed-base', 'installed-base')
   await picture(manager, '/retention', 'retention')
+  await picture(manager, '/archives', 'archive')
 })
 
 test('phone and portal', async ({ browser }) => {
@@ -96,4 +97,19 @@ test('phone and portal', async ({ browser }) => {
   const shown = cases.rows.find(({ stage }) => stage === 'on-site') ?? cases.rows[0]
   const { about } = await json<{ about: { trackingToken: string } }>(`/api/cases/${shown?.id}`)
   await picture(customer, `/portal/t/${about.trackingToken}`, 'portal-track')
+
+  const dispatcher = await as(browser, 'dispatch', { viewport: DESK })
+  const from = new Date(Date.now() + 86_400_000).toISOString()
+  const to = new Date(Date.now() + 5 * 86_400_000).toISOString()
+  const board = (await (await dispatcher.request.get(`/api/dispatch/board?from=${from}&to=${to}`)).json()) as {
+    bookings: { state: string; serviceCase: { id: string } }[]
+  }
+  const visit = board.bookings.find(({ state }) => state === 'PLANNED' || state === 'CONFIRMED')
+  const moved = await json<{ about: { trackingToken: string } }>(`/api/cases/${visit?.serviceCase.id}`)
+  await customer.goto(`/portal/t/${moved.about.trackingToken}`)
+  await customer.getByRole('button', { name: '改约上门时间' }).click()
+  const times = customer.locator('.portal-windows button')
+  await times.nth(1).click()
+  await times.nth(1).evaluate((one) => one.scrollIntoView({ block: 'center' }))
+  await customer.screenshot({ path: `${OUT}/portal-rebook.png`, animations: 'disabled' })
 })
