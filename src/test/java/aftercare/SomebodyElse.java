@@ -75,6 +75,9 @@ public final class SomebodyElse {
                 values (:id, 1, '2026-01-05', '7x24x4', 1, 4, true, '2026-01-05T01:00Z')
                 """).param("id", contract).update();
         jdbc.sql("insert into contracts.coverage (contract_id, revision, line) values (:id, 1, 0)").param("id", contract).update();
+        row("letters.letter", "number, title, customer_id, branch_id, contract_id, status, draft, created_at, saved_at",
+                "'SL-%s', '%s letter', '%s', '%s', '%s', 'DRAFT', '{\"sections\": [], \"promises\": []}', '2026-01-05T01:00Z', '2026-01-05T01:00Z'".formatted(
+                        Ids.next(), MARK, customer, branch, contract));
         var engineer = kept("identity.app_user", user(branch));
         jdbc.sql("insert into dispatch.engineer (user_id, branch_id) values (:user, :branch)").param("user", engineer).param("branch", branch).update();
         var pattern = row("dispatch.shift_pattern", "branch_id, name, mark, cycle, weekly", "'%s', '%s', '班', '{08:00-16:00}', false".formatted(branch, MARK));

@@ -30,7 +30,7 @@ export function PaperDrawer({ archive, paper, onClose }: { archive: Archive; pap
     )
   const remove = () => {
     let reason = ''
-    modal.confirm({
+    const asked = modal.confirm({
       title: t('remove.ask', { name: paper.name }),
       content: (
         <Input
@@ -39,21 +39,20 @@ export function PaperDrawer({ archive, paper, onClose }: { archive: Archive; pap
           maxLength={1000}
           onChange={(event) => {
             reason = event.target.value
+            asked.update({ okButtonProps: { danger: true, disabled: reason.trim() === '' } })
           }}
         />
       ),
       okText: t('remove.act'),
-      okButtonProps: { danger: true },
+      okButtonProps: { danger: true, disabled: true },
       onOk: () =>
-        reason.trim() === ''
-          ? Promise.reject(message.warning(t('remove.reason')))
-          : change.mutateAsync({ act: 'remove', json: { reason, version: paper.version } }).then(
-              () => {
-                message.success(t('remove.done'))
-                onClose()
-              },
-              (error) => void message.error(problemText(error)),
-            ),
+        change.mutateAsync({ act: 'remove', json: { reason, version: paper.version } }).then(
+          () => {
+            message.success(t('remove.done'))
+            onClose()
+          },
+          (error) => void message.error(problemText(error)),
+        ),
     })
   }
   return (

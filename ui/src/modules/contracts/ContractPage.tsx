@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { CasesOf } from '@/shared/cases/CasesOf'
 import { Facts, Four, PageTitle, Panel, SubjectLink, useKeys } from '@/shared/desk'
 import { http } from '@/shared/http'
+import { LettersOf } from '@/shared/letters/LettersOf'
 import { problemText } from '@/shared/problem'
 import { PromiseStrip } from '@/shared/promises/PromiseStrip'
 import { useMay } from '@/shared/session'
@@ -171,6 +172,7 @@ function Loaded({ contract }: { contract: Contract }) {
               <LevelPromises level={terms.level} />
             </Panel>
           )}
+          <LettersOf contract={contract.id} />
           {terms.billing.length > 0 && (
             <Panel title={t('billing.title')}>
               <ul className="lines">

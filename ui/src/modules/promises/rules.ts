@@ -15,6 +15,7 @@ export type Deed = NonNullable<Step['does']>[number]
 
 /** What a rule can look at, the weightiest first, as the server weighs them. */
 export const FACTS = [
+  'agreed',
   'contract',
   'tier',
   'branch',

@@ -95,8 +95,10 @@ class PromiseKeeper {
         facts.put("channel", c.report().channel().name());
         facts.putAll(distances.of(c.parties().branch(), c.parties().customer(), c.parties().site()));
         if (c.parties().customer() != null) {
-            levels.at(c.parties().customer(), c.parties().site(), c.parties().project(), c.parties().device(), c.report().openedAt())
-                    .ifPresent(level -> facts.put("contract", level));
+            levels.cover(c.parties().customer(), c.parties().site(), c.parties().project(), c.parties().device(), c.report().openedAt()).ifPresent(cover -> {
+                facts.put("contract", cover.level());
+                facts.put("agreed", cover.number());
+            });
         }
         return facts;
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Service;
@@ -37,11 +38,12 @@ class ContractDesk {
     private final ContractPromises promises;
     private final Timeline timeline;
     private final LiveUpdates live;
+    private final ApplicationEventPublisher events;
     private final Numbers numbers;
     private final Clock clock;
 
     ContractDesk(ContractStore contracts, ContractQueries queries, ServiceLevels levels, CustomerDesk customers, ContractPromises promises, Timeline timeline,
-                 LiveUpdates live, Numbers numbers, Clock clock) {
+                 LiveUpdates live, ApplicationEventPublisher events, Numbers numbers, Clock clock) {
         this.contracts = contracts;
         this.queries = queries;
         this.levels = levels;
@@ -49,6 +51,7 @@ class ContractDesk {
         this.promises = promises;
         this.timeline = timeline;
         this.live = live;
+        this.events = events;
         this.numbers = numbers;
         this.clock = clock;
     }
@@ -83,6 +86,8 @@ class ContractDesk {
             contracts.write(contract.id(), ContractStore.VisitKind.AGREED, contract.terms().visits(), contract.frame().startsOn(), "", scope.user(), clock.instant());
         }
         promises.began(contract, clock.instant());
+        events.publishEvent(new ContractBegan(contract.id().value(), contract.number(), contract.renewalOf() == null ? null : contract.renewalOf().value(), scope.user(),
+                clock.instant()));
         write("contracts.activated", contract, scope, Map.of("from", contract.frame().startsOn().toString(), "to", contract.frame().endsOn().toString(),
                 "level", contract.terms().level()));
     }

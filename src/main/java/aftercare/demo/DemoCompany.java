@@ -3,6 +3,7 @@ package aftercare.demo;
 import aftercare.documents.DocumentDesk;
 import aftercare.forms.FormDesk;
 import aftercare.platform.AftercareSettings;
+import aftercare.promises.AgreedRules;
 import aftercare.promises.PromiseHistory;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,12 +39,13 @@ class DemoCompany implements ApplicationRunner {
     private final PromiseHistory history;
     private final DocumentDesk documents;
     private final FormDesk forms;
+    private final AgreedRules agreedRules;
     private final JsonMapper json;
     private final Clock clock;
     private final int port;
 
     DemoCompany(AftercareSettings settings, JdbcTemplate jdbc, TransactionTemplate transaction, PasswordEncoder passwords,
-                PromiseHistory history, DocumentDesk documents, FormDesk forms, JsonMapper json, Clock clock,
+                PromiseHistory history, DocumentDesk documents, FormDesk forms, AgreedRules agreedRules, JsonMapper json, Clock clock,
                 @Value("${server.port}") int port) {
         this.settings = settings;
         this.jdbc = jdbc;
@@ -52,6 +54,7 @@ class DemoCompany implements ApplicationRunner {
         this.history = history;
         this.documents = documents;
         this.forms = forms;
+        this.agreedRules = agreedRules;
         this.json = json;
         this.clock = clock;
         this.port = port;
@@ -117,6 +120,7 @@ class DemoCompany implements ApplicationRunner {
         var pictures = new Pictures(jdbc, documents);
         new Premises(jdbc, pictures, new Chance(SEED + 2), now).furnish();
         history.write(new Handovers(jdbc, pictures, history, new Chance(SEED + 4), now).tell(), now);
+        new Commitments(jdbc, agreedRules, new Chance(SEED + 6), json, now, company).write();
         new Archives(jdbc, documents, new Chance(SEED + 5), json, now).fill();
         history.write(new RetentionMoney(jdbc, history, new Chance(SEED + 3), now).tell(), now);
         jdbc.execute("analyze");

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a rule can look at, the weightiest first: what was agreed by contract goes before what is usual for a kind of case.
- * {@link #KM} is the only one that is not compared as it stands: a rule names how far it reaches at most.
+ * {@link #AGREED} names one contract, by its number: what was promised there alone. {@link #KM} is the only one that is not compared as it stands: a rule names how far it reaches at most.
  */
 enum Fact {
 
-    CONTRACT, TIER, BRANCH, KM, DISTANCE, KIND, SEVERITY, ENTITLEMENT, CHANNEL, SUBJECT;
+    AGREED, CONTRACT, TIER, BRANCH, KM, DISTANCE, KIND, SEVERITY, ENTITLEMENT, CHANNEL, SUBJECT;
 
     String key() {
         return name().toLowerCase(Locale.ROOT);

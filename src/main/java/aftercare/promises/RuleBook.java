@@ -72,6 +72,10 @@ final class RuleBook {
         return current.keySet();
     }
 
+    Collection<WorkCalendar> calendars() {
+        return calendars.values();
+    }
+
     /** The calendar that a rule means in this branch. */
     UUID calendarId(Rule rule, UUID branch) {
         return inBranch(rule.calendar(), branch);

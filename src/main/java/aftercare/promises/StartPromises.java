@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What to promise.
  *
  * @param codes which promises; empty for all that the rules bring with the subject
- * @param facts what rules look at: {@code kind}, {@code severity}, {@code tier}, {@code contract}, {@code entitlement},
+ * @param facts what rules look at: {@code kind}, {@code severity}, {@code tier}, {@code contract}, {@code agreed}, {@code entitlement},
  *              {@code channel}, {@code distance}, {@code km}. Subject kind and branch are added by themselves
  * @param owner who is warned first; without one it is the branch's service desk
  * @param label the subject as people know it, for boards and notices: number and title

@@ -48,7 +48,7 @@ class DemoCompanyTests {
             "assets.warranty_term", "assets.term_template",
             "documents.document", "contracts.visit_entry", "contracts.billing", "contracts.coverage", "contracts.revision", "contracts.contract", "fieldwork.report", "fieldwork.visit", "dispatch.booking", "dispatch.invitation", "dispatch.tender", "dispatch.customer_told", "dispatch.day_rules", "dispatch.visit_need", "dispatch.crew_need", "cases.link", "cases.service_case", "dispatch.certificate", "dispatch.duty", "dispatch.rotation_member",
             "dispatch.rotation", "dispatch.leave", "dispatch.shift_day", "dispatch.shift_plan", "dispatch.shift_pattern", "dispatch.engineer_skill", "dispatch.engineer_equipment",
-            "dispatch.engineer", "identity.membership", "identity.app_user", "assets.device", "assets.system", "archive.paper", "assets.project", "assets.product",
+            "dispatch.engineer", "identity.membership", "identity.app_user", "assets.device", "assets.system", "archive.paper", "letters.revision", "letters.letter", "assets.project", "assets.product",
             "customers.site", "customers.contact", "customers.customer", "identity.partner", "identity.branch", "platform.setting");
 
     @Autowired DemoCompany company;
