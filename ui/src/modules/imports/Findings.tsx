@@ -1,6 +1,6 @@
 import { DownloadOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Dropdown, Flex, Segmented, Table } from 'antd'
+import { Button, Dropdown, Flex, Grid, Segmented, Table } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProblemAlert } from '@/shared/desk'
@@ -21,6 +21,8 @@ export function Findings({ one, fields, columns }: Props) {
   const problems = useQuery(importQueries.problems(one.id, errors, page, `${one.state}/${one.good}/${one.bad}/${one.remarks}`))
   const names = new Map(fields.map(({ code, heading }) => [code, heading]))
   const more = problems.data?.more ?? false
+  const wide = Grid.useBreakpoint().md !== false
+  const columnOf = ({ place, field }: Problem) => columns[place]?.heading || names.get(field) || field
   const turn = (next: Page[]) => setPages(next)
   return (
     <Flex vertical gap="middle">
@@ -51,24 +53,31 @@ export function Findings({ one, fields, columns }: Props) {
           loading={problems.isFetching && { delay: 200 }}
           dataSource={problems.data?.rows ?? []}
           pagination={false}
-          scroll={{ x: 640, y: 420 }}
-          columns={[
-            { title: t('columns.row'), dataIndex: 'row', width: 84, className: 'tabular' },
-            {
-              title: t('columns.column'),
-              key: 'column',
-              width: 170,
-              render: (_, { place, field }) => columns[place]?.heading || names.get(field) || field,
-            },
-            {
-              title: t('columns.said'),
-              dataIndex: 'said',
-              width: 220,
-              render: (said) =>
-                said ? <span className="import-text">{said}</span> : <span className="faint">{t('emptyCell')}</span>,
-            },
-            { title: t('columns.problem'), dataIndex: 'sentence' },
-          ]}
+          scroll={{ y: 420, ...(wide && { x: 640 }) }}
+          columns={
+            wide
+              ? [
+                  { title: t('columns.row'), dataIndex: 'row', width: 84, className: 'tabular' },
+                  { title: t('columns.column'), key: 'column', width: 170, render: (_, problem) => columnOf(problem) },
+                  { title: t('columns.said'), key: 'said', width: 220, render: (_, problem) => <Said problem={problem} /> },
+                  { title: t('columns.problem'), dataIndex: 'sentence' },
+                ]
+              : [
+                  { title: t('columns.row'), dataIndex: 'row', width: 64, className: 'tabular' },
+                  {
+                    title: t('columns.problem'),
+                    key: 'problem',
+                    render: (_, problem) => (
+                      <div className="import-stacked">
+                        <span>
+                          {columnOf(problem)} · <Said problem={problem} />
+                        </span>
+                        <span>{problem.sentence}</span>
+                      </div>
+                    ),
+                  },
+                ]
+          }
         />
       )}
       {(pages.length > 1 || more) && (
@@ -92,6 +101,11 @@ export function Findings({ one, fields, columns }: Props) {
       )}
     </Flex>
   )
+}
+
+function Said({ problem }: { problem: Problem }) {
+  const { t } = useTranslation('imports')
+  return problem.said ? <span className="import-text">{problem.said}</span> : <span className="faint">{t('emptyCell')}</span>
 }
 
 /** The bad rows as they came with their reasons, to be corrected and brought again. */

@@ -142,6 +142,5 @@ function Meanings({ field, words, chosen, disabled, onChoose }: MeaningsProps) {
   )
 }
 
-/** Goes without saying: it is one of the words itself. */
-const understood = (field: Field, word: string) =>
-  field.choices.some(({ code, name }) => [code, name].some((one) => one.toLowerCase() === word.trim().toLowerCase()))
+/** Goes without saying: it is one of the words that are known for it. */
+const understood = (field: Field, word: string) => field.choices.some(({ words }) => words.includes(word.trim().toLowerCase()))

@@ -3,7 +3,12 @@ import userEvent from '@testing-library/user-event'
 import { answers, openDesk, Refused, SIGNED_IN, SOMEBODY } from '@tests/open'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
-const field = (code: string, heading: string, required = false, choices: { code: string; name: string }[] = []) => ({
+const field = (
+  code: string,
+  heading: string,
+  required = false,
+  choices: { code: string; name: string; words: string[] }[] = [],
+) => ({
   code,
   heading,
   meaning: '',
@@ -21,7 +26,7 @@ const KINDS = [
     fields: [
       field('customer', '客户', true),
       field('serial', '序列号', true),
-      field('state', '状态', false, [{ code: 'STOPPED', name: '停用' }]),
+      field('state', '状态', false, [{ code: 'STOPPED', name: '停用', words: ['stopped', '停用'] }]),
     ],
     options: [],
   },

@@ -39,7 +39,8 @@ import org.springframework.web.multipart.MultipartFile;
 @RequestMapping("/api/imports")
 class ImportController {
 
-    record ChoiceView(String code, String name) {}
+    /** @param words everything that goes without saying for it, in small letters */
+    record ChoiceView(String code, String name, List<String> words) {}
 
     record FieldView(String code, String heading, String meaning, String example, boolean required, boolean joined, boolean time, List<ChoiceView> choices) {}
 
@@ -85,7 +86,7 @@ class ImportController {
         return desk.open(scope).stream().map(kind -> new KindView(kind.code(), kind.title().in(language), kind.hint().in(language),
                 kind.fields().stream().map(field -> new FieldView(field.code(), field.heading().in(language), field.meaning().in(language), field.example(),
                         field.required(), field.between() != null, field.time(),
-                        field.choices().stream().map(choice -> new ChoiceView(choice.code(), choice.name().in(language))).toList())).toList(),
+                        field.choices().stream().map(choice -> new ChoiceView(choice.code(), choice.name().in(language), choice.words())).toList())).toList(),
                 kind.options().stream().map(option -> new OptionView(option.code(), option.kind(), option.name().in(language), option.hint().in(language))).toList())).toList();
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +33,13 @@ public record ImportField(String code, Label heading, Label meaning, String exam
             return new Choice(code, new Label(zhCn, zhTw, en), List.of(alsoCalled));
         }
 
+        /** Everything that goes without saying for it, in small letters. */
+        List<String> words() {
+            return Stream.concat(Stream.of(code, name.zhCn(), name.zhTw(), name.en()), alsoCalled.stream()).map(word -> word.toLowerCase(Locale.ROOT)).distinct().toList();
+        }
+
         boolean isMeantBy(String text) {
-            var plain = text.strip().toLowerCase(Locale.ROOT);
-            return plain.equals(code.toLowerCase(Locale.ROOT)) || plain.equals(name.zhCn()) || plain.equals(name.zhTw())
-                    || plain.equals(name.en().toLowerCase(Locale.ROOT)) || alsoCalled.contains(plain);
+            return words().contains(text.strip().toLowerCase(Locale.ROOT));
         }
     }
 

@@ -137,7 +137,7 @@ class ImportProblems {
             var words = known.words().in(language);
             @Nullable ImportField field = fields.get(code);
             if (field != null) {
-                words = words.replace("{words}", field.choices().stream().map(choice -> choice.name().in(language)).collect(Collectors.joining("、")));
+                words = words.replace("{words}", field.choices().stream().map(choice -> choice.name().in(language)).collect(Collectors.joining(language.equals("en") ? ", " : "、")));
             }
             for (var fact : facts.entrySet()) {
                 words = words.replace("{" + fact.getKey() + "}", fact.getValue());
