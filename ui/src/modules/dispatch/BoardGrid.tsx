@@ -1,6 +1,6 @@
 import { ClockCircleOutlined, MoreOutlined } from '@ant-design/icons'
 import { Button, Dropdown, Tag } from 'antd'
-import type { CSSProperties, PointerEvent } from 'react'
+import { type CSSProperties, type PointerEvent, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dayOf, duration, formatTime, useNow } from '@/shared/time'
 import type { Absence, BoardCase, Booking, Engineer } from './api'
@@ -9,6 +9,7 @@ import { isInHand, type Placement, placements } from './many'
 import { useObjectionWords } from './Objections'
 import { absenceSpan, fits, lateBy, objections, promiseOf, spanOf } from './rules'
 import type { Drag, Load } from './useDragging'
+import { useSeen } from './useSeen'
 import { useSkillNames } from './useSkillNames'
 
 /** A plan on its way to the server. */
@@ -16,6 +17,8 @@ export type Pending = { caseId: string; engineerId: string; span: Span; subject:
 
 /** Of several days there is a mark every six hours. */
 const APART = 6
+/** Rows that are drawn at once, before anybody knows what is in sight. */
+const FIRST = 20
 
 type BoardGridProps = {
   day: string
@@ -41,11 +44,12 @@ type BoardGridProps = {
 /** Engineers as rows, hours as columns. */
 export function BoardGrid(props: BoardGridProps) {
   const { t } = useTranslation('dispatch')
-  const { day, days, view, engineers, bookings } = props
+  const { days, view, engineers, bookings } = props
   const apart = days > 1 ? APART : 1
   const hours = Math.round((view.to - view.from) / HOUR / apart)
   const marks = Array.from({ length: hours }, (_, index) => view.from + index * HOUR * apart)
   const now = useNow('minute')
+  const ofWhom = useMemo(() => byEngineer(bookings), [bookings])
 
   return (
     <div className="board-scroll" data-scroll="">
@@ -62,14 +66,8 @@ export function BoardGrid(props: BoardGridProps) {
             ))}
           </div>
         </div>
-        {engineers.map((engineer) => (
-          <Row
-            key={engineer.id}
-            {...props}
-            day={day}
-            engineer={engineer}
-            own={bookings.filter((booking) => booking.engineerId === engineer.id)}
-          />
+        {engineers.map((engineer, index) => (
+          <Seen key={engineer.id} {...props} first={index < FIRST} engineer={engineer} own={ofWhom.get(engineer.id) ?? []} />
         ))}
         {now > view.from && now < view.to && (
           <div className="board-now" style={{ '--at': share(view, now) } as CSSProperties} aria-hidden="true">
@@ -81,9 +79,39 @@ export function BoardGrid(props: BoardGridProps) {
   )
 }
 
+function byEngineer(bookings: readonly Booking[]) {
+  const all = new Map<string, Booking[]>()
+  for (const booking of bookings) {
+    const own = all.get(booking.engineerId)
+    if (own) own.push(booking)
+    else all.set(booking.engineerId, [booking])
+  }
+  return all
+}
+
 type RowProps = BoardGridProps & { engineer: Engineer; own: readonly Booking[] }
 
+/** A row that is drawn when it comes near: two hundred engineers with ten visits each are too many to draw at once. */
+function Seen({ first, ...props }: RowProps & { first: boolean }) {
+  const { engineer } = props
+  const unfit = isUnfit(props)
+  const [ref, seen] = useSeen<HTMLElement>(first, props.drag !== undefined)
+  return (
+    <section ref={ref} className="board-row" aria-label={engineer.name} data-inactive={!engineer.active} data-unfit={unfit}>
+      {seen ? <Row {...props} unfit={unfit} /> : <div className="board-name">{engineer.name}</div>}
+    </section>
+  )
+}
+
+/** What is in hand needs a skill that the engineer lacks. */
+function isUnfit({ drag, engineer }: RowProps) {
+  const held = drag?.load
+  if (!held || held.kind === 'stretch') return false
+  return !fits(engineer, (held.kind === 'book' ? held.waiting : held.booking).serviceCase.needs)
+}
+
 function Row({
+  unfit,
   day,
   days,
   view,
@@ -100,7 +128,7 @@ function Row({
   onChoose,
   onGrab,
   onOpen,
-}: RowProps) {
+}: RowProps & { unfit: boolean }) {
   const { t } = useTranslation(['dispatch', 'shared'])
   const skill = useSkillNames()
   const work = Array.from({ length: days }, (_, index) => ({
@@ -113,10 +141,9 @@ function Row({
   const held = drag?.load
   const inHand = held ? (held.kind === 'book' ? held.waiting.serviceCase : held.booking.serviceCase) : undefined
   const placed: Placement[] = drag ? placements(drag.load, drag.target).filter((one) => one.engineerId === engineer.id) : []
-  const unfit = inHand !== undefined && held?.kind !== 'stretch' && !fits(engineer, inHand.needs)
 
   return (
-    <section className="board-row" aria-label={engineer.name} data-unfit={unfit} data-inactive={!engineer.active}>
+    <>
       <div className="board-name">
         <div className="board-person">
           <strong>{engineer.name}</strong>
@@ -205,7 +232,7 @@ function Row({
           </div>
         )}
       </div>
-    </section>
+    </>
   )
 }
 
