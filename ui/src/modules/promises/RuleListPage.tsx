@@ -15,17 +15,20 @@ import { useRuleWords } from './useRuleWords'
 import './rules.css'
 
 /** `open`: the rule whose drawer is open, `new`, `trial`, `templates` or `import`. */
-type State = { code?: string; retired?: string; open?: string }
+type State = { code?: string; retired?: string; open?: string; own?: string }
 
 /** Every rule by the promise it gives, the most specific first: the first that fits is the one that holds. */
 export function RuleListPage() {
   const { t } = useTranslation(['promises', 'shared'])
-  const [{ code, retired, open }, change] = useListState<State>()
+  const [{ code, retired, own, open }, change] = useListState<State>()
   const rules = useQuery(ruleQueries.list(retired === 'yes'))
   const may = useMay('promises.edit-rules')
   const words = useRuleWords()
   const show = (next: string | undefined) => change({ open: next })
-  const codes = [...new Set(rules.data?.map(({ rule }) => rule.code) ?? [])]
+  // Rules of one contract alone come from its letter; they are many, and shown when somebody asks.
+  const ofContracts = rules.data?.some(({ rule }) => rule.match.agreed) ?? false
+  const listed = rules.data?.filter(({ rule }) => own === 'yes' || !rule.match.agreed)
+  const codes = [...new Set(listed?.map(({ rule }) => rule.code) ?? [])]
   const shown = code ? codes.filter((one) => one === code) : codes
 
   return (
@@ -72,6 +75,11 @@ export function RuleListPage() {
         <Checkbox checked={retired === 'yes'} onChange={(event) => change({ retired: event.target.checked ? 'yes' : undefined })}>
           {t('rules.showRetired')}
         </Checkbox>
+        {ofContracts && (
+          <Checkbox checked={own === 'yes'} onChange={(event) => change({ own: event.target.checked ? 'yes' : undefined })}>
+            {t('rules.showOwn')}
+          </Checkbox>
+        )}
         <Popover content={<p className="rule-order">{t('rules.orderText')}</p>} trigger="click">
           <Button type="link" size="small">
             {t('rules.order')}
@@ -84,10 +92,10 @@ export function RuleListPage() {
         filtered={Boolean(code)}
         first={<Nothing first={t('rules.first')} />}
       >
-        {(all) => (
+        {() => (
           <Flex vertical gap="middle">
             {shown.map((one) => (
-              <RuleTable key={one} code={one} rules={all.filter(({ rule }) => rule.code === one)} onShow={show} />
+              <RuleTable key={one} code={one} rules={(listed ?? []).filter(({ rule }) => rule.code === one)} onShow={show} />
             ))}
           </Flex>
         )}

@@ -75,6 +75,17 @@ class FieldTests {
                 .containsExactlyInAnyOrder(Arrays.stream(VisitStatus.values()).map(Enum::name).toArray(String[]::new));
     }
 
+    /** The case belongs to a project of its customer from now on. */
+    private UUID ofAProject() {
+        var project = UUID.randomUUID();
+        jdbc.sql("""
+                insert into assets.project (id, number, name, customer_id, branch_id, created_at)
+                select :id, 'P-' || cast(:id as text), '湿地公园机房', c.customer_id, c.branch_id, '2026-01-05T01:00Z' from cases.service_case c where c.id = :case
+                """).param("id", project).param("case", caseId).update();
+        jdbc.sql("update cases.service_case set project_id = :id where id = :case").param("id", project).param("case", caseId).update();
+        return project;
+    }
+
     @Nested
     class TheWholeWay {
 
@@ -85,6 +96,7 @@ class FieldTests {
                 json.assertThat().extractingPath("$.rows[0].acts").asArray().containsExactly("ACCEPT", "REFUSE");
                 json.assertThat().extractingPath("$.rows[0].customer").isEqualTo("西溪湿地公园管理处");
             });
+            var project = ofAProject();
             toArrival();
             assertThat(caseColumn("stage")).isEqualTo("on-site");
             assertThat(bookingState()).isEqualTo("ON_SITE");
@@ -113,6 +125,8 @@ class FieldTests {
             assertThat(stored.mediaType()).isEqualTo("application/pdf");
             assertThat(textOf(documents.bytes(stored.id()))).contains("服务报告单", "西溪湿地公园管理处", "UPS电池报警，无法自检", "一组电池内阻超标",
                     "更换整组电池并做满载放电", "蓄电池", "HL-12V100AH", "已修复", "处理及时，恢复正常", "沈国梁");
+            assertThat(jdbc.sql("select kind_code || ' ' || source_kind from archive.paper where project_id = :project and document_id = :document").param("project", project)
+                    .param("document", stored.id()).query(String.class).single()).as("the archive of the project has it too").isEqualTo("2-01-02 report");
             assertThat(kinds()).containsSubsequence("dispatch.booked", "fieldwork.accepted", "fieldwork.set-out", "fieldwork.arrived",
                     "fieldwork.started", "fieldwork.finished", "fieldwork.signed");
         }
