@@ -80,6 +80,9 @@ test('what stands where, and the money that is held', async ({ browser }) => {
   await picture(manager, '/installed-base', 'installed-base')
   await picture(manager, '/retention', 'retention')
   await picture(manager, '/archives', 'archive')
+  await manager.goto('/letters')
+  const letter = await manager.locator('table a[href^="/letters/"]').first().getAttribute('href')
+  await picture(manager, letter ?? '/letters', 'letter')
 })
 
 test('phone and portal', async ({ browser }) => {
