@@ -132,7 +132,7 @@ final class Commitments {
                        round(100.0 * count(*) filter (where outcome = 'KEPT') / count(*), 1) || ' %' as share
                   from promises.promise where code in ('answer', 'arrive', 'restore') and outcome in ('KEPT', 'BROKEN') and decided_at < ? group by code order by code
                 """, (row, _) -> List.of(row.getString(1), row.getString(2), row.getString(3), row.getString(4)), Timestamp.from(at)));
-        return json.writeValueAsString(Map.of("points", points, "certificates", certificates, "record", record, "stock", "我方设有备件库，常用备件常备，随报修一并调拨。", "asOf",
+        return json.writeValueAsString(Map.of("points", points, "certificates", certificates, "record", record, "stock", "备件按合同约定供应；随报修说明所需备件与到货时间。", "asOf",
                 at.atZone(House.ZONE).toLocalDate().toString()));
     }
 }

@@ -33,8 +33,9 @@ class LetterFacts {
         this.clock = clock;
     }
 
+    /** While the product keeps no stock, a letter promises none. */
     Facts now() {
-        return new Facts(points(), certificates(), record(), "我方设有备件库，常用备件常备，随报修一并调拨。", today());
+        return new Facts(points(), certificates(), record(), "备件按合同约定供应；随报修说明所需备件与到货时间。", today());
     }
 
     String house() {
