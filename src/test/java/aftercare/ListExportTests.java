@@ -54,6 +54,7 @@ class ListExportTests {
                 new Exported(Role.MANAGER, "/api/products", "words=" + OURS.toLowerCase(), 1, text("model"), after()),
                 new Exported(Role.MANAGER, "/api/projects", "", 0, text("number"), after()),
                 new Exported(Role.MANAGER, "/api/contracts", "", 0, text("number"), after()),
+                new Exported(Role.MANAGER, "/api/archives", "", 0, text("number"), after()),
                 new Exported(Role.MANAGER, "/api/dispatch/engineers", "", 0, text("name"), _ -> null),
                 new Exported(Role.DISPATCHER, "/api/dispatch/tenders", "", 0, text("number"), after()),
                 new Exported(Role.MANAGER, "/api/messages", "words=" + OURS, 1, text("toName"), pair()),

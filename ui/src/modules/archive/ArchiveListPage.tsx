@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button, Checkbox, type TableProps } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { BranchFilter, FilterBar, PageTitle, RowList, SubjectLink, WordsFilter } from '@/shared/desk'
+import { BranchFilter, ExportButton, FilterBar, PageTitle, RowList, SubjectLink, WordsFilter } from '@/shared/desk'
 import { formatTime } from '@/shared/time'
 import { useListState } from '@/shared/useListState'
 import { type ArchiveRow, archiveQueries, type ListFilter } from './api'
@@ -64,9 +64,12 @@ export function ArchiveListPage() {
         title={t('title')}
         hint={t('hint')}
         extra={
-          <Link to="/archives/plan">
-            <Button icon={<ProfileOutlined />}>{t('plan.title')}</Button>
-          </Link>
+          <>
+            <ExportButton path="/archives/export" filter={filter} />
+            <Link to="/archives/plan">
+              <Button icon={<ProfileOutlined />}>{t('plan.title')}</Button>
+            </Link>
+          </>
         }
       />
       <FilterBar

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import {
   BranchFilter,
   ChoiceFilter,
+  ExportButton,
   FilterBar,
   PageTitle,
   RowList,
@@ -107,7 +108,11 @@ export function HandoverListPage() {
   ]
   return (
     <>
-      <PageTitle title={t('handover.title')} hint={t('handover.listHint')} />
+      <PageTitle
+        title={t('handover.title')}
+        hint={t('handover.listHint')}
+        extra={<ExportButton path="/handovers/export" filter={filter} />}
+      />
       <FilterBar
         set={[filter.branch, filter.standing].filter(Boolean).length}
         first={<WordsFilter label={t('handover.words')} value={filter.words} onChange={(words) => change({ words } as Filter)} />}

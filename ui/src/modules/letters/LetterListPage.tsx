@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import {
   BranchFilter,
   ChoiceFilter,
+  ExportButton,
   FilterBar,
   PageTitle,
   RemoteSelect,
@@ -99,11 +100,14 @@ export function LetterListPage() {
         title={t('title')}
         hint={t('hint')}
         extra={
-          may && (
-            <Button type="primary" icon={<PlusOutlined />} onClick={begin}>
-              {t('begin.title')}
-            </Button>
-          )
+          <>
+            <ExportButton path="/letters/export" filter={filter} />
+            {may && (
+              <Button type="primary" icon={<PlusOutlined />} onClick={begin}>
+                {t('begin.title')}
+              </Button>
+            )}
+          </>
         }
       />
       <FilterBar
