@@ -86,6 +86,7 @@ test('one case, from the label on the device to the rating', async ({ browser })
   const track = row.locator('[data-track]')
   await drop(dispatcher, dispatcher.locator('.waiting li', { hasText: number }), track)
   await expect(row.locator('.booking', { hasText: '机器突然停了' })).toBeVisible()
+  await expect(dispatcher.locator('.waiting li', { hasText: number })).toHaveCount(0)
   const other = dispatcher.locator('.waiting li').first()
   await drop(dispatcher, other, track)
   await expect(
