@@ -29,8 +29,10 @@ public record ImportField(String code, Label heading, Label meaning, String exam
     /** One of the words a field can hold. {@code alsoCalled}: what people write for it. */
     public record Choice(String code, Label name, List<String> alsoCalled) {
 
-        public static Choice of(String code, String zhCn, String zhTw, String en, String... alsoCalled) {
-            return new Choice(code, new Label(zhCn, zhTw, en), List.of(alsoCalled));
+        /** A company does not name everything in every language: what has no name is called by the Chinese one, or by its code. */
+        public static Choice of(String code, @Nullable String zhCn, @Nullable String zhTw, @Nullable String en, String... alsoCalled) {
+            var name = zhCn == null ? code : zhCn;
+            return new Choice(code, new Label(name, zhTw == null ? name : zhTw, en == null ? name : en), List.of(alsoCalled));
         }
 
         /** Everything that goes without saying for it, in small letters. */

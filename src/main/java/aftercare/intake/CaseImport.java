@@ -92,7 +92,7 @@ class CaseImport implements Importable<CaseImport.Good> {
 
     @Override
     public List<ImportField> fields() {
-        return all(catalogue().stream().map(kind -> new Choice(kind.code(), new Label(kind.zhCn(), kind.zhTw(), kind.en()), List.of())).toList());
+        return all(catalogue().stream().map(kind -> Choice.of(kind.code(), kind.zhCn(), kind.zhTw(), kind.en())).toList());
     }
 
     @Override

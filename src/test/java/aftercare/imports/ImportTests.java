@@ -65,6 +65,15 @@ class ImportTests {
         }
     }
 
+    @Test
+    void whatTheCompanyNamesInOneLanguageOnlyIsCalledByThatName() {
+        var choice = ImportField.Choice.of("move", "移机", null, null);
+        assertThat(choice.isMeantBy("移机")).isTrue();
+        assertThat(choice.isMeantBy("MOVE")).isTrue();
+        assertThat(choice.name().en()).isEqualTo("移机");
+        assertThat(ImportField.Choice.of("move", null, null, null).name().zhCn()).isEqualTo("move");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {",", ";", "\t"})
     void aTextTableIsReadWhateverItIsSeparatedBy(String separator) {
