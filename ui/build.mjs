@@ -40,6 +40,7 @@ const sources = hash([
   'vite.config.ts',
   'tsconfig.json',
   'build.mjs',
+  'tools/fieldWorker.js',
   ...PAGES,
   ...walk('src').filter((file) => file !== join(TYPES)),
   ...walk('public'),

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vitest/config'
@@ -19,10 +22,51 @@ function faces(): Plugin {
   }
 }
 
+/** What the phone takes along: its page, its programs in every language, and nothing of the office. */
+function fieldWorker(): Plugin {
+  const words = /[\\/](shared|modules[\\/](fieldwork|forms|notices|dispatch|cases|documents))[\\/]locales[\\/]/
+  return {
+    name: 'field-worker',
+    writeBundle({ dir }, bundle) {
+      const taken = new Set<string>()
+      const take = (file: string) => {
+        const chunk = bundle[file]
+        if (taken.has(file) || !chunk) return
+        if (
+          chunk.type === 'chunk' &&
+          /[\\/]locales[\\/]/.test(chunk.facadeModuleId ?? '') &&
+          !words.test(chunk.facadeModuleId ?? '')
+        )
+          return
+        taken.add(file)
+        if (chunk.type !== 'chunk') return
+        for (const other of [...chunk.imports, ...chunk.dynamicImports, ...(chunk.viteMetadata?.importedCss ?? [])]) take(other)
+      }
+      for (const chunk of Object.values(bundle))
+        if (chunk.type === 'chunk' && chunk.isEntry && chunk.name === 'field') take(chunk.fileName)
+      const files = [
+        '/field.html',
+        '/theme.js',
+        '/favicon.svg',
+        '/field.webmanifest',
+        ...[...taken].sort().map((file) => `/${file}`),
+      ]
+      const source = readFileSync(here('./tools/fieldWorker.js'), 'utf8')
+      const build = createHash('sha256')
+        .update(files.join(' '))
+        .update(readFileSync(here('./field.html')))
+        .digest('hex')
+        .slice(0, 16)
+      const whole = source.replace('__BUILD__', build).replace('__FILES__', JSON.stringify(files, null, 2))
+      writeFileSync(join(dir ?? here('./dist'), 'field-sw.js'), whole)
+    },
+  }
+}
+
 const server = process.env.AFTERCARE_SERVER ?? 'http://localhost:8080'
 
 export default defineConfig({
-  plugins: [react(), faces()],
+  plugins: [react(), faces(), fieldWorker()],
   resolve: { alias: { '@': here('./src'), '@tests': here('./tests') } },
   server: { proxy: { '/api': { target: server, xfwd: true } } },
   build: {

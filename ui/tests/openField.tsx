@@ -19,7 +19,7 @@ HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) {
 
 /** Opens a page of the engineer's phone by its address below /field. */
 export function openField(address: string) {
-  const queries = createQueries(sessionExpired)
+  const queries = createQueries(sessionExpired, true)
   const root = createRootRoute({ component: FieldFrame })
   const router = createRouter({
     routeTree: root.addChildren(routes(root)),

@@ -1,8 +1,9 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { sync } from '@/modules/fieldwork/offline/queue'
 import { Button, Field, Input, Sheet } from '@/shared/lite'
 import { problemText } from '@/shared/problem'
-import { toSignIn, useSessionExpired, useSignInAgain } from '@/shared/session'
+import { signInLater, toSignIn, useSessionExpired, useSignInAgain } from '@/shared/session'
 
 /** On a phone, too, a session that ran out costs nothing that was typed. */
 export function SignInAgain({ login, name }: { login: string; name: string }) {
@@ -13,11 +14,11 @@ export function SignInAgain({ login, name }: { login: string; name: string }) {
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    signIn.mutate({ login, password }, { onSettled: () => setPassword('') })
+    signIn.mutate({ login, password }, { onSettled: () => setPassword(''), onSuccess: () => void sync() })
   }
 
   return (
-    <Sheet open={expired} title={t('again.title')} onClose={toSignIn}>
+    <Sheet open={expired} title={t('again.title')} onClose={signInLater}>
       <form onSubmit={submit} style={{ display: 'grid', gap: 16 }}>
         <p style={{ margin: 0 }}>{t('again.hint', { name })}</p>
         <input type="text" autoComplete="username" value={login} readOnly hidden />
@@ -33,6 +34,9 @@ export function SignInAgain({ login, name }: { login: string; name: string }) {
         </Field>
         <Button submit wide busy={signIn.isPending}>
           {t('act.signIn')}
+        </Button>
+        <Button kind="plain" wide onClick={signInLater}>
+          {t('again.later')}
         </Button>
         <Button kind="quiet" onClick={toSignIn}>
           {t('again.other')}

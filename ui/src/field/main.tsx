@@ -1,5 +1,6 @@
 import '@/shared/theme/tokens.css'
 import '@/shared/lite/lite.css'
+import { keepAnswers } from '@/modules/fieldwork/offline/keep'
 import { type FaceRoutes, startFace } from '@/shared/lite/face'
 import { sessionExpired } from '@/shared/session'
 import { FieldFrame } from './FieldFrame'
@@ -7,4 +8,14 @@ import { FieldFrame } from './FieldFrame'
 // A module's pages on the engineer's phone: `routes` in modules/<module>/field.tsx.
 const MODULES = import.meta.glob<FaceRoutes>('../modules/*/field.tsx', { eager: true, import: 'routes' })
 
-await startFace({ basepath: '/field', frame: FieldFrame, routes: Object.values(MODULES), words: [], onSignedOut: sessionExpired })
+await startFace({
+  basepath: '/field',
+  frame: FieldFrame,
+  routes: Object.values(MODULES),
+  words: ['fieldwork'],
+  onSignedOut: sessionExpired,
+  remember: keepAnswers,
+})
+
+if (import.meta.env.PROD && 'serviceWorker' in navigator)
+  void navigator.serviceWorker.register('/field-sw.js', { scope: '/field' })

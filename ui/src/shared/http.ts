@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch'
+import { useSyncExternalStore } from 'react'
 import type { components, paths } from '@/api/schema'
 import { i18n } from './i18n'
 import { codeOfStatus, moduleOf, Problem, type ProblemBody } from './problem'
@@ -26,12 +27,36 @@ export async function problemOf(response: Response): Promise<Problem> {
 
 async function send(input: string | Request, init?: RequestInit): Promise<Response> {
   try {
-    return await fetch(input, init)
+    const response = await fetch(input, init)
+    setReached(true)
+    return response
   } catch (error) {
     if ((init?.signal ?? (input as Request).signal)?.aborted) throw error
+    setReached(false)
     throw new Problem({ status: 0, code: 'shared.unreachable' })
   }
 }
+
+let reached = true
+const listeners = new Set<() => void>()
+
+function setReached(next: boolean) {
+  if (next === reached) return
+  reached = next
+  for (const listener of listeners) listener()
+}
+
+/** Whether the server answered the last time it was asked: what the browser thinks of the net says little. */
+export const useReached = () =>
+  useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+    () => reached,
+  )
 
 const guard: Middleware = {
   onRequest({ request }) {
@@ -60,19 +85,21 @@ export type HttpOptions = {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   json?: unknown
   form?: FormData
+  bytes?: Blob
   signal?: AbortSignal
   headers?: Record<string, string>
 }
 
-/** One request to `/api…`: JSON in, JSON out, failures thrown as Problem. For uploads give `form`. */
+/** One request to `/api…`: JSON in, JSON out, failures thrown as Problem. For uploads give `form` or `bytes`. */
 export async function http<T = void>(
   path: string,
-  { method = 'GET', json, form, signal, headers }: HttpOptions = {},
+  { method = 'GET', json, form, bytes, signal, headers }: HttpOptions = {},
 ): Promise<T> {
   const all = new Headers({ Accept: 'application/json, application/problem+json', ...headers })
   if (json !== undefined) all.set('Content-Type', 'application/json')
+  if (bytes) all.set('Content-Type', 'application/octet-stream')
   protect(all, method)
-  const body = form ?? (json === undefined ? null : JSON.stringify(json))
+  const body = form ?? bytes ?? (json === undefined ? null : JSON.stringify(json))
   const response = await send(`/api${path}`, { method, headers: all, body, signal: signal ?? null })
   if (!response.ok) throw await problemOf(response)
   const text = await response.text()

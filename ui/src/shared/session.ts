@@ -79,6 +79,9 @@ function setExpired(next: boolean) {
 /** The server says that nobody is signed in: told once, whatever failed by it. */
 export const sessionExpired = () => setExpired(true)
 
+/** Later: what is on the screen stays, and nothing more is asked until the server says it again. */
+export const signInLater = () => setExpired(false)
+
 /** Whether the session ran out while a page was open. Its page stays, so that nothing typed is lost. */
 export function useSessionExpired() {
   return useSyncExternalStore(
@@ -116,11 +119,15 @@ export function useSignIn() {
   })
 }
 
-export function useSignOut() {
+/** `clear`: what is to be gone before the page is. */
+export function useSignOut(clear?: () => Promise<unknown>) {
   return useMutation({
     mutationFn: () => got(api.DELETE('/api/session')),
     // A fresh page: nothing of this user stays in memory.
-    onSuccess: () => window.location.assign('/sign-in'),
+    onSuccess: async () => {
+      await clear?.().catch(() => undefined)
+      window.location.assign('/sign-in')
+    },
   })
 }
 

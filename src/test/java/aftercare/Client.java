@@ -75,6 +75,16 @@ public final class Client {
         return request.exchange();
     }
 
+    /** Sends bytes as they are. */
+    public MvcTestResult sendBytes(HttpMethod method, byte[] content, String uri, Object... variables) {
+        var request = mvc.method(method).uri(uri, variables).with(SecurityMockMvcRequestPostProcessors.csrf()).with(this::comes).headers(headers)
+                .contentType(MediaType.APPLICATION_OCTET_STREAM).content(content);
+        if (session != null) {
+            request = request.cookie(session);
+        }
+        return request.exchange();
+    }
+
     /** Sends one file as the part {@code file}. */
     public MvcTestResult upload(String fileName, byte[] content, String uri, Object... variables) {
         var request = mvc.post().uri(uri, variables).with(SecurityMockMvcRequestPostProcessors.csrf()).with(this::comes).headers(headers)

@@ -1,8 +1,14 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQuery } from '@tanstack/react-query'
 import type { Answers } from '@/shared/forms/form'
-import { api, got, http, type Schema } from '@/shared/http'
+import { api, got, type Schema } from '@/shared/http'
+import { useSession } from '@/shared/session'
+import { dayOf } from '@/shared/time'
 import { forgetChecklistDraft } from './checklistDraft'
-import { commandFor, settled } from './commands'
+import { appliedCard, appliedChecklists, appliedPhotos, appliedVisit } from './offline/applied'
+import { useDownload } from './offline/download'
+import { act, useQueue } from './offline/queue'
+
+const DAY = 24 * 60 * 60_000
 
 export type Visit = Schema<'FieldQueries.VisitView'>
 export type VisitCard = Schema<'FieldQueries.VisitCard'>
@@ -13,15 +19,27 @@ export type Outcome = ServiceReport['outcome']
 export type Code = Schema<'FieldQueries.ReportCode'>
 export type WorkReport = Omit<Schema<'FieldController.WorkReportBody'>, 'command' | 'at'>
 export type Part = WorkReport['parts'][number]
+export type VisitRules = Schema<'FieldQueries.VisitRules'>
+export type Contradiction = Schema<'ContradictionQueries.ContradictionView'>
 export type Photo = Schema<'DocumentController.DocumentView'>
 
 export type Checklists = Schema<'Checklists.VisitChecklists'>
 
 export const fieldQueries = {
-  mine: (from: string, to: string) =>
+  /** From yesterday on for a month, and what was left unfinished before. */
+  mine: () =>
     queryOptions({
-      queryKey: ['fieldwork', 'mine', from, to],
-      queryFn: ({ signal }) => got(api.GET('/api/field/visits', { params: { query: { from, to } }, signal })),
+      queryKey: ['fieldwork', 'mine'],
+      queryFn: ({ signal }) => {
+        const from = new Date(`${dayOf(Date.now())}T00:00:00Z`).getTime() - DAY
+        const query = { from: new Date(from).toISOString(), to: new Date(from + 30 * DAY).toISOString() }
+        return got(api.GET('/api/field/visits', { params: { query }, signal }))
+      },
+    }),
+  held: () =>
+    queryOptions({
+      queryKey: ['fieldwork', 'held'],
+      queryFn: ({ signal }) => got(api.GET('/api/field/contradictions', { signal })),
     }),
   visit: (id: string) =>
     queryOptions({
@@ -46,67 +64,61 @@ export const fieldQueries = {
     }),
 }
 
-type Command = { command: string; at: string }
+/** One act on one visit: written down at once, sent when there is a net. */
+const useAct = <Body extends Record<string, unknown>>(id: string, name: VisitAct | 'REPORT' | 'CHECK') =>
+  useMutation({ mutationFn: (body: Body) => act(id, name, body) })
 
-/** One act on one visit. Its command keeps its id and its time until the server has answered, however often it is sent. */
-function useAct<Body>(id: string, act: string, send: (body: Body & Command) => Promise<Visit>) {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: async (body: Body) => settled(id, act, send({ ...body, ...commandFor(id, act, JSON.stringify(body)) })),
-    onSuccess: (visit) => {
-      queries.setQueryData(fieldQueries.visit(id).queryKey, visit)
-      return queries.invalidateQueries({ queryKey: ['fieldwork', 'mine'] })
-    },
-    onError: () => queries.invalidateQueries({ queryKey: fieldQueries.visit(id).queryKey }),
+export const useAccept = (id: string) => useAct<{ plannedStart: string }>(id, 'ACCEPT')
+export const useRefuse = (id: string) => useAct<{ reason: string }>(id, 'REFUSE')
+export const useSetOut = (id: string) => useAct<Record<string, never>>(id, 'SET_OUT')
+export const useArrive = (id: string) => useAct<{ lng: number | null; lat: number | null; note: string }>(id, 'ARRIVE')
+export const useStart = (id: string) => useAct<Record<string, never>>(id, 'START')
+export const useFinish = (id: string) => useAct<Record<string, never>>(id, 'FINISH')
+export const useWrite = (id: string) => useAct<WorkReport>(id, 'REPORT')
+export const useSign = (id: string) => useAct<{ name: string; opinion: string; signature: string }>(id, 'SIGN')
+
+export const useFillChecklist = (id: string, code: string) =>
+  useMutation({
+    mutationFn: (body: { form: string; version: number; answers: Answers }) => act(id, 'CHECK', body),
+    onSuccess: () => forgetChecklistDraft(id, code),
   })
+
+const useRules = () => useQuery(fieldQueries.codes()).data?.rules
+
+/** A visit as it is for whoever holds this phone: what the server said last, and what has been done here since. */
+export function useVisit(id: string) {
+  const visit = useQuery(fieldQueries.visit(id))
+  const { entries } = useQueue()
+  const rules = useRules()
+  return { ...visit, data: visit.data && appliedVisit(visit.data, entries, rules) }
 }
 
-const on = (id: string) => ({ params: { path: { id } } })
-
-export const useAccept = (id: string) =>
-  useAct(id, 'accept', (body: { plannedStart: string } & Command) =>
-    got(api.POST('/api/field/visits/{id}/accept', { ...on(id), body })),
-  )
-
-export const useRefuse = (id: string) =>
-  useAct(id, 'refuse', (body: { reason: string } & Command) =>
-    got(api.POST('/api/field/visits/{id}/refuse', { ...on(id), body })),
-  )
-
-export const useSetOut = (id: string) =>
-  useAct<object>(id, 'set-out', (body) => got(api.POST('/api/field/visits/{id}/set-out', { ...on(id), body })))
-
-export const useArrive = (id: string) =>
-  useAct(id, 'arrive', (body: { lng: number | null; lat: number | null; note: string } & Command) =>
-    got(api.POST('/api/field/visits/{id}/arrive', { ...on(id), body })),
-  )
-
-export const useStart = (id: string) =>
-  useAct<object>(id, 'start', (body) => got(api.POST('/api/field/visits/{id}/start', { ...on(id), body })))
-
-export const useFinish = (id: string) =>
-  useAct<object>(id, 'finish', (body) => got(api.POST('/api/field/visits/{id}/finish', { ...on(id), body })))
-
-export const useWrite = (id: string) =>
-  useAct(id, 'report', (body: WorkReport & Command) => got(api.PUT('/api/field/visits/{id}/report', { ...on(id), body })))
-
-export const useSign = (id: string) =>
-  useAct(id, 'sign', (body: { name: string; opinion: string; signature: string } & Command) =>
-    got(api.POST('/api/field/visits/{id}/sign', { ...on(id), body })),
-  )
-
-export function useFillChecklist(id: string, code: string) {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: async (body: { form: string; version: number; answers: Answers }) => {
-      const command = commandFor(id, `check.${code}`, JSON.stringify(body))
-      const sending = http<Checklists>(`/field/visits/${id}/checklists`, { method: 'POST', json: { ...body, ...command } })
-      return settled(id, `check.${code}`, sending)
-    },
-    onSuccess: (checklists) => {
-      forgetChecklistDraft(id, code)
-      queries.setQueryData(fieldQueries.checklists(id).queryKey, checklists)
-      return queries.invalidateQueries({ queryKey: fieldQueries.visit(id).queryKey })
-    },
-  })
+export function useMyVisits() {
+  const mine = useQuery(fieldQueries.mine())
+  const { entries } = useQueue()
+  const rules = useRules()
+  useDownload(mine.data?.rows)
+  return { ...mine, data: mine.data && { rows: mine.data.rows.map((card) => appliedCard(card, entries, rules)) } }
 }
+
+export function useChecklists(id: string, enabled = true) {
+  const checklists = useQuery({ ...fieldQueries.checklists(id), enabled })
+  const visit = useVisit(id).data
+  const { entries } = useQueue()
+  const by = useSession().user.name
+  return {
+    ...checklists,
+    data: checklists.data && visit ? appliedChecklists(checklists.data, visit, entries, by) : checklists.data,
+  }
+}
+
+/** Photos of a visit, those on their way among them. */
+export function useVisitPhotos(visit: string, enabled = true): Photo[] {
+  const there = useQuery({ ...fieldQueries.photos('visit', visit), enabled }).data?.rows ?? []
+  const { entries } = useQueue()
+  const by = useSession().user.name
+  return appliedPhotos(there, visit, entries, by)
+}
+
+/** What the office has not settled yet, and what it said in the last days. */
+export const useContradictions = () => useQuery(fieldQueries.held())

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { answers, Refused, SIGNED_IN, SOMEBODY } from '@tests/open'
+import { type Asked, answers, Refused, SIGNED_IN, SOMEBODY } from '@tests/open'
 import { openField } from '@tests/openField'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Visit, VisitCard } from './api'
@@ -54,6 +54,33 @@ const working: Visit = {
   reportOpen: true,
 }
 
+const RULES = {
+  moves: [
+    { from: 'PLANNED', act: 'ACCEPT', to: 'ACCEPTED' },
+    { from: 'ACCEPTED', act: 'SET_OUT', to: 'ON_THE_WAY' },
+    { from: 'ACCEPTED', act: 'ARRIVE', to: 'ARRIVED' },
+    { from: 'ON_THE_WAY', act: 'ARRIVE', to: 'ARRIVED' },
+    { from: 'ARRIVED', act: 'START', to: 'WORKING' },
+    { from: 'WORKING', act: 'FINISH', to: 'FINISHED' },
+    { from: 'FINISHED', act: 'SIGN', to: 'SIGNED' },
+  ],
+  reportIn: ['ARRIVED', 'WORKING', 'FINISHED'],
+  photosIn: ['ACCEPTED', 'ON_THE_WAY', 'ARRIVED', 'WORKING', 'FINISHED'],
+}
+
+/** The server takes every command and says what the visit is like then. */
+const taking =
+  (visit: unknown) =>
+  ({ body }: Asked) => ({
+    answers: (body as Sent).commands.map(({ id }) => ({ id, outcome: 'DONE', code: null, facts: {}, detail: null })),
+    visits: [visit],
+  })
+
+type Sent = { live: boolean; commands: { id: string; visit: string; act: string; at: string; body: Record<string, unknown> }[] }
+
+const commandsOf = (asked: Asked[]) =>
+  asked.filter(({ path }) => path === '/api/field/commands').flatMap(({ body }) => (body as Sent).commands)
+
 const ENGINEER = {
   ...SIGNED_IN,
   'GET /api/session': { ...SOMEBODY, permissions: ['fieldwork.perform', 'fieldwork.read'] },
@@ -64,7 +91,9 @@ const ENGINEER = {
       { code: 'cause-power-battery', parent: 'cause-power', name: { 'zh-CN': '电池老化' } },
     ],
     responsibilities: [],
+    rules: RULES,
   },
+  'GET /api/field/contradictions': [],
   'GET /api/field/visits/v1': VISIT,
 }
 
@@ -129,18 +158,18 @@ describe('a visit on the phone', () => {
   it('offers what the server allows and goes on with its answer', async () => {
     const asked = answers({
       ...ENGINEER,
-      'POST /api/field/visits/v1/accept': { ...VISIT, card: { ...CARD, status: 'ACCEPTED', acts: ['SET_OUT', 'ARRIVE'] } },
+      'POST /api/field/commands': taking({ ...VISIT, card: { ...CARD, status: 'ACCEPTED', acts: ['SET_OUT', 'ARRIVE'] } }),
     })
     openField('/visits/v1')
     await userEvent.click(await screen.findByRole('button', { name: '接单' }))
     expect(await screen.findByRole('button', { name: '出发' })).toBeTruthy()
-    const sent = asked.find(({ path }) => path.endsWith('/accept'))?.body as Record<string, string>
-    expect(sent.plannedStart).toBe('2026-03-02T01:00:00Z')
-    expect(sent.command).toMatch(/^[0-9a-f-]{36}$/)
+    const [sent] = commandsOf(asked)
+    expect(sent).toMatchObject({ act: 'ACCEPT', visit: 'v1', body: { plannedStart: '2026-03-02T01:00:00Z' } })
+    expect(sent?.id).toMatch(/^[0-9a-f-]{36}$/)
   })
 
   it('says why when the plan was changed meanwhile', async () => {
-    answers({ ...ENGINEER, 'POST /api/field/visits/v1/accept': new Refused(409, { code: 'fieldwork.plan-changed' }) })
+    answers({ ...ENGINEER, 'POST /api/field/commands': new Refused(409, { code: 'fieldwork.plan-changed' }) })
     openField('/visits/v1')
     await userEvent.click(await screen.findByRole('button', { name: '接单' }))
     expect(await screen.findByText('派工员刚调整了这次安排，请重新查看后再接单')).toBeTruthy()
@@ -150,14 +179,14 @@ describe('a visit on the phone', () => {
     const asked = answers({
       ...ENGINEER,
       'GET /api/field/visits/v1': { ...VISIT, card: { ...CARD, status: 'ON_THE_WAY', acts: ['ARRIVE'] } },
-      'POST /api/field/visits/v1/arrive': { ...VISIT, card: { ...CARD, status: 'ARRIVED', acts: ['START'] } },
+      'POST /api/field/commands': taking({ ...VISIT, card: { ...CARD, status: 'ARRIVED', acts: ['START'] } }),
     })
     openField('/visits/v1')
     await userEvent.click(await screen.findByRole('button', { name: '我已到达' }))
     await userEvent.click(await screen.findByLabelText('室内或地下，没有信号'))
     await userEvent.click(within(screen.getByRole('dialog', { name: '没有取得定位' })).getByRole('button', { name: '我已到达' }))
     expect(await screen.findByRole('button', { name: '开始作业' })).toBeTruthy()
-    expect(asked.find(({ path }) => path.endsWith('/arrive'))?.body).toMatchObject({
+    expect(commandsOf(asked)[0]?.body).toMatchObject({
       lng: null,
       lat: null,
       note: '室内或地下，没有信号',
@@ -187,14 +216,14 @@ describe('the report', () => {
     const asked = answers({
       ...ENGINEER,
       'GET /api/field/visits/v1': working,
-      'PUT /api/field/visits/v1/report': working,
+      'POST /api/field/commands': taking(working),
     })
     const page = openField('/visits/v1/report')
     await userEvent.click(await screen.findByRole('button', { name: /核对/ }))
     expect(await screen.findByText('电池老化')).toBeTruthy()
     await userEvent.click(screen.getByRole('button', { name: '保存服务报告单' }))
     expect(await screen.findByText('服务报告单已保存')).toBeTruthy()
-    expect(asked.find(({ method }) => method === 'PUT')?.body).toMatchObject({
+    expect(commandsOf(asked)[0]?.body).toMatchObject({
       finding: '两节电池鼓包',
       cause: 'cause-power-battery',
       responsibility: null,

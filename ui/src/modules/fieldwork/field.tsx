@@ -14,6 +14,11 @@ export const routes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/queue',
+    component: lazyRouteComponent(() => import('./phone/QueuePage'), 'QueuePage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/visits/$id',
     component: lazyRouteComponent(() => import('./phone/VisitPage'), 'VisitPage'),
   }),

@@ -1,5 +1,4 @@
-import { http } from '@/shared/http'
-import type { Photo } from './api'
+import { photo } from './offline/queue'
 
 const LONGEST_SIDE = 2000
 const SMALL_ENOUGH = 600_000
@@ -22,22 +21,10 @@ export async function shrunk(file: File): Promise<Blob> {
   }
 }
 
-/** The id is made on the phone: sent twice, kept once. */
-export async function sendPhoto(
-  visit: string,
-  section: 'before' | 'after' | 'checklist',
-  id: string,
-  file: File,
-): Promise<Photo> {
-  const form = new FormData()
-  form.set('ownerKind', 'visit')
-  form.set('ownerId', visit)
-  form.set('section', section)
-  form.set('visibleToCustomer', 'true')
-  form.set('id', id)
+/** Keeps a photo on the phone; it is sent when its turn comes. Answers with its id. */
+export async function takePhoto(visit: string, section: 'before' | 'after' | 'checklist', file: File): Promise<string> {
   const blob = await shrunk(file)
-  form.set('file', blob, blob === file ? file.name : `${file.name.replace(/\.[^.]*$/, '')}.jpg`)
-  return http<Photo>('/documents', { method: 'POST', form })
+  const name = blob === file ? file.name : `${file.name.replace(/\.[^.]*$/, '')}.jpg`
+  // A copy of the bytes: the file behind a chooser may be gone when it is sent.
+  return photo(visit, section, name, new Blob([await blob.arrayBuffer()], { type: blob.type }))
 }
-
-export const removePhoto = (id: string) => http(`/documents/${id}`, { method: 'DELETE' })

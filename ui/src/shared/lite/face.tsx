@@ -1,4 +1,4 @@
-import { QueryClientProvider } from '@tanstack/react-query'
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type AnyRoute, createRootRoute, createRouter, type RouteComponent, RouterProvider } from '@tanstack/react-router'
 import { StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -20,11 +20,13 @@ type Face = {
   /** Modules whose words the first page needs. */
   words: string[]
   onSignedOut?: () => void
+  /** For a face that works without a net: brings back what it knew before the first page. */
+  remember?: (queries: QueryClient) => Promise<unknown>
 }
 
 /** Starts one of the light faces: words, data cache, routes, failures. */
-export async function startFace({ basepath, frame, routes, words, onSignedOut }: Face) {
-  const queries = createQueries(onSignedOut)
+export async function startFace({ basepath, frame, routes, words, onSignedOut, remember }: Face) {
+  const queries = createQueries(onSignedOut, remember !== undefined)
   const root = createRootRoute({ component: frame, notFoundComponent: LiteMissing })
   const router = createRouter({
     routeTree: root.addChildren(routes.flatMap((pages) => pages(root))),
@@ -40,6 +42,7 @@ export async function startFace({ basepath, frame, routes, words, onSignedOut }:
   })
   await ensureChineseFont()
   await startWords(words)
+  await remember?.(queries)
   createRoot(document.getElementById('root') as HTMLElement).render(
     <StrictMode>
       <QueryClientProvider client={queries}>

@@ -166,6 +166,12 @@ public class DocumentDesk {
         }
     }
 
+    /** Gives a document to another owner; its name and who sent it stay. */
+    @Transactional
+    public void handOver(UUID id, Subject owner, String section) {
+        documents.handOver(get(id).id(), owner, section);
+    }
+
     /** Keeps a file from somebody without an account until it is claimed, at most a day. */
     @Transactional
     public HeldUpload hold(String fileName, InputStream content, String address) {

@@ -77,6 +77,11 @@ class DocumentStore {
                 .query(DocumentStore::document).list();
     }
 
+    void handOver(UUID id, Subject owner, String section) {
+        jdbc.sql("update documents.document set owner_kind = :kind, owner_id = :owner, section = :section where id = :id").param("id", id).param("kind", owner.kind())
+                .param("owner", owner.id()).param("section", section).update();
+    }
+
     boolean remove(UUID id, @Nullable UUID by, Instant at) {
         return jdbc.sql("update documents.document set removed_at = :at, removed_by = :by where id = :id and removed_at is null")
                 .param("id", id).param("by", by).param("at", at.atOffset(UTC)).update() == 1;

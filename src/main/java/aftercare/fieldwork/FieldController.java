@@ -5,6 +5,7 @@ import aftercare.identity.Requires;
 import aftercare.identity.Scope;
 import aftercare.kernel.Refusal;
 import aftercare.kernel.TimeWindow;
+import aftercare.timeline.Actor;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -116,42 +117,42 @@ class FieldController {
     @Requires(Permission.FIELDWORK_PERFORM)
     @PostMapping("/visits/{id}/accept")
     FieldQueries.VisitView accept(Scope scope, @PathVariable UUID id, @Valid @RequestBody VisitAcceptBody body) {
-        desk.accept(scope, new VisitId(id), new FieldDesk.Command(body.command(), body.at()), body.plannedStart());
+        desk.accept(Actor.of(scope), new VisitId(id), new FieldDesk.Command(body.command(), body.at()), body.plannedStart());
         return mine(scope, id);
     }
 
     @Requires(Permission.FIELDWORK_PERFORM)
     @PostMapping("/visits/{id}/refuse")
     FieldQueries.VisitView refuse(Scope scope, @PathVariable UUID id, @Valid @RequestBody VisitRefuseBody body) {
-        desk.refuse(scope, new VisitId(id), new FieldDesk.Command(body.command(), body.at()), body.reason());
+        desk.refuse(Actor.of(scope), new VisitId(id), new FieldDesk.Command(body.command(), body.at()), body.reason());
         return mine(scope, id);
     }
 
     @Requires(Permission.FIELDWORK_PERFORM)
     @PostMapping("/visits/{id}/set-out")
     FieldQueries.VisitView setOut(Scope scope, @PathVariable UUID id, @Valid @RequestBody VisitCommandBody body) {
-        desk.setOut(scope, new VisitId(id), body.order());
+        desk.setOut(Actor.of(scope), new VisitId(id), body.order());
         return mine(scope, id);
     }
 
     @Requires(Permission.FIELDWORK_PERFORM)
     @PostMapping("/visits/{id}/arrive")
     FieldQueries.VisitView arrive(Scope scope, @PathVariable UUID id, @Valid @RequestBody VisitArriveBody body) {
-        desk.arrive(scope, new VisitId(id), new FieldDesk.Command(body.command(), body.at()), body.place(), body.note());
+        desk.arrive(Actor.of(scope), new VisitId(id), new FieldDesk.Command(body.command(), body.at()), body.place(), body.note());
         return mine(scope, id);
     }
 
     @Requires(Permission.FIELDWORK_PERFORM)
     @PostMapping("/visits/{id}/start")
     FieldQueries.VisitView start(Scope scope, @PathVariable UUID id, @Valid @RequestBody VisitCommandBody body) {
-        desk.start(scope, new VisitId(id), body.order());
+        desk.start(Actor.of(scope), new VisitId(id), body.order());
         return mine(scope, id);
     }
 
     @Requires(Permission.FIELDWORK_PERFORM)
     @PutMapping("/visits/{id}/report")
     FieldQueries.VisitView write(Scope scope, @PathVariable UUID id, @Valid @RequestBody WorkReportBody body) {
-        desk.write(scope, new VisitId(id), new FieldDesk.Command(body.command(), body.at()), body.content());
+        desk.write(Actor.of(scope), new VisitId(id), new FieldDesk.Command(body.command(), body.at()), body.content());
         return mine(scope, id);
     }
 
@@ -166,21 +167,21 @@ class FieldController {
     @Requires(Permission.FIELDWORK_PERFORM)
     @PostMapping("/visits/{id}/checklists")
     Checklists.VisitChecklists check(Scope scope, @PathVariable UUID id, @Valid @RequestBody ChecklistBody body) {
-        desk.check(scope, new VisitId(id), new FieldDesk.Command(body.command(), body.at()), body.form(), body.version(), body.answers());
+        desk.check(Actor.of(scope), new VisitId(id), new FieldDesk.Command(body.command(), body.at()), body.form(), body.version(), body.answers());
         return checklists(scope, id);
     }
 
     @Requires(Permission.FIELDWORK_PERFORM)
     @PostMapping("/visits/{id}/finish")
     FieldQueries.VisitView finish(Scope scope, @PathVariable UUID id, @Valid @RequestBody VisitCommandBody body) {
-        desk.finish(scope, new VisitId(id), body.order());
+        desk.finish(Actor.of(scope), new VisitId(id), body.order());
         return mine(scope, id);
     }
 
     @Requires(Permission.FIELDWORK_PERFORM)
     @PostMapping("/visits/{id}/sign")
     FieldQueries.VisitView sign(Scope scope, @PathVariable UUID id, @Valid @RequestBody VisitSignBody body) {
-        desk.sign(scope, new VisitId(id), new FieldDesk.Command(body.command(), body.at()), body.name(), body.opinion(), body.signature(), ReportController.here());
+        desk.sign(Actor.of(scope), new VisitId(id), new FieldDesk.Command(body.command(), body.at()), body.name(), body.opinion(), body.signature(), ReportController.here());
         return mine(scope, id);
     }
 

@@ -3,7 +3,6 @@ package aftercare.fieldwork;
 import aftercare.dispatch.BookingEvent;
 import aftercare.documents.Document;
 import aftercare.documents.DocumentDesk;
-import aftercare.identity.Scope;
 import aftercare.kernel.Refusal;
 import aftercare.kernel.TimeWindow;
 import aftercare.platform.Live;
@@ -45,6 +44,7 @@ class FieldDesk {
     record Command(UUID id, Instant at) {}
 
     private final Visits visits;
+    private final Commands commands;
     private final Reports reports;
     private final ReportFactsQueries facts;
     private final Checklists checklists;
@@ -57,9 +57,10 @@ class FieldDesk {
     private final JsonMapper json;
     private final Clock clock;
 
-    FieldDesk(Visits visits, Reports reports, ReportFactsQueries facts, Checklists checklists, DocumentDesk documents, Timeline timeline, LiveUpdates live,
+    FieldDesk(Visits visits, Commands commands, Reports reports, ReportFactsQueries facts, Checklists checklists, DocumentDesk documents, Timeline timeline, LiveUpdates live,
               Numbers numbers, ApplicationEventPublisher events, JdbcClient jdbc, JsonMapper json, Clock clock) {
         this.visits = visits;
+        this.commands = commands;
         this.reports = reports;
         this.facts = facts;
         this.checklists = checklists;
@@ -73,51 +74,53 @@ class FieldDesk {
         this.clock = clock;
     }
 
-    void accept(Scope scope, VisitId id, Command command, Instant seen) {
-        act(scope, id, command, VisitAct.ACCEPT, (visit, at) -> {
+    void accept(Actor by, VisitId id, Command command, Instant seen) {
+        act(by, id, command, VisitAct.ACCEPT, (visit, at) -> {
             var after = visit.accept(at, seen);
-            saved(after, visible("fieldwork.accepted", scope, at, Map.of("startsAt", seen.toString())));
+            saved(after, visible("fieldwork.accepted", by, at, Map.of("startsAt", seen.toString())));
             events.publishEvent(new VisitEvent.Accepted(id, visit.plan().booking(), at));
         });
     }
 
-    void refuse(Scope scope, VisitId id, Command command, String reason) {
-        act(scope, id, command, VisitAct.REFUSE, (visit, at) -> {
+    void refuse(Actor by, VisitId id, Command command, String reason) {
+        act(by, id, command, VisitAct.REFUSE, (visit, at) -> {
             var after = visit.refuse(reason);
-            saved(after, Happening.internal("fieldwork.refused", at, Actor.of(scope), Map.of("reason", reason.strip())));
+            saved(after, Happening.internal("fieldwork.refused", at, by, Map.of("reason", reason.strip())));
             events.publishEvent(new VisitEvent.Refused(id, visit.plan().booking(), reason.strip(), at));
         });
     }
 
-    void setOut(Scope scope, VisitId id, Command command) {
-        act(scope, id, command, VisitAct.SET_OUT, (visit, at) -> {
+    void setOut(Actor by, VisitId id, Command command) {
+        act(by, id, command, VisitAct.SET_OUT, (planned, at) -> {
+            var visit = agreed(by, planned, at);
             var after = visit.setOut(at);
-            saved(after, visible("fieldwork.set-out", scope, after.steps().notBefore(at), Map.of()));
+            saved(after, visible("fieldwork.set-out", by, after.steps().notBefore(at), Map.of()));
             events.publishEvent(new VisitEvent.SetOut(id, visit.plan().booking(), after.steps().notBefore(at)));
         });
     }
 
-    void arrive(Scope scope, VisitId id, Command command, @Nullable Place place, String note) {
-        act(scope, id, command, VisitAct.ARRIVE, (visit, at) -> {
+    void arrive(Actor by, VisitId id, Command command, @Nullable Place place, String note) {
+        act(by, id, command, VisitAct.ARRIVE, (planned, at) -> {
+            var visit = agreed(by, planned, at);
             var after = visit.arrive(at, place, note, siteOf(visit));
             var when = after.steps().notBefore(at);
-            saved(after, visible("fieldwork.arrived", scope, when, Map.of("lateMinutes", after.arrival().late())));
+            saved(after, visible("fieldwork.arrived", by, when, Map.of("lateMinutes", after.arrival().late())));
             events.publishEvent(new VisitEvent.Arrived(id, visit.plan().booking(), visit.plan().caseId(), visit.plan().engineer(), when));
         });
     }
 
-    void start(Scope scope, VisitId id, Command command) {
-        act(scope, id, command, VisitAct.START, (visit, at) -> {
+    void start(Actor by, VisitId id, Command command) {
+        act(by, id, command, VisitAct.START, (visit, at) -> {
             var after = visit.start(at);
             checklists.requireSafe(id);
-            saved(after, visible("fieldwork.started", scope, after.steps().notBefore(at), Map.of()));
+            saved(after, visible("fieldwork.started", by, after.steps().notBefore(at), Map.of()));
             events.publishEvent(new VisitEvent.Started(id, after.steps().notBefore(at)));
         });
     }
 
     /** The work is done as the report says; the case goes by it. */
-    void finish(Scope scope, VisitId id, Command command) {
-        act(scope, id, command, VisitAct.FINISH, (visit, at) -> {
+    void finish(Actor by, VisitId id, Command command) {
+        act(by, id, command, VisitAct.FINISH, (visit, at) -> {
             var after = visit.finish(at);
             var report = reports.of(id).orElseThrow(FieldDesk::noReport).whole();
             var when = after.steps().notBefore(at);
@@ -125,23 +128,23 @@ class FieldDesk {
             if (content.outcome() != Report.Outcome.NOT_FIXED) {
                 checklists.requireSafe(id);
             }
-            saved(after, visible("fieldwork.finished", scope, when, Map.of("number", report.number(), "outcome", content.outcome().name())));
+            saved(after, visible("fieldwork.finished", by, when, Map.of("number", report.number(), "outcome", content.outcome().name())));
             events.publishEvent(new VisitEvent.Finished(id, visit.plan().booking(), visit.plan().caseId(), visit.plan().engineer(),
                     content.outcome() != Report.Outcome.NOT_FIXED, content.action(), content.cause(), content.responsibility(), when));
         });
     }
 
     /** Fills in a form; filled in again, the later answers count. The command's id becomes the answer's. */
-    void check(Scope scope, VisitId id, Command command, String form, int version, Map<String, ?> answers) {
-        act(scope, id, command, "CHECK", (visit, at) -> {
-            checklists.fill(visit, command.id(), form, version, answers, Actor.of(scope), at);
+    void check(Actor by, VisitId id, Command command, String form, int version, Map<String, ?> answers) {
+        act(by, id, command, "CHECK", (visit, at) -> {
+            checklists.fill(visit, command.id(), form, version, answers, by, at);
             tell(visit);
         });
     }
 
     /** Writes the report or writes it anew. */
-    void write(Scope scope, VisitId id, Command command, Report.Content content) {
-        act(scope, id, command, "REPORT", (visit, at) -> {
+    void write(Actor by, VisitId id, Command command, Report.Content content) {
+        act(by, id, command, "REPORT", (visit, at) -> {
             if (!visit.status().isReportOpen()) {
                 throw new Refusal.Conflict("fieldwork.report-closed", "a report is written between the arrival and the signature; the visit is %s"
                         .formatted(visit.status()), Map.of("status", visit.status().name()));
@@ -155,8 +158,8 @@ class FieldDesk {
     }
 
     /** The customer signs; from now on the report stands as it is. {@code address}: where this product was reached. */
-    void sign(Scope scope, VisitId id, Command command, String name, String opinion, byte[] signature, String address) {
-        act(scope, id, command, VisitAct.SIGN, (visit, at) -> {
+    void sign(Actor by, VisitId id, Command command, String name, String opinion, byte[] signature, String address) {
+        act(by, id, command, VisitAct.SIGN, (visit, at) -> {
             var after = visit.sign(at);
             var when = after.steps().notBefore(at);
             if (name.isBlank()) {
@@ -167,12 +170,12 @@ class FieldDesk {
                         Map.of("limit", LARGEST_SIGNATURE));
             }
             var report = reports.of(id).orElseThrow(FieldDesk::noReport).whole();
-            var picture = documents.store(id.subject(), "signature", report.number() + ".png", signature, Document.Visibility.INTERNAL, Actor.of(scope));
+            var picture = documents.store(id.subject(), "signature", report.number() + ".png", signature, Document.Visibility.INTERNAL, by);
             var frozen = json.writeValueAsString(facts.of(report, new ReportFacts.Signed(name.strip(), opinion.strip(),
                     new ReportFacts.Picture(picture.id().toString(), picture.sha256()), when)));
             var hash = sha256(frozen);
             reports.save(report.sign(new Report.Signature(name.strip(), opinion.strip(), picture.id(), frozen, hash, when)));
-            saved(after, visible("fieldwork.signed", scope, when, Map.of("number", report.number(), "signer", name.strip(), "hash", hash))
+            saved(after, visible("fieldwork.signed", by, when, Map.of("number", report.number(), "signer", name.strip(), "hash", hash))
                     .about("device", deviceOf(visit)));
             events.publishEvent(new VisitEvent.Signed(id, report.id(), visit.plan().caseId(), address, when));
         });
@@ -192,6 +195,9 @@ class FieldDesk {
                 var after = visit.replanned(new Visit.Plan(moved.booking(), moved.caseId(), moved.engineer(), visit.plan().branch(), moved.partner(),
                         new TimeWindow(moved.startsAt(), moved.endsAt())));
                 visits.save(after);
+                if (!after.plan().engineer().equals(visit.plan().engineer())) {
+                    commands.gaveTo(visit.id(), visit.plan().engineer());
+                }
                 tell(after, visit.plan().engineer());
             });
             case BookingEvent.Extended extended -> visits.of(extended.booking()).ifPresent(visit -> {
@@ -210,17 +216,28 @@ class FieldDesk {
         void act(Visit visit, Instant at);
     }
 
-    private void act(Scope scope, VisitId id, Command command, VisitAct act, Doing doing) {
-        act(scope, id, command, act.name(), doing);
+    private void act(Actor by, VisitId id, Command command, VisitAct act, Doing doing) {
+        act(by, id, command, act.name(), doing);
     }
 
     /** Once per command, on the engineer's own visit. */
-    private void act(Scope scope, VisitId id, Command command, String act, Doing doing) {
-        var visit = visits.find(id).filter(found -> found.plan().engineer().equals(scope.user())).orElseThrow(() -> missing(id));
+    private void act(Actor by, VisitId id, Command command, String act, Doing doing) {
+        var visit = visits.find(id).filter(found -> found.plan().engineer().equals(by.user())).orElseThrow(() -> missing(id));
         var now = clock.instant();
-        if (visits.isNew(command.id(), id, act, scope.user(), command.at(), now)) {
+        if (commands.isNew(command.id(), id, act, by.user(), command.at(), now)) {
             doing.act(visit, command.at().isAfter(now) ? now : command.at());
         }
+    }
+
+    /** Whoever is on the way has agreed to go, even if the office has moved the visit meanwhile: what happened stands. */
+    private Visit agreed(Actor by, Visit visit, Instant at) {
+        if (visit.status() != VisitStatus.PLANNED) {
+            return visit;
+        }
+        var agreed = visit.accept(at, visit.plan().window().from());
+        saved(agreed, visible("fieldwork.accepted", by, at, Map.of("startsAt", visit.plan().window().from().toString())));
+        events.publishEvent(new VisitEvent.Accepted(visit.id(), visit.plan().booking(), at));
+        return visits.find(visit.id()).orElseThrow();
     }
 
     private void saved(Visit after, Happening happening) {
@@ -229,8 +246,8 @@ class FieldDesk {
         tell(after);
     }
 
-    private static Happening visible(String kind, Scope scope, Instant at, Map<String, ?> facts) {
-        return Happening.visible(kind, at, Actor.of(scope), facts);
+    private static Happening visible(String kind, Actor by, Instant at, Map<String, ?> facts) {
+        return Happening.visible(kind, at, by, facts);
     }
 
     private @Nullable Place siteOf(Visit visit) {

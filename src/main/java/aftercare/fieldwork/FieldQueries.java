@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +66,12 @@ class FieldQueries {
                      @Nullable Integer lateMinutes, @Nullable Integer distanceMetres, @Nullable String refusal, @Nullable UUID reportId,
                      @Nullable String reportNumber, Report.@Nullable Outcome outcome, @Nullable Instant reportSignedAt) {}
 
-    record ReportCodes(List<ReportCode> causes, List<ReportCode> responsibilities) {}
+    record VisitMove(VisitStatus from, VisitAct act, VisitStatus to) {}
+
+    /** The lifecycle as data, so that a phone without a net knows what comes next. {@code reportIn}: where the report and the forms are open. */
+    record VisitRules(List<VisitMove> moves, List<VisitStatus> reportIn, List<VisitStatus> photosIn) {}
+
+    record ReportCodes(List<ReportCode> causes, List<ReportCode> responsibilities, VisitRules rules) {}
 
     private static final String CARD = """
             select v.*, c.number as case_number, c.subject, c.description, c.severity, c.entitlement, c.entitlement_reason, c.contact_name,
@@ -92,6 +98,11 @@ class FieldQueries {
                                   where subject_kind = 'case' and subject_id = c.id and code = 'restore' order by round desc limit 1) re on true
             """;
 
+    private static final VisitRules RULES = new VisitRules(
+            Arrays.stream(VisitStatus.values()).flatMap(from -> from.acts().stream().filter(VisitAct.OF_THE_ENGINEER::contains)
+                    .map(act -> new VisitMove(from, act, from.after(act)))).toList(),
+            Arrays.stream(VisitStatus.values()).filter(VisitStatus::isReportOpen).toList(),
+            Arrays.stream(VisitStatus.values()).filter(VisitStatus::isPictureWanted).toList());
     private static final TypeReference<Map<String, String>> NAMES = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
@@ -161,7 +172,7 @@ class FieldQueries {
                 .query((row, _) -> new Row(row.getString("dimension"), new ReportCode(row.getString("code"), row.getString("parent"),
                         json.readValue(row.getString("name"), NAMES)))).list();
         return new ReportCodes(all.stream().filter(row -> row.dimension().equals("CAUSE")).map(Row::view).toList(),
-                all.stream().filter(row -> row.dimension().equals("RESPONSIBILITY")).map(Row::view).toList());
+                all.stream().filter(row -> row.dimension().equals("RESPONSIBILITY")).map(Row::view).toList(), RULES);
     }
 
     /** The last cases of the same device before this one. */

@@ -42,6 +42,19 @@ enum VisitStatus {
         return next;
     }
 
+    /** Whether the act has been done, or a later one has made it needless. */
+    boolean isPast(VisitAct act) {
+        return switch (act) {
+            case ACCEPT -> ordinal() >= ACCEPTED.ordinal() && ordinal() <= SIGNED.ordinal();
+            case SET_OUT -> ordinal() >= ON_THE_WAY.ordinal() && ordinal() <= SIGNED.ordinal();
+            case ARRIVE -> ordinal() >= ARRIVED.ordinal() && ordinal() <= SIGNED.ordinal();
+            case START -> ordinal() >= WORKING.ordinal() && ordinal() <= SIGNED.ordinal();
+            case FINISH -> ordinal() >= FINISHED.ordinal() && ordinal() <= SIGNED.ordinal();
+            case SIGN -> this == SIGNED;
+            case REFUSE, REPLAN, CANCEL -> false;
+        };
+    }
+
     /** Photos of the way and of the work: a vehicle is checked before it leaves. */
     boolean isPictureWanted() {
         return isReportOpen() || this == ACCEPTED || this == ON_THE_WAY;

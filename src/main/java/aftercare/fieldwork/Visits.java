@@ -4,20 +4,18 @@ import static java.time.ZoneOffset.UTC;
 
 import aftercare.cases.CaseId;
 import aftercare.dispatch.BookingId;
-import aftercare.kernel.Refusal;
 import aftercare.kernel.TimeWindow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Keeps visits and remembers the commands that changed them. */
+/** Keeps visits. */
 @Component
 class Visits {
 
@@ -72,21 +70,6 @@ class Visits {
         if (saved == 0) {
             throw new IllegalStateException("visit %s was locked and changed all the same".formatted(visit.id()));
         }
-    }
-
-    /** @return whether the command is new; the same id for something else is refused */
-    boolean isNew(UUID command, VisitId visit, String act, UUID by, Instant at, Instant now) {
-        var added = jdbc.sql("""
-                insert into fieldwork.command (id, visit_id, act, by_user, at, received_at)
-                values (:id, :visit, :act, :by, :at, :now) on conflict (id) do nothing
-                """)
-                .param("id", command).param("visit", visit.value()).param("act", act).param("by", by).param("at", at.atOffset(UTC))
-                .param("now", now.atOffset(UTC)).update() == 1;
-        if (!added && !jdbc.sql("select exists (select from fieldwork.command where id = :id and visit_id = :visit and act = :act and by_user = :by)")
-                .param("id", command).param("visit", visit.value()).param("act", act).param("by", by).query(Boolean.class).single()) {
-            throw new Refusal.Conflict("fieldwork.command-reused", "another command already has the id %s".formatted(command), Map.of());
-        }
-        return added;
     }
 
     private static @Nullable OffsetDateTime at(@Nullable Instant instant) {

@@ -175,10 +175,16 @@ class FieldTests {
 
         @Test
         void aRefusedCommandMayBeSentAgain() throws Exception {
-            var setOut = command("2026-03-02T00:30:00Z");
-            assertThat(act("set-out", setOut)).hasStatus(HttpStatus.CONFLICT);
-            act("accept", accepting("2026-03-01T08:00:00Z"));
-            assertThat(act("set-out", setOut)).hasStatusOk();
+            var start = command("2026-03-02T01:30:00Z");
+            assertThat(act("start", start)).hasStatus(HttpStatus.CONFLICT);
+            toArrival();
+            assertThat(act("start", start)).hasStatusOk();
+        }
+
+        @Test
+        void whoeverSetsOutHasAgreedToGo() {
+            assertThat(act("set-out", command("2026-03-02T00:30:00Z"))).hasStatusOk();
+            assertThat(kinds()).containsSubsequence("fieldwork.accepted", "fieldwork.set-out");
         }
 
         @Test

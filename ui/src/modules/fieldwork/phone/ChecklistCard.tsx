@@ -1,9 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { wordsOf } from '@/shared/forms/form'
 import { Badge, Card, ErrorPanel } from '@/shared/lite'
-import { type Checklists, fieldQueries, type Visit } from '../api'
+import { type Checklists, useChecklists, type Visit } from '../api'
 import { hasChecklistDraft } from '../checklistDraft'
 
 const ORDER = ['SAFETY', 'INSPECTION', 'HANDOVER', 'SURVEY']
@@ -13,7 +12,7 @@ export function ChecklistCard({ visit }: { visit: Visit }) {
   const { t } = useTranslation('fieldwork')
   const { id, status } = visit.card
   const wanted = !['PLANNED', 'REFUSED', 'CANCELLED'].includes(status)
-  const checklists = useQuery({ ...fieldQueries.checklists(id), enabled: wanted })
+  const checklists = useChecklists(id, wanted)
   if (!wanted || checklists.isPending) return null
   if (!checklists.data)
     return (

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { useParams, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,7 +7,7 @@ import { LiteForm } from '@/shared/forms/LiteForm'
 import { Badge, Button, Card, EmptyState, ErrorPanel, Skeleton, TopBar, toast } from '@/shared/lite'
 import { Problem, problemText } from '@/shared/problem'
 import { formatTime } from '@/shared/time'
-import { type Checklists, fieldQueries, useFillChecklist, type Visit } from '../api'
+import { type Checklists, useChecklists, useFillChecklist, useVisit, type Visit } from '../api'
 import { checklistDraft, keepChecklistDraft } from '../checklistDraft'
 import { ChecklistPhotos } from './ChecklistPhotos'
 import { ChecklistSignature } from './ChecklistSignature'
@@ -18,8 +17,8 @@ import './field.css'
 export function ChecklistPage() {
   const { t } = useTranslation('fieldwork')
   const { id, code } = useParams({ strict: false }) as { id: string; code: string }
-  const visit = useQuery(fieldQueries.visit(id))
-  const checklists = useQuery(fieldQueries.checklists(id))
+  const visit = useVisit(id)
+  const checklists = useChecklists(id)
   const offered = checklists.data?.offered.find(({ form }) => form.code === code)
   const filled = checklists.data?.filled.find(({ form }) => form.code === code)
   const title = (offered ?? filled)?.form.title
@@ -144,9 +143,9 @@ function Fill({ visit, form, last, before }: FillProps) {
       return show(gaps)
     }
     try {
-      const after = await fill.mutateAsync({ form: form.code, version: form.version, answers: cleaned(form, answers) })
-      const opened = after.filled.find((one) => one.form.code === form.code)?.followUps ?? []
-      toast(opened.length ? t('checklists.savedOpened', { count: opened.length }) : t('checklists.saved'))
+      await fill.mutateAsync({ form: form.code, version: form.version, answers: cleaned(form, answers) })
+      const cases = outside.filter((key) => form.questions.find((one) => one.key === key)?.ifBad === 'NEW_CASE').length
+      toast(cases ? t('checklists.savedOpened', { count: cases }) : t('checklists.saved'))
       router.navigate({ to: `/visits/${visit}`, replace: true })
     } catch (error) {
       toast(problemText(error), 'bad')

@@ -1,44 +1,39 @@
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from '@/shared/lite'
-import { newId } from '@/shared/newId'
 import { problemText } from '@/shared/problem'
-import { sendPhoto } from '../photos'
+import { takePhoto } from '../photos'
 import { CameraIcon } from './icons'
+import { PhotoImage } from './PhotoImage'
 
 type PhotosProps = { visit: string; label: string; most: number; ids: string[]; onChange: (ids: string[]) => void }
 
-/** The photos of one question. Sent as they are taken; the answer holds their ids. */
+/** The photos of one question. Kept as they are taken; the answer holds their ids. */
 export function ChecklistPhotos({ visit, label, most, ids, onChange }: PhotosProps) {
   const { t } = useTranslation('shared')
   const input = useId()
-  const [sending, setSending] = useState(0)
   const add = async (files: FileList | null) => {
     const taken = [...(files ?? [])].filter((file) => file.type.startsWith('image/')).slice(0, most - ids.length)
-    setSending(taken.length)
-    const sent = [...ids]
-    for (const file of taken) {
-      try {
-        sent.push((await sendPhoto(visit, 'checklist', newId(), file)).id)
-      } catch (error) {
-        toast(problemText(error), 'bad')
-      }
+    const kept = [...ids]
+    try {
+      for (const file of taken) kept.push(await takePhoto(visit, 'checklist', file))
+    } catch (error) {
+      toast(problemText(error), 'bad')
     }
-    setSending(0)
-    onChange(sent)
+    onChange(kept)
   }
   return (
     <fieldset className="lite-photos" aria-label={label}>
       <div className="lite-photos-head">
         <span>{label}</span>
-        <small>{t('photo.count', { count: ids.length + sending, max: most })}</small>
+        <small>{t('photo.count', { count: ids.length, max: most })}</small>
       </div>
       <ul>
         {ids.map((id, index) => (
           <li key={id}>
-            <a className="lite-photo" href={`/api/documents/${id}`} target="_blank" rel="noreferrer">
-              <img src={`/api/documents/${id}/thumb`} alt={t('photo.preview', { index: index + 1 })} />
-            </a>
+            <span className="lite-photo">
+              <PhotoImage id={id} alt={t('photo.preview', { index: index + 1 })} />
+            </span>
             <button
               type="button"
               className="lite-photo-remove"
@@ -51,7 +46,7 @@ export function ChecklistPhotos({ visit, label, most, ids, onChange }: PhotosPro
         ))}
         {ids.length < most && (
           <li>
-            <label className="lite-photo-add" htmlFor={input} aria-busy={sending > 0}>
+            <label className="lite-photo-add" htmlFor={input}>
               <CameraIcon />
               {t('photo.add')}
             </label>
@@ -61,7 +56,6 @@ export function ChecklistPhotos({ visit, label, most, ids, onChange }: PhotosPro
               type="file"
               accept="image/*"
               multiple
-              disabled={sending > 0}
               onChange={(event) => {
                 add(event.target.files)
                 event.target.value = ''

@@ -1,10 +1,10 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, toast } from '@/shared/lite'
-import { newId } from '@/shared/newId'
 import { problemText } from '@/shared/problem'
 import { type Signature, SignaturePad } from '@/shared/signature/SignaturePad'
-import { sendPhoto } from '../photos'
+import { takePhoto } from '../photos'
+import { PhotoImage } from './PhotoImage'
 
 type SignatureProps = { visit: string; label: string; id: string | undefined; onChange: (id: string | undefined) => void }
 
@@ -19,7 +19,7 @@ export function ChecklistSignature({ visit, label, id, onChange }: SignatureProp
     setBusy(true)
     try {
       const file = new File([png], 'signature.png', { type: 'image/png' })
-      onChange((await sendPhoto(visit, 'checklist', newId(), file)).id)
+      onChange(await takePhoto(visit, 'checklist', file))
     } catch (error) {
       toast(problemText(error), 'bad')
     } finally {
@@ -31,7 +31,7 @@ export function ChecklistSignature({ visit, label, id, onChange }: SignatureProp
       <strong>{label}</strong>
       {id ? (
         <>
-          <img className="form-picture field-signature" src={`/api/documents/${id}`} alt={label} />
+          <PhotoImage id={id} alt={label} large className="form-picture field-signature" />
           <Button kind="plain" onClick={() => onChange(undefined)}>
             {t('checklists.signAgain')}
           </Button>

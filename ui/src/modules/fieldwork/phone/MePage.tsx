@@ -1,6 +1,9 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button, Card, Preferences, TopBar } from '@/shared/lite'
+import { Button, Card, Preferences, Sheet, TopBar } from '@/shared/lite'
 import { useSession, useSignOut } from '@/shared/session'
+import { forgetAnswers } from '../offline/keep'
+import { useQueue } from '../offline/queue'
 import { FieldTabs } from './MyVisitsPage'
 import './field.css'
 
@@ -8,7 +11,10 @@ import './field.css'
 export function MePage() {
   const { t } = useTranslation(['fieldwork', 'shared'])
   const session = useSession()
-  const signOut = useSignOut()
+  const signOut = useSignOut(forgetAnswers)
+  const { entries } = useQueue()
+  const [leaving, setLeaving] = useState(false)
+  const leave = () => signOut.mutate()
   const desk = session.roles.some(({ role }) => role !== 'ENGINEER')
   return (
     <>
@@ -36,11 +42,28 @@ export function MePage() {
         <a className="lite-button" data-kind="plain" data-wide="true" href="/password">
           {t('shared:password.change')}
         </a>
-        <Button kind="danger" wide busy={signOut.isPending} onClick={() => signOut.mutate()}>
+        <Button kind="danger" wide busy={signOut.isPending} onClick={() => (entries.length > 0 ? setLeaving(true) : leave())}>
           {t('shared:act.signOut')}
         </Button>
       </main>
       <FieldTabs />
+      <Sheet
+        open={leaving}
+        title={t('queue.leaveTitle', { count: entries.length })}
+        onClose={() => setLeaving(false)}
+        foot={
+          <>
+            <Button wide onClick={() => setLeaving(false)}>
+              {t('queue.stay')}
+            </Button>
+            <Button kind="danger" wide busy={signOut.isPending} onClick={leave}>
+              {t('queue.leave')}
+            </Button>
+          </>
+        }
+      >
+        <p className="field-text">{t('queue.leaveHint')}</p>
+      </Sheet>
     </>
   )
 }

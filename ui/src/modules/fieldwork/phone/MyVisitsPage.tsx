@@ -1,11 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Countdown, type PromiseState } from '@/shared/Countdown'
 import { Badge, Card, EmptyState, ErrorPanel, Skeleton, TabBar, TopBar } from '@/shared/lite'
 import { dayOf, formatTime, useNow } from '@/shared/time'
 import { useListState } from '@/shared/useListState'
-import { fieldQueries, type VisitCard } from '../api'
+import { useMyVisits, type VisitCard } from '../api'
 import { hasDraft } from '../draft'
 import { SEVERITY_TONE, STATUS_TONE } from '../words'
 import { ListIcon, PersonIcon } from './icons'
@@ -24,9 +23,7 @@ export function MyVisitsPage() {
   const now = useNow('minute')
   const today = dayOf(now)
   const tomorrow = dayOf(now + DAY)
-  // Whole days, so that the question stays the same until midnight.
-  const from = new Date(`${today}T00:00:00Z`).getTime() - DAY
-  const visits = useQuery(fieldQueries.mine(new Date(from).toISOString(), new Date(from + 30 * DAY).toISOString()))
+  const visits = useMyVisits()
   const rows = visits.data?.rows ?? []
   const groups: Record<When, VisitCard[]> = {
     today: rows.filter((row) => dayOf(row.plannedStart) === today || (dayOf(row.plannedStart) < today && isOpen(row))),

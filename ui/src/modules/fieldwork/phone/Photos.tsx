@@ -1,64 +1,43 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Sheet, toast } from '@/shared/lite'
-import { newId } from '@/shared/newId'
 import { problemText } from '@/shared/problem'
-import { fieldQueries, type Photo } from '../api'
-import { removePhoto, sendPhoto } from '../photos'
-import { CameraIcon, CrossIcon } from './icons'
-
-type Sending = { id: string; file: File; url: string; failed: boolean }
+import { type Photo, useVisitPhotos } from '../api'
+import { useQueue, withoutPhoto } from '../offline/queue'
+import { takePhoto } from '../photos'
+import { CameraIcon } from './icons'
+import { PhotoImage } from './PhotoImage'
 
 type PhotosProps = { visit: string; section: 'before' | 'after'; label: string; max?: number }
 
-/** Photos of one section: taken, seen and sent at once, so that nothing is left to do when the report is handed in. */
+/** Photos of one section: kept on the phone as they are taken, sent by themselves. */
 export function Photos({ visit, section, label, max = 12 }: PhotosProps) {
   const { t } = useTranslation(['fieldwork', 'shared'])
-  const queries = useQueryClient()
   const inputId = useId()
-  const all = useQuery(fieldQueries.photos('visit', visit))
-  const [sending, setSending] = useState<Sending[]>([])
+  const { entries } = useQueue()
   const [viewed, setViewed] = useState<Photo>()
-  const there = (all.data?.rows ?? []).filter((one) => one.section === section && one.mediaType.startsWith('image/'))
-  useRevoked(sending)
+  const there = useVisitPhotos(visit).filter((one) => one.section === section && one.mediaType.startsWith('image/'))
+  const coming = new Set(entries.filter(({ kind }) => kind === 'PHOTO').map(({ id }) => id))
 
-  const send = async (one: Sending) => {
-    setSending((before) => before.map((other) => (other.id === one.id ? { ...other, failed: false } : other)))
+  const add = async (files: FileList | null) => {
+    const taken = [...(files ?? [])].filter((file) => file.type.startsWith('image/')).slice(0, Math.max(0, max - there.length))
     try {
-      await sendPhoto(visit, section, one.id, one.file)
-      await queries.invalidateQueries({ queryKey: fieldQueries.photos('visit', visit).queryKey })
-      setSending((before) => before.filter((other) => other.id !== one.id))
+      for (const file of taken) await takePhoto(visit, section, file)
     } catch (error) {
       toast(problemText(error), 'bad')
-      setSending((before) => before.map((other) => (other.id === one.id ? { ...other, failed: true } : other)))
     }
-  }
-
-  const add = (files: FileList | null) => {
-    const taken = [...(files ?? [])]
-      .filter((file) => file.type.startsWith('image/'))
-      .slice(0, Math.max(0, max - there.length - sending.length))
-      .map((file) => ({ id: newId(), file, url: URL.createObjectURL(file), failed: false }))
-    setSending((before) => [...before, ...taken])
-    for (const one of taken) send(one)
   }
 
   const remove = async (photo: Photo) => {
     setViewed(undefined)
-    try {
-      await removePhoto(photo.id)
-    } catch (error) {
-      toast(problemText(error), 'bad')
-    }
-    queries.invalidateQueries({ queryKey: fieldQueries.photos('visit', visit).queryKey })
+    await withoutPhoto(visit, photo.id).catch((error) => toast(problemText(error), 'bad'))
   }
 
   return (
     <fieldset className="lite-photos" aria-label={label}>
       <div className="lite-photos-head">
         <span>{label}</span>
-        <small>{t('shared:photo.count', { count: there.length + sending.length, max })}</small>
+        <small>{t('shared:photo.count', { count: there.length, max })}</small>
       </div>
       <ul>
         {there.map((photo, index) => (
@@ -66,38 +45,16 @@ export function Photos({ visit, section, label, max = 12 }: PhotosProps) {
             <button
               type="button"
               className="lite-photo"
+              data-coming={coming.has(photo.id)}
               aria-label={t('shared:photo.preview', { index: index + 1 })}
               onClick={() => setViewed(photo)}
             >
-              <img src={`/api/documents/${photo.id}/thumb`} alt="" />
+              <PhotoImage id={photo.id} alt="" />
+              {coming.has(photo.id) && <span>{t('photos.waiting')}</span>}
             </button>
           </li>
         ))}
-        {sending.map((one) => (
-          <li key={one.id}>
-            <button
-              type="button"
-              className="lite-photo field-sending"
-              data-failed={one.failed}
-              disabled={!one.failed}
-              onClick={() => send(one)}
-            >
-              <img src={one.url} alt="" />
-              <span>{t(one.failed ? 'photos.again' : 'photos.sending')}</span>
-            </button>
-            {one.failed && (
-              <button
-                type="button"
-                className="lite-photo-remove"
-                aria-label={t('shared:act.remove')}
-                onClick={() => setSending((before) => before.filter((other) => other.id !== one.id))}
-              >
-                <CrossIcon />
-              </button>
-            )}
-          </li>
-        ))}
-        {there.length + sending.length < max && (
+        {there.length < max && (
           <li>
             <label className="lite-photo-add" htmlFor={inputId}>
               <CameraIcon />
@@ -110,7 +67,7 @@ export function Photos({ visit, section, label, max = 12 }: PhotosProps) {
               accept="image/*"
               multiple
               onChange={(event) => {
-                add(event.target.files)
+                void add(event.target.files)
                 event.target.value = ''
               }}
             />
@@ -127,25 +84,9 @@ export function Photos({ visit, section, label, max = 12 }: PhotosProps) {
           </button>
         }
       >
-        {viewed && <img className="lite-photo-large" src={`/api/documents/${viewed.id}`} alt={label} />}
+        {viewed && <PhotoImage id={viewed.id} alt={label} large className="lite-photo-large" />}
       </Sheet>
     </fieldset>
-  )
-}
-
-/** Gives back the addresses of pictures that are no longer shown. */
-function useRevoked(sending: Sending[]) {
-  const known = useRef(new Set<string>())
-  useEffect(() => {
-    const shown = new Set(sending.map((one) => one.url))
-    for (const url of known.current) if (!shown.has(url)) URL.revokeObjectURL(url)
-    known.current = shown
-  }, [sending])
-  useEffect(
-    () => () => {
-      for (const url of known.current) URL.revokeObjectURL(url)
-    },
-    [],
   )
 }
 
@@ -166,13 +107,13 @@ export function PhotoStrip({ label, photos, titled = false }: { label: string; p
               aria-label={t('shared:photo.preview', { index: index + 1 })}
               onClick={() => setViewed(photo)}
             >
-              <img src={`/api/documents/${photo.id}/thumb`} alt="" loading="lazy" />
+              <PhotoImage id={photo.id} alt="" />
             </button>
           </li>
         ))}
       </ul>
       <Sheet open={viewed !== undefined} title={label} onClose={() => setViewed(undefined)}>
-        {viewed && <img className="lite-photo-large" src={`/api/documents/${viewed.id}`} alt={viewed.fileName} />}
+        {viewed && <PhotoImage id={viewed.id} alt={viewed.fileName} large className="lite-photo-large" />}
       </Sheet>
     </div>
   )

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { useParams, useRouter } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,14 +5,14 @@ import { Badge, Button, Card, EmptyState, ErrorPanel, Field, Input, Skeleton, Te
 import { problemText } from '@/shared/problem'
 import { type Signature, SignaturePad } from '@/shared/signature/SignaturePad'
 import { duration } from '@/shared/time'
-import { fieldQueries, useSign, type Visit } from '../api'
+import { useSign, useVisit, type Visit } from '../api'
 import './field.css'
 
 /** The phone goes over to the customer: this was done, please sign. */
 export function SignPage() {
   const { t } = useTranslation('fieldwork')
   const { id } = useParams({ strict: false }) as { id: string }
-  const visit = useQuery(fieldQueries.visit(id))
+  const visit = useVisit(id)
   return (
     <>
       <TopBar title={t('sign.title')} back={`/visits/${id}`} />
@@ -44,17 +43,16 @@ function Signing({ visit, report }: { visit: Visit; report: NonNullable<Visit['r
   const [name, setName] = useState(visit.card.contactName)
   const [opinion, setOpinion] = useState('')
 
-  const send = () =>
-    sign.mutate(
-      { name: name.trim(), opinion: opinion.trim(), signature: pad.current?.png() ?? '' },
-      {
-        onError: (error) => toast(problemText(error), 'bad'),
-        onSuccess: () => {
-          toast(t('said.signed'))
-          router.navigate({ to: `/visits/${id}`, replace: true })
-        },
-      },
-    )
+  // The visit is signed before this page hears of it, and its form is gone by then.
+  const send = async () => {
+    try {
+      await sign.mutateAsync({ name: name.trim(), opinion: opinion.trim(), signature: pad.current?.png() ?? '' })
+      toast(t('said.signed'))
+      router.navigate({ to: `/visits/${id}`, replace: true })
+    } catch (error) {
+      toast(problemText(error), 'bad')
+    }
+  }
 
   const opinions = ['good', 'punctual', 'clean'] as const
   return (

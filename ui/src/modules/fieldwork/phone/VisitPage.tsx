@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Countdown, type PromiseState } from '@/shared/Countdown'
 import { Badge, Card, ErrorPanel, Skeleton, TopBar } from '@/shared/lite'
 import { duration, formatTime } from '@/shared/time'
-import { fieldQueries, type Visit, type VisitStatus } from '../api'
+import { fieldQueries, useVisit, useVisitPhotos, type Visit, type VisitStatus } from '../api'
 import { routeTo, SEVERITY_TONE, STATUS_TONE, useCodeNames } from '../words'
 import { ChecklistCard } from './ChecklistCard'
 import { PaperIcon, PhoneIcon, RouteIcon, TickIcon } from './icons'
@@ -16,7 +16,7 @@ import './field.css'
 export function VisitPage() {
   const { t } = useTranslation('fieldwork')
   const { id } = useParams({ strict: false }) as { id: string }
-  const visit = useQuery(fieldQueries.visit(id))
+  const visit = useVisit(id)
   return (
     <>
       <TopBar title={visit.data?.card.caseNumber ?? t('visit.title')} back="/" />
@@ -212,13 +212,12 @@ function Report({ visit }: { visit: Visit }) {
   const { t } = useTranslation('fieldwork')
   const codes = useQuery({ ...fieldQueries.codes(), enabled: visit.report !== null })
   const nameOf = useCodeNames()
-  const photos = useQuery({ ...fieldQueries.photos('visit', visit.card.id), enabled: visit.arrival !== null })
+  const photos = useVisitPhotos(visit.card.id, visit.arrival !== null)
   const router = useRouter()
   const { report } = visit
   if (!report) return null
   const cause = codes.data?.causes.find((code) => code.code === report.cause)
-  const pictures = (section: string) =>
-    (photos.data?.rows ?? []).filter((one) => one.section === section && one.mediaType.startsWith('image/'))
+  const pictures = (section: string) => photos.filter((one) => one.section === section && one.mediaType.startsWith('image/'))
   return (
     <Card
       title={t('report.title')}
@@ -281,7 +280,7 @@ function Done({ visit }: { visit: Visit }) {
           <p>{t('done.hint', { name: report?.signerName ?? '', at: formatTime(report?.signedAt, 'short') })}</p>
         </div>
       </div>
-      {report && (
+      {report?.id && (
         <a
           className="lite-button"
           data-kind="primary"

@@ -19,7 +19,7 @@ import {
 } from '@/shared/lite'
 import { problemText } from '@/shared/problem'
 import { duration, useNow } from '@/shared/time'
-import { type Code, fieldQueries, type Outcome, useWrite, type Visit } from '../api'
+import { type Code, fieldQueries, type Outcome, useVisit, useWrite, type Visit } from '../api'
 import { bodyOf, type Draft, forgetDraft, missing, useDraft, workedMinutes } from '../draft'
 import { useCodeNames } from '../words'
 import { Parts } from './Parts'
@@ -33,7 +33,7 @@ const OUTCOMES: Outcome[] = ['FIXED', 'WORKAROUND', 'NOT_FIXED']
 export function WorkReportPage() {
   const { t } = useTranslation('fieldwork')
   const { id } = useParams({ strict: false }) as { id: string }
-  const visit = useQuery(fieldQueries.visit(id))
+  const visit = useVisit(id)
   if (visit.isPending) return <Skeleton lines={8} />
   if (!visit.data)
     return (

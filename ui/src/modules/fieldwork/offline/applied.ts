@@ -1,0 +1,127 @@
+import { assessed, type Answers as FormAnswers, type FormDefinition } from '@/shared/forms/form'
+import type { Checklists, Photo, ServiceReport, Visit, VisitCard, VisitRules, VisitStatus, WorkReport } from '../api'
+import type { Entry } from './shelf'
+
+/** What a visit looks like once what waits on the phone has happened. The server's table of moves says what comes after what. */
+export function appliedVisit(visit: Visit, entries: readonly Entry[], rules: VisitRules | undefined): Visit {
+  const own = entries.filter((entry) => entry.visit === visit.card.id && entry.kind === 'ACT' && !entry.refused)
+  if (own.length === 0 || !rules) return visit
+  const after = own.reduce((before, entry) => step(before, entry, rules), visit)
+  const { status } = after.card
+  return {
+    ...after,
+    card: { ...after.card, acts: rules.moves.filter(({ from }) => from === status).map(({ act }) => act) },
+    reportOpen: rules.reportIn.includes(status),
+  }
+}
+
+export const appliedCard = (card: VisitCard, entries: readonly Entry[], rules: VisitRules | undefined): VisitCard =>
+  entries.some((entry) => entry.visit === card.id) ? appliedVisit({ card } as Visit, entries, rules).card : card
+
+function step(visit: Visit, { act, at, body }: Entry, rules: VisitRules): Visit {
+  const to = rules.moves.find((move) => move.act === act)?.to
+  const moved = to ? { ...visit, card: { ...visit.card, status: to as VisitStatus } } : visit
+  const steps = visit.steps ?? { accepted: null, setOut: null, arrived: null, started: null, finished: null, signed: null }
+  switch (act) {
+    case 'ACCEPT':
+      return { ...moved, steps: { ...steps, accepted: at } }
+    case 'REFUSE':
+      return { ...moved, refusal: String(body.reason ?? '') }
+    case 'SET_OUT':
+      return { ...moved, steps: { ...steps, setOut: at } }
+    case 'ARRIVE':
+      return {
+        ...moved,
+        steps: { ...steps, arrived: at },
+        arrival: {
+          lng: (body.lng as number | null) ?? null,
+          lat: (body.lat as number | null) ?? null,
+          note: String(body.note ?? ''),
+          lateMinutes: Math.max(0, Math.floor((Date.parse(at) - Date.parse(visit.card.plannedStart)) / 60_000)),
+          distanceMetres: null,
+        },
+      }
+    case 'START':
+      return { ...moved, steps: { ...steps, started: at } }
+    case 'FINISH':
+      return { ...moved, steps: { ...steps, finished: at } }
+    case 'REPORT':
+      return { ...visit, report: { ...blank(visit.report, at), ...(body as WorkReport) } }
+    case 'SIGN':
+      return {
+        ...moved,
+        card: { ...moved.card, reportSigned: true },
+        steps: { ...steps, signed: at },
+        report: visit.report && {
+          ...visit.report,
+          signerName: String(body.name),
+          customerOpinion: String(body.opinion ?? ''),
+          signedAt: at,
+        },
+      }
+    default:
+      return visit
+  }
+}
+
+const blank = (before: ServiceReport | null, at: string) =>
+  before ?? {
+    id: '',
+    number: '',
+    customerOpinion: '',
+    signerName: null,
+    signatureId: null,
+    signedAt: null,
+    hash: null,
+    writtenAt: at,
+  }
+
+/** The forms of a visit as they are once what waits has arrived; findings and score are worked out here until the server has. */
+export function appliedChecklists(all: Checklists, visit: Visit, entries: readonly Entry[], by: string): Checklists {
+  const own = entries.filter((entry) => entry.visit === visit.card.id && entry.act === 'CHECK' && !entry.refused)
+  const open = visit.reportOpen || visit.card.status === 'ACCEPTED' || visit.card.status === 'ON_THE_WAY'
+  const filled = own.reduce((before, { id, at, body }) => {
+    const form = all.offered.find((one) => one.form.code === body.form)?.form
+    if (!form) return before
+    const answers = body.answers as FormAnswers
+    const { outside, score } = assessed(form as FormDefinition, answers)
+    const findings = outside.map((question) => ({
+      question,
+      label: form.questions.find(({ key }) => key === question)?.label ?? {},
+      consequence: form.questions.find(({ key }) => key === question)?.ifBad ?? null,
+    }))
+    const one = {
+      id,
+      visitId: visit.card.id,
+      form,
+      answers,
+      score,
+      findings,
+      followUps: [],
+      by,
+      at,
+    } as unknown as Checklists['filled'][number]
+    return [...before.filter((other) => other.form.code !== form.code), one]
+  }, all.filled)
+  const stopped = filled.some(({ findings }) => findings.some(({ consequence }) => consequence === 'STOP_WORK'))
+  return { ...all, filled, open, stopped }
+}
+
+/** Photos that are on their way, as if they were there. */
+export function appliedPhotos(there: readonly Photo[], visit: string, entries: readonly Entry[], by: string): Photo[] {
+  const gone = new Set(entries.filter(({ kind }) => kind === 'PHOTO_GONE').map(({ id }) => id))
+  const known = new Set(there.map(({ id }) => id))
+  const coming = entries
+    .filter((entry) => entry.kind === 'PHOTO' && entry.visit === visit && !known.has(entry.id))
+    .map(({ id, at, body }) => ({
+      id,
+      section: String(body.section),
+      fileName: String(body.name),
+      mediaType: String(body.type || 'image/jpeg'),
+      size: Number(body.size),
+      visibleToCustomer: true,
+      uploadedName: by,
+      at,
+    }))
+  return [...there.filter(({ id }) => !gone.has(id)), ...coming]
+}
