@@ -11,6 +11,9 @@ const HERE = { locale: 'zh-CN', timezoneId: 'Asia/Shanghai' }
 const LATER = Number(process.env.JOURNEY_DAY ?? 2) + 4
 const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(Date.now() + LATER * 86_400_000)
 
+const WHOLE = `地下二层泵房控制柜报警 ${DAY}`
+const DISPUTED = `屋顶气象站不上传 ${DAY}`
+
 async function signIn(page: Page, login: string) {
   await page.goto('/sign-in')
   await page.getByLabel('账号', { exact: true }).fill(login)
@@ -90,14 +93,30 @@ type CaseVisit = { id: string; status: string }
 
 const visitsOf = (page: Page, id: string) => ask<CaseVisit[]>(page, 'GET', `/visits?caseId=${id}`)
 
-/** Waits until the phone has its programs and all of its visit. */
-async function packed(page: Page, subject: string) {
+/** Waits until the phone has its programs and all of the visits. */
+async function packed(page: Page, ...visits: string[]) {
   await page.goto('/field?on=later')
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-  await expect(page.getByText(subject).first()).toBeVisible()
   await page.reload()
-  await expect(page.getByText(subject).first()).toBeVisible()
-  await page.waitForLoadState('networkidle')
+  await expect
+    .poll(
+      () =>
+        page.evaluate(async (visits) => {
+          const opening = indexedDB.open('aftercare-field')
+          const db = await new Promise<IDBDatabase>((done) => {
+            opening.onsuccess = () => done(opening.result)
+          })
+          const reading = db.transaction('kept').objectStore('kept').getAll()
+          const kept = await new Promise<{ hash: string; data: unknown }[]>((done) => {
+            reading.onsuccess = () => done(reading.result)
+          })
+          db.close()
+          const mine = JSON.stringify(kept.find(({ hash }) => hash.includes('"mine"'))?.data)
+          return visits.every((id) => mine?.includes(id) && kept.filter(({ hash }) => hash.includes(id)).length >= 3)
+        }, visits),
+      { timeout: 30_000 },
+    )
+    .toBe(true)
 }
 
 /** A picture as a camera makes it: noise, so that it does not get smaller. */
@@ -158,15 +177,15 @@ test('a phone without a net: a whole visit survives the phone dying, and what th
     let page = await signIn(await context.newPage(), 'engineer1')
     const me = await ask<{ user: { id: string }; roles: { branchId: string }[] }>(page, 'GET', '/session')
     const engineer = { id: me.user.id, branch: me.roles[0]?.branchId ?? '' }
-    const whole = await planned(desk, dispatcher, engineer, '09:00', '地下二层泵房控制柜报警')
-    const disputed = await planned(desk, dispatcher, engineer, '14:00', '屋顶气象站不上传')
-    await packed(page, '地下二层泵房控制柜报警')
+    const whole = await planned(desk, dispatcher, engineer, '09:00', WHOLE)
+    const disputed = await planned(desk, dispatcher, engineer, '14:00', DISPUTED)
+    await packed(page, whole.visit, disputed.visit)
 
     // 1. Down in the basement: the phone starts without a net and everything is there.
     await context.setOffline(true)
     await page.reload()
     await expect(page.getByText('没有网络，照常工作')).toBeVisible()
-    await page.getByText('地下二层泵房控制柜报警').first().click()
+    await page.getByText(WHOLE).first().click()
     await press(page, '接单')
     await press(page, '出发')
     await press(page, '我已到达')
@@ -222,9 +241,9 @@ test('a phone without a net: a whole visit survives the phone dying, and what th
     await expect(page.getByRole('link', { name: /服务报告单/ })).toBeVisible()
 
     // 4. Without a net again, while the office takes the next visit away: both sides stand, a person decides.
-    await packed(page, '屋顶气象站不上传')
+    await packed(page, disputed.visit)
     await context.setOffline(true)
-    await page.getByText('屋顶气象站不上传').first().click()
+    await page.getByText(DISPUTED).first().click()
     await press(page, '接单')
     await press(page, '我已到达')
     await ask(
@@ -235,7 +254,7 @@ test('a phone without a net: a whole visit survives the phone dying, and what th
     await context.setOffline(false)
     await expect(page.getByText('1 处与计划不一致，等待公司处理')).toBeVisible({ timeout: 30_000 })
     await dispatcher.goto('/contradictions')
-    const held = dispatcher.locator('.panel', { hasText: '屋顶气象站不上传' })
+    const held = dispatcher.locator('.panel', { hasText: DISPUTED })
     await expect(held).toContainText('已取消')
     await expect(held.locator('.contradiction-acts')).toContainText('到达')
     await held.getByRole('button', { name: '认可现场记录' }).click()

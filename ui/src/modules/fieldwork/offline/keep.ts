@@ -12,6 +12,8 @@ export async function keepAnswers(queries: QueryClient) {
     if (Date.now() - at > FORTNIGHT) await forget(hash)
     else queries.setQueryData(key, data, { updatedAt: at })
   }
+  // Good enough to be shown, never good enough not to be asked for again.
+  await queries.invalidateQueries({ refetchType: 'none' })
   const known = userOf(queries)
   return queries.getQueryCache().subscribe((event) => {
     if (event.type !== 'updated' || event.action.type !== 'success') return

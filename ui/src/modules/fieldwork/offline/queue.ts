@@ -162,17 +162,23 @@ async function run() {
       asked = false
     } catch (error) {
       if (error instanceof Problem && error.signedOut) return signedOut()
-      if (!(error instanceof Problem) || error.status === 0 || error.status >= 500 || error.status === 429) {
+      if (isOutOfReach(error)) {
         attempts += 1
         retry = setTimeout(() => void sync(), Math.min(60_000, 2_000 * 2 ** attempts))
         return show({ sending: 'OFFLINE' })
       }
-      await refuse(first, error)
+      await refuse(first, error instanceof Problem ? error : new Problem({ status: 422, code: 'shared.failed' }))
     } finally {
       channel?.postMessage('changed')
     }
   }
 }
+
+/** No answer, or one that says nothing about what was sent. Anything else is the entry's own fault and must not hold up the others. */
+const isOutOfReach = (error: unknown) =>
+  error instanceof Problem
+    ? error.status === 0 || error.status >= 500 || error.status === 429
+    : error instanceof DOMException && (error.name === 'TimeoutError' || error.name === 'AbortError')
 
 /** Asked for the password once; whoever puts it off goes on working. */
 let asked = false
