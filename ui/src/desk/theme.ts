@@ -76,7 +76,7 @@ export function deskTheme(dark: boolean): ThemeConfig {
         cellPaddingBlockSM: 7,
         cellPaddingInlineSM: 10,
       },
-      Tabs: { horizontalMargin: '0 0 12px 0' },
+      Tabs: { horizontalMargin: '0 0 12px 0', itemSelectedColor: colours.link, inkBarColor: colours.link },
       Tag: { defaultBg: colours.sunken, defaultColor: colours.textSoft },
       Typography: { titleMarginTop: 0 },
     },

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 
-/** So far beyond the edge of the window things are ready already. */
+/** So far beyond the edge of what scrolls things are ready already. */
 const AHEAD = '600px'
 
 /**
@@ -23,7 +23,7 @@ export function useSeen<Kind extends Element>(first: boolean, held: boolean) {
         if (entry?.isIntersecting) setSeen(true)
         else if (!holding.current && !element.contains(document.activeElement)) setSeen(false)
       },
-      { rootMargin: AHEAD },
+      { root: element.closest('[data-scroll]'), rootMargin: AHEAD },
     )
     observer.observe(element)
     const all = () => setSeen(true)

@@ -68,6 +68,10 @@ class DispatchLists {
 
     /** What is used stays; why somebody said no is only not offered any more. */
     void remove(DispatchList list, String code) {
+        if (list == DispatchList.EQUIPMENT && jdbc.sql("select exists (select from dispatch.visit_need where jsonb_exists(equipment, :code))").param("code", code)
+                .query(Boolean.class).single()) {
+            throw new Refusal.Conflict("dispatch.entry-wanted", "a case asks for %s; take it from the case first".formatted(code), Map.of("code", code));
+        }
         try {
             var removed = jdbc.sql((list == DispatchList.REFUSALS ? "update %s set active = false where code = :code" : "delete from %s where code = :code").formatted(list.table))
                     .param("code", code).update();

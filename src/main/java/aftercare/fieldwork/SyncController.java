@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -82,7 +81,7 @@ class SyncController {
 
     /** The next piece, from {@code start} on; with the last one the photo is kept. */
     @Requires(Permission.FIELDWORK_PERFORM)
-    @PostMapping(path = "/field/photos/{id}", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    @PostMapping("/field/photos/{id}")
     Uploads.Progress addToPhoto(Scope scope, @PathVariable UUID id, @RequestParam long start, InputStream piece) throws IOException {
         return uploads.add(Actor.of(scope), id, start, piece.readNBytes(Uploads.LARGEST_PIECE + 1));
     }

@@ -32,6 +32,19 @@ class DispatchListTests {
     }
 
     @Test
+    void whatACaseAsksForIsNotTakenAway() {
+        var name = "吊车 " + town.branch;
+        assertThat(manager.post("{\"name\":{\"zh-CN\":\"%1$s\",\"zh-TW\":\"%1$s\",\"en\":\"Crane\"},\"neededFor\":[],\"kind\":\"TOOL\"}".formatted(name), PATH, "EQUIPMENT"))
+                .hasStatus(HttpStatus.CREATED);
+        var code = jdbc.sql("select code from dispatch.equipment where name ->> 'zh-CN' = :name").param("name", name).query(String.class).single();
+        jdbc.sql("insert into dispatch.visit_need (case_id, equipment, set_at) values (:case, jsonb_build_object(:code, 1), now())")
+                .param("case", town.newCase("要吊车")).param("code", code).update();
+        assertThat(manager.delete(PATH + "/{code}", "EQUIPMENT", code)).hasStatus(HttpStatus.CONFLICT).bodyJson().extractingPath("$.code").isEqualTo("dispatch.entry-wanted");
+        jdbc.sql("delete from dispatch.visit_need").update();
+        assertThat(manager.delete(PATH + "/{code}", "EQUIPMENT", code)).hasStatus2xxSuccessful();
+    }
+
+    @Test
     void aSkillOfTheCompanysOwnIsNeededForTheDevicesItNames() {
         var category = "激光切割机 " + town.branch;
         jdbc.sql("update assets.product set category = :category where id = (select product_id from assets.device where id = :device)")
