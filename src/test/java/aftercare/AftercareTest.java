@@ -14,7 +14,8 @@ import org.springframework.context.annotation.Import;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(properties = {"aftercare.db.url=given-by-the-test", "aftercare.data=target/test-data", "aftercare.promises.sweep=false"})
+@SpringBootTest(properties = {"aftercare.db.url=given-by-the-test", "aftercare.data=target/test-data", "aftercare.promises.sweep=false",
+        "aftercare.mail.read=false"})
 @AutoConfigureMockMvc
 @Import(TestSetup.class)
 public @interface AftercareTest {}

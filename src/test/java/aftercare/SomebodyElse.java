@@ -111,6 +111,15 @@ public final class SomebodyElse {
         row("notices.message", "branch_id, channel, template, language, to_name, to_address, title, body, subject_kind, subject_id, state, queued_at",
                 "'%s', 'EMAIL', 'intake.received', 'en', '%s', '', '%s', '%s', 'case', '%s', 'NO_ADDRESS', '2026-01-05T01:00Z'".formatted(
                         branch, MARK, MARK, MARK, serviceCase));
+        var mailbox = row("mail.mailbox", "branch_id, name, address, imap_host, imap_port, imap_security, user_name, active",
+                "'%s', '%s', '%s@example.com', 'mail.invalid', 993, 'TLS', '%s', false".formatted(branch, MARK, Ids.next(), MARK));
+        var mail = row("mail.raw", "mailbox_id, uid_validity, uid, fetched_at, size, sha256, content",
+                "'%s', 1, 1, '2026-01-05T01:00Z', 1, '', 'x'".formatted(mailbox));
+        jdbc.sql("""
+                insert into mail.incoming (id, mailbox_id, branch_id, received_at, state, manner, from_name, from_address, subject, body, failure)
+                values (:id, :mailbox, :branch, '2026-01-05T01:00Z', 'NOT_UNDERSTOOD', 'PERSON', :mark, :mark, :mark, :mark, 'mail.too-large')
+                """).param("id", mail).param("mailbox", mailbox).param("branch", branch).param("mark", MARK).update();
+        row("mail.spam_rule", "branch_id, part, words, made_at", "'%s', 'SENDER', '%s', '2026-01-05T01:00Z'".formatted(branch, MARK.toLowerCase()));
         row("documents.document", "owner_kind, owner_id, section, file_name, media_type, size, sha256, visibility, uploaded_name, at",
                 "'case', '%s', 'photo', '%s.jpg', 'image/jpeg', 1, repeat('a', 64), 'PUBLIC', '%s', '2026-03-02T01:00Z'".formatted(serviceCase, MARK, MARK));
         var booking = row("dispatch.booking", "case_id, engineer_id, branch_id, starts_at, ends_at, state, note, booked_at",

@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Four, KeyHints, Panel, SeverityMark, StatusTag, type Tone, useKeys } from '@/shared/desk'
 import { Attachments } from '@/shared/documents/Attachments'
+import { ConversationOf } from '@/shared/mail/ConversationOf'
 import { problemText } from '@/shared/problem'
 import { PromiseStrip } from '@/shared/promises/PromiseStrip'
 import { useMay } from '@/shared/session'
@@ -62,6 +63,7 @@ export function CasePage() {
               <PlanPanel page={data} />
               <Visits id={id} />
               <CaseChecklists id={id} />
+              <ConversationOf caseId={id} />
               {data.may.note && <Composer key={id} id={id} />}
               <Panel title={t('timeline.title')}>
                 <TimelineList path={`/cases/${id}/timeline`} topic="cases" />

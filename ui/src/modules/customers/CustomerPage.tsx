@@ -161,6 +161,12 @@ function Contacts({ customer }: { customer: Customer }) {
               </div>
               <div>
                 <Address email={contact.email} masked={customer.masked} />
+                {contact.emailFailure !== null && (
+                  <span title={contact.emailFailure}>
+                    {' '}
+                    <StatusTag tone="bad">{t('contact.bounced')}</StatusTag>
+                  </span>
+                )}
               </div>
             </div>
             {customer.mayEdit && (

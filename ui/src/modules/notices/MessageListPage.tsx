@@ -11,6 +11,7 @@ export const TONES = {
   QUEUED: 'info',
   SENT: 'good',
   FAILED: 'bad',
+  BOUNCED: 'bad',
   NOT_CONFIGURED: 'neutral',
   NO_ADDRESS: 'warn',
 } satisfies Record<MessageState, Tone>

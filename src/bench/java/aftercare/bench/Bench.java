@@ -18,6 +18,7 @@ public final class Bench {
     private static final List<Benchmark> ALL = List.of(
             new StartupBench(),
             new IntakeBench(),
+            new MailIntakeBench(),
             new WorklistBench(),
             new ImportBench(),
             new PromiseDueBench(),

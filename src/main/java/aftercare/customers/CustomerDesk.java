@@ -75,6 +75,16 @@ public class CustomerDesk {
         return queries.callers(null, email, null);
     }
 
+    /** A mail to this address came back. */
+    public void emailFailed(String email, String reason) {
+        customers.emailFailed(email, reason, clock.instant()).stream().distinct().forEach(id -> live.tell(Live.ofBranch("customers", id, null)));
+    }
+
+    /** Somebody wrote from it, so it is alive again. */
+    public void emailWorks(String email) {
+        customers.emailWorks(email).stream().distinct().forEach(id -> live.tell(Live.ofBranch("customers", id, null)));
+    }
+
     /** Those of them whom somebody at the desk may see. */
     @Transactional(readOnly = true)
     public List<Caller> byPhone(String phone, Scope scope) {

@@ -34,7 +34,9 @@ class CustomerQueries {
 
     record CustomerPage(List<CustomerRow> rows, @Nullable UUID next) {}
 
-    record ContactView(UUID id, String name, String title, String phone, String email, boolean primary, boolean active, int version) {}
+    /** @param emailFailure why a mail to the address came back; null when none did since it was written down or heard from */
+    record ContactView(UUID id, String name, String title, String phone, String email, boolean primary, boolean active, @Nullable String emailFailure,
+                       int version) {}
 
     record SiteView(UUID id, String name, @Nullable String regionCode, @Nullable String region, String address, @Nullable Double lng,
                     @Nullable Double lat, boolean active, int version) {}
@@ -163,11 +165,11 @@ class CustomerQueries {
 
     private List<ContactView> contacts(UUID customer, PersonalData personal, UUID branch) {
         return jdbc.sql("""
-                select id, name, title, phone, email, is_primary as "primary", active, version
+                select id, name, title, phone, email, is_primary as "primary", active, email_failure, version
                   from customers.contact where customer_id = :customer order by active desc, is_primary desc, name, id
                 """).param("customer", customer).query(ContactView.class).list().stream()
                 .map(contact -> new ContactView(contact.id(), contact.name(), contact.title(), personal.phone(contact.phone(), branch),
-                        personal.email(contact.email(), branch), contact.primary(), contact.active(), contact.version())).toList();
+                        personal.email(contact.email(), branch), contact.primary(), contact.active(), contact.emailFailure(), contact.version())).toList();
     }
 
     private List<SiteView> sites(UUID customer) {

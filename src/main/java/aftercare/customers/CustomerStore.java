@@ -5,6 +5,7 @@ import static java.time.ZoneOffset.UTC;
 import aftercare.kernel.Refusal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,12 +92,26 @@ class CustomerStore {
         lockedUpdate(jdbc.sql("""
                 update customers.contact
                    set name = :name, title = :title, phone = :phone, email = :email, is_primary = :primary, active = :active,
+                       email_failed_at = case when email = :email then email_failed_at end, email_failure = case when email = :email then email_failure end,
                        version = version + 1
                  where id = :id and version = :version
                 """)
                 .param("id", contact.id()).param("version", contact.version()).param("name", draft.name())
                 .param("title", draft.title()).param("phone", draft.phone()).param("email", draft.email())
                 .param("primary", contact.primary()).param("active", contact.active()).update(), draft.name());
+    }
+
+    /** @return the customers whose contact it is */
+    List<UUID> emailFailed(String email, String reason, Instant at) {
+        return jdbc.sql("update customers.contact set email_failed_at = :at, email_failure = :reason where lower(email) = lower(:email) and email <> '' returning customer_id")
+                .param("email", email).param("reason", reason).param("at", at.atOffset(UTC)).query(UUID.class).list();
+    }
+
+    List<UUID> emailWorks(String email) {
+        return jdbc.sql("""
+                update customers.contact set email_failed_at = null, email_failure = null
+                 where lower(email) = lower(:email) and email <> '' and email_failed_at is not null returning customer_id
+                """).param("email", email).query(UUID.class).list();
     }
 
     Site site(CustomerId customer, UUID id) {

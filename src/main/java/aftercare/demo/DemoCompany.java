@@ -124,6 +124,7 @@ class DemoCompany implements ApplicationRunner {
         new Commitments(jdbc, agreedRules, new Chance(SEED + 6), json, now, company).write();
         new Archives(jdbc, documents, new Chance(SEED + 5), json, now).fill();
         history.write(new RetentionMoney(jdbc, history, new Chance(SEED + 3), now).tell(), now);
+        new Mailroom(jdbc, new Chance(SEED + 7), now).fill();
         jdbc.execute("analyze");
     }
 

@@ -28,6 +28,8 @@ public enum Permission {
     FORMS_READ, FORMS_EDIT,
     PROMISES_READ, PROMISES_SETTLE, PROMISES_WAIVE, PROMISES_EDIT_RULES,
     NOTICES_READ_MESSAGES,
+    /** Mails that came in: to read them; to answer, sort and put them aside; to set up mailboxes. */
+    MAIL_READ, MAIL_ANSWER, MAIL_EDIT_MAILBOXES,
     QUALITY_READ,
     IDENTITY_READ, IDENTITY_EDIT_USERS, IDENTITY_READ_SIGN_INS,
     /** A customer's own cases, devices and reports in the portal. */

@@ -12,9 +12,26 @@ import java.util.UUID;
  * @param toAddress e-mail address; empty when none is known, so that it can be seen that nothing was sent
  * @param facts     what fills the template; moments and numbers are written out already, in the reader's words
  * @param branch    whose people may see the message
+ * @param thread    which mail it answers
  */
 public record Message(String template, String language, String toName, String toAddress, Map<String, String> facts, UUID branch,
-                      Subject about) {
+                      Subject about, Thread thread) {
+
+    /**
+     * Where a message stands in a conversation.
+     *
+     * @param inReplyTo the id of the mail it answers, without brackets; empty when it answers none
+     * @param answers   the ids of the conversation so far, the oldest first, divided by blanks
+     * @param byHand    a person wrote it; otherwise it says of itself that no program should answer
+     */
+    public record Thread(String inReplyTo, String answers, boolean byHand) {
+
+        public static final Thread NONE = new Thread("", "", false);
+    }
+
+    public Message(String template, String language, String toName, String toAddress, Map<String, String> facts, UUID branch, Subject about) {
+        this(template, language, toName, toAddress, facts, branch, about, Thread.NONE);
+    }
 
     public Message {
         facts = Map.copyOf(facts);

@@ -49,6 +49,7 @@ class MessageListFile {
             case QUEUED -> new Label("待发送", "待傳送", "Queued");
             case SENT -> new Label("已发送", "已傳送", "Sent");
             case FAILED -> new Label("发送失败", "傳送失敗", "Failed");
+            case BOUNCED -> new Label("被退回", "被退回", "Came back");
             case NOT_CONFIGURED -> new Label("未配置邮箱", "未設定信箱", "No mailbox set up");
             case NO_ADDRESS -> new Label("没有地址", "沒有位址", "No address");
         };

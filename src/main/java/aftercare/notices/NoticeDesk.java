@@ -121,17 +121,19 @@ public class NoticeDesk {
      */
     public UUID send(Message message) {
         var text = templates.write(message.template(), message.language(), message.facts());
-        var state = message.toAddress().isEmpty() ? MessageState.NO_ADDRESS : mailbox.isSet() ? MessageState.QUEUED : MessageState.NOT_CONFIGURED;
+        var state = message.toAddress().isEmpty() ? MessageState.NO_ADDRESS : mailbox.isSet(message.branch()) ? MessageState.QUEUED : MessageState.NOT_CONFIGURED;
         var id = Ids.next();
         jdbc.sql("""
                 insert into notices.message (id, branch_id, channel, template, language, to_name, to_address, title, body,
-                                             subject_kind, subject_id, state, queued_at)
-                values (:id, :branch, 'EMAIL', :template, :language, :toName, :toAddress, :title, :body, :subjectKind, :subject, :state, :now)
+                                             subject_kind, subject_id, state, queued_at, in_reply_to, answers, by_hand)
+                values (:id, :branch, 'EMAIL', :template, :language, :toName, :toAddress, :title, :body, :subjectKind, :subject, :state, :now,
+                        :inReplyTo, :answers, :byHand)
                 """)
                 .param("id", id).param("branch", message.branch()).param("template", message.template()).param("language", message.language())
                 .param("toName", message.toName()).param("toAddress", message.toAddress()).param("title", text.title()).param("body", text.body())
                 .param("subjectKind", message.about().kind()).param("subject", message.about().id()).param("state", state.name())
-                .param("now", clock.instant().atOffset(UTC)).update();
+                .param("now", clock.instant().atOffset(UTC)).param("inReplyTo", message.thread().inReplyTo()).param("answers", message.thread().answers())
+                .param("byHand", message.thread().byHand()).update();
         if (state == MessageState.QUEUED) {
             events.publishEvent(new MessageQueued(id));
         }
@@ -144,6 +146,16 @@ public class NoticeDesk {
     public Optional<String> languageFor(Subject subject) {
         return jdbc.sql("select language from notices.message where subject_kind = :kind and subject_id = :id order by queued_at desc limit 1")
                 .param("kind", subject.kind()).param("id", subject.id()).query(String.class).optional();
+    }
+
+    /** It came back: the mail server of the other side says that nobody has it. */
+    public void bounced(UUID message, String reason) {
+        var told = jdbc.sql("""
+                update notices.message set state = 'BOUNCED', failure = :reason, sent_at = coalesce(sent_at, :now)
+                 where id = :id and state in ('SENT', 'QUEUED', 'FAILED') returning branch_id
+                """)
+                .param("id", message).param("reason", reason.isBlank() ? "?" : reason).param("now", clock.instant().atOffset(UTC)).query(UUID.class).optional();
+        told.ifPresent(branch -> live.tell(Live.ofBranch("messages", message, branch)));
     }
 
     /** Whether mails leave the house at all. */

@@ -26,7 +26,8 @@ class Postman {
 
     private static final Logger log = LoggerFactory.getLogger(Postman.class);
 
-    private record Letter(UUID id, UUID branchId, String toAddress, String toName, String title, String body, MessageState state) {}
+    private record Letter(UUID id, UUID branchId, String toAddress, String toName, String title, String body, MessageState state, String inReplyTo,
+                          String answers, boolean byHand) {}
 
     private final JdbcClient jdbc;
     private final Mailbox mailbox;
@@ -45,13 +46,14 @@ class Postman {
     @Async
     @TransactionalEventListener(id = "notices.postman")
     void on(MessageQueued queued) throws MessagingException {
-        var letter = jdbc.sql("select id, branch_id, to_address, to_name, title, body, state from notices.message where id = :id")
+        var letter = jdbc.sql("select id, branch_id, to_address, to_name, title, body, state, in_reply_to, answers, by_hand from notices.message where id = :id")
                 .param("id", queued.message()).query(Letter.class).single();
-        if (letter.state() == MessageState.SENT) {
+        if (letter.state() == MessageState.SENT || letter.state() == MessageState.BOUNCED) {
             return;
         }
         try {
-            mailbox.send(letter.id(), letter.toAddress(), letter.toName(), letter.title(), letter.body());
+            mailbox.send(new Mailbox.Letter(letter.id(), letter.branchId(), letter.toAddress(), letter.toName(), letter.title(), letter.body(),
+                    new Message.Thread(letter.inReplyTo(), letter.answers(), letter.byHand())));
         } catch (MailException | MessagingException refused) {
             log.warn("message {} could not be sent: {}", letter.id(), refused.getMessage());
             became(letter, MessageState.FAILED, reason(refused));

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -201,6 +202,10 @@ public final class Backup {
                 Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(Files.isDirectory(path) ? "rwx------" : "rw-------"));
             }
         }
-        Files.setPosixFilePermissions(data.resolve("db.password"), PosixFilePermissions.fromString("rw-------"));
+        for (var secret : List.of(data.resolve("db.password"), data.resolve("files").resolve("secret.key"))) {
+            if (Files.exists(secret)) {
+                Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+            }
+        }
     }
 }

@@ -1,0 +1,6 @@
+package aftercare.mail;
+
+/** Where a rule looks. */
+enum SpamPart {
+    SENDER, SUBJECT
+}
