@@ -92,7 +92,7 @@ describe('the list of mails', () => {
       caseId: null,
       caseNumber: null,
       failure: 'mail.too-many-parts',
-      facts: { most: 500 },
+      facts: { most: 500 } as never,
     })
     const asked = answers({
       ...AGENT,
@@ -113,7 +113,13 @@ describe('the list of mails', () => {
       'GET /api/mails': { rows: [mail], next: null },
       'GET /api/mails/m3': aView(mail, {
         attachments: [
-          { fileName: 'bomb.zip', size: 10, documentId: null, refusal: 'documents.type-not-allowed', facts: { name: 'bomb.zip', type: 'zip' } },
+          {
+            fileName: 'bomb.zip',
+            size: 10,
+            documentId: null,
+            refusal: 'documents.type-not-allowed',
+            facts: { name: 'bomb.zip', type: 'zip' } as never,
+          },
         ],
       }),
     })

@@ -223,7 +223,7 @@ class MailSorter {
         var address = mail.from() == null ? "" : mail.from().address();
         var subject = ReadMail.plainSubject(mail.subject());
         var words = subject.isBlank() ? firstWords(mail.text()) : subject;
-        return new OpenCase(Channel.EMAIL, "repair", null, cut(words.isBlank() ? name(mail) : words, LONGEST_SUBJECT), cut(mail.text(), LONGEST_DESCRIPTION), null,
+        return new OpenCase(Channel.EMAIL, "repair", null, cut(title(words, mail), LONGEST_SUBJECT), cut(mail.text(), LONGEST_DESCRIPTION), null,
                 new OpenCase.Who(customer == null ? null : customer.customer().value(), cut(customer == null ? name(mail) : customer.name(), LONGEST_NAME),
                         customer == null ? "" : customer.phone(), address, ""),
                 new OpenCase.What(null, null, null, customer == null ? unread.branchId() : null), null);
@@ -256,6 +256,10 @@ class MailSorter {
 
     private static String name(ReadMail mail) {
         return mail.from() == null ? "" : mail.from().name().isBlank() ? mail.from().address() : mail.from().name();
+    }
+
+    private static String title(String words, ReadMail mail) {
+        return !words.isBlank() ? words : name(mail).isBlank() ? "无主题的邮件" : name(mail);
     }
 
     private static String firstWords(String text) {

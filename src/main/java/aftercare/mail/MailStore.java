@@ -154,10 +154,11 @@ class MailStore {
         }
         return jdbc.sql("""
                 select id, branch_id, state, case_id, from_name, from_address, subject, message_id from mail.incoming
-                 where message_id = :message and id <> :id and from_address = :from and subject = :subject and state in ('TAKEN', 'KEPT', 'SPAM')
+                 where message_id = :message and id <> :id and from_address = :from and subject = :subject and body = :body and state in ('TAKEN', 'KEPT', 'SPAM')
+                   and (state <> 'TAKEN' or (select count(*) from mail.attachment a where a.mail_id = incoming.id) = :files)
                  order by received_at limit 1
                 """).param("message", mail.messageId()).param("id", id).param("from", mail.from().address()).param("subject", mail.subject())
-                .query(Head.class).optional();
+                .param("body", mail.text()).param("files", mail.attachments().size()).query(Head.class).optional();
     }
 
     /** The case of one of our own messages, by its id. */

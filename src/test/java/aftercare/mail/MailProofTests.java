@@ -6,6 +6,7 @@ import aftercare.AftercareTest;
 import aftercare.cases.ACaseTown;
 import aftercare.kernel.Ids;
 import aftercare.platform.Vault;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -36,19 +37,18 @@ class MailProofTests {
 
     @Test
     void everyMailIsKeptByteForByteAndUnderstoodOrSetBeforeAPerson() throws Exception {
-        var files = new TreeMap<String, Path>();
+        var files = new TreeMap<String, byte[]>();
         try (var all = Files.walk(Path.of(System.getProperty("aftercare.data"), "mail"))) {
             for (var file : (Iterable<Path>) all.filter(path -> path.toString().endsWith(".eml"))::iterator) {
-                files.put(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file))), file);
+                var mail = asTransported(Files.readAllBytes(file));
+                files.put(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(mail)), mail);
             }
         }
         assertThat(files).hasSizeGreaterThan(150);
         var town = new ACaseTown(jdbc);
         try (var server = new AMailServer()) {
             var mailbox = server.mailbox(mailboxes, vault, town.branch);
-            for (var file : files.values()) {
-                server.deliver(mailbox, Files.readAllBytes(file));
-            }
+            files.values().forEach(mail -> server.deliver(mailbox, mail));
             var me = Ids.next();
             mailboxes.lease(me, clock.instant(), Duration.ofMinutes(10));
             try (var store = servers.open(mailbox, 60_000)) {
@@ -57,7 +57,8 @@ class MailProofTests {
             desk.understandAll(mailbox.id());
 
             var kept = jdbc.sql("select sha256 from mail.raw where mailbox_id = :id").param("id", mailbox.id()).query(String.class).list();
-            assertThat(kept).as("kept byte for byte").containsExactlyInAnyOrderElementsOf(files.keySet());
+            assertThat(kept.stream().filter(hash -> !files.containsKey(hash)).count()).as("changed on the way").isZero();
+            assertThat(kept).as("kept byte for byte").hasSize(files.size());
             var states = new TreeMap<String, Integer>();
             jdbc.sql("select state, count(*) from mail.incoming where mailbox_id = :id group by state").param("id", mailbox.id())
                     .query((row, _) -> states.put(row.getString(1), row.getInt(2))).list();
@@ -75,5 +76,10 @@ class MailProofTests {
             System.out.println("mail proof: with a character that could not be read " + unreadable);
             assertThat(unreadable.size()).isLessThanOrEqualTo(3);
         }
+    }
+
+    /** SMTP carries lines that end with CR LF; some of the files were saved with LF alone. */
+    private static byte[] asTransported(byte[] file) {
+        return new String(file, StandardCharsets.ISO_8859_1).replaceAll("\\r?\\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 }
