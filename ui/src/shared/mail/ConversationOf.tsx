@@ -1,3 +1,4 @@
+import { PaperClipOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Flex, Input } from 'antd'
 import { useState } from 'react'
@@ -65,7 +66,12 @@ function OneMail({ said, open: atFirst }: { said: Said; open: boolean }) {
           )}
           <Time at={said.at} />
         </span>
-        {!open && <span className="mail-first">{said.body.trim().split('\n')[0] || said.subject}</span>}
+        {!open && (
+          <span className="mail-first">
+            {said.attachments.length > 0 && <PaperClipOutlined />}{' '}
+            {said.body.trim().replace(/\s+/g, ' ').slice(0, 200) || said.subject}
+          </span>
+        )}
       </button>
       {open && (
         <div className="mail-body">

@@ -30,8 +30,8 @@ class MailRoom implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(MailRoom.class);
     private static final Duration LEASE = Duration.ofSeconds(60);
     private static final Duration RENEWED_EVERY = Duration.ofSeconds(10);
-    /** Servers end a connection that is silent for half an hour, routers earlier. */
-    private static final Duration WOKEN_EVERY = Duration.ofMinutes(4);
+    /** Servers end a connection that is silent, and what comes just before the waiting begins not every one of them tells. */
+    private static final Duration WOKEN_EVERY = Duration.ofSeconds(50);
     private static final Duration LOOKED_EVERY = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
@@ -152,10 +152,7 @@ class MailRoom implements SmartLifecycle {
                 woken = clock.instant();
                 Thread.ofVirtual().start(() -> {
                     try {
-                        folder.doCommand(protocol -> {
-                            protocol.simpleCommand("NOOP", null);
-                            return null;
-                        });
+                        asked(folder);
                     } catch (MessagingException gone) {
                         log.debug("the connection of mailbox {} is gone: {}", mailbox, gone.getMessage());
                     }
@@ -170,9 +167,16 @@ class MailRoom implements SmartLifecycle {
                     var folder = MailReader.inbox(store);
                     open = folder;
                     while (over.getCount() > 0) {
+                        asked(folder);
+                        var known = folder.getMessageCount();
                         reader.readNew(mailbox, me, folder);
                         desk.understandAll(mailbox);
                         pause = Duration.ofSeconds(5);
+                        asked(folder);
+                        if (folder.getMessageCount() != known) {
+                            // News came while we were busy; the server does not tell it again.
+                            continue;
+                        }
                         if (store.hasCapability("IDLE")) {
                             folder.idle(true);
                         } else if (reached(over, LOOKED_EVERY)) {
@@ -204,6 +208,14 @@ class MailRoom implements SmartLifecycle {
                 log.warn("that mailbox {} cannot be read could not be noted: {}", mailbox, databaseTrouble.getMessage());
             }
         }
+    }
+
+    /** The library asks at most once a second by itself, and answers from memory in between. */
+    private static void asked(IMAPFolder folder) throws MessagingException {
+        folder.doCommand(protocol -> {
+            protocol.simpleCommand("NOOP", null);
+            return null;
+        });
     }
 
     private static void closed(IMAPFolder folder) {
