@@ -34,7 +34,7 @@ class DispatchListTests {
     @Test
     void whatACaseAsksForIsNotTakenAway() {
         var name = "吊车 " + town.branch;
-        assertThat(manager.post("{\"name\":{\"zh-CN\":\"%1$s\",\"zh-TW\":\"%1$s\",\"en\":\"Crane\"},\"neededFor\":[],\"kind\":\"TOOL\"}".formatted(name), PATH, "EQUIPMENT"))
+        assertThat(manager.post(entry(name, "", "\"TOOL\""), PATH, "EQUIPMENT"))
                 .hasStatus(HttpStatus.CREATED);
         var code = jdbc.sql("select code from dispatch.equipment where name ->> 'zh-CN' = :name").param("name", name).query(String.class).single();
         jdbc.sql("insert into dispatch.visit_need (case_id, equipment, set_at) values (:case, jsonb_build_object(:code, 1), now())")
