@@ -20,6 +20,8 @@ public enum Permission {
     /** Papers of a project's archive: to add and order them, to take away what need not be kept, to say what belongs there. */
     ARCHIVE_FILE, ARCHIVE_REMOVE, ARCHIVE_EDIT_PLAN,
     CONTRACTS_READ, CONTRACTS_EDIT,
+    /** Plans of inspections and maintenance, with their dates. */
+    UPKEEP_READ, UPKEEP_MANAGE,
     /** Service plans and commitment letters. */
     LETTERS_READ, LETTERS_EDIT,
     /** Money held back until a warranty is over. */

@@ -160,6 +160,11 @@ final class DefaultRules {
                 forAnything("part-purchase", "标准备件 3 个工作日内采购到位", "part-purchase", "5x8", days(3)).with(SMALL_LADDER).ifAsked().settledByHand().inHouse(),
                 forAnything("part-purchase-agreed", "进口或大件按合同约定日到位", "part-purchase-agreed", "5x8", before(0)).with(DATE_LADDER).ifAsked().settledByHand().inHouse(),
                 forAnything("part-delivery", "报修后 48 小时内备件送达", "part-delivery", "7x24", hours(48)).ifAsked().settledByHand(),
+                // 巡检保养: a planned visit is owed by the end of its window and by nothing else
+                forCase("answer-inspection", "巡检保养不计响应", "answer", Map.of(Fact.KIND, "inspection"), "7x24", hours(2)).ifAsked().inHouse(),
+                forCase("restore-inspection", "巡检保养不计恢复", "restore", Map.of(Fact.KIND, "inspection"), "5x8", days(5)).ifAsked().inHouse(),
+                forCase("arrive-inspection", "巡检保养不计到场", "arrive", Map.of(Fact.KIND, "inspection"), "5x8", days(5)).ifAsked().inHouse(),
+                forCase("upkeep-due", "巡检保养在约定期限内完成", "upkeep-due", Map.of(Fact.KIND, "inspection"), "5x8", before(0)).with(ITEM_LADDER).ifAsked(),
                 // 关怀与内务
                 forCase("call-back", "关单后下一个工作日回访", "call-back", Map.of(), "5x8", days(1)).with(SMALL_LADDER).ifAsked().settledByHand().inHouse(),
                 new Draft("papers-back", "上门后下一个工作日交回单据", "papers-back", Map.of(Fact.SUBJECT, "visit"), "5x8", days(1), SMALL_LADDER, true, false, List.of(), true),

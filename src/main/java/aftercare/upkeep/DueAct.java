@@ -1,0 +1,3 @@
+package aftercare.upkeep;
+
+enum DueAct { MAKE, MOVE, SKIP, FINISH, REOPEN }

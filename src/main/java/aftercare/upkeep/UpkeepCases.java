@@ -1,0 +1,216 @@
+package aftercare.upkeep;
+
+import aftercare.cases.CaseDesk;
+import aftercare.cases.CaseEvent;
+import aftercare.cases.CaseId;
+import aftercare.cases.Channel;
+import aftercare.cases.OpenCase;
+import aftercare.contracts.ContractVisits;
+import aftercare.kernel.Subject;
+import aftercare.notices.Message;
+import aftercare.notices.NoticeDesk;
+import aftercare.platform.AftercareSettings;
+import aftercare.platform.Live;
+import aftercare.platform.LiveUpdates;
+import aftercare.promises.PromiseDesk;
+import aftercare.promises.StartPromises;
+import aftercare.timeline.Actor;
+import aftercare.timeline.Happening;
+import aftercare.timeline.Timeline;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Dates that come near become cases, one for a site and time; what becomes of a case becomes of its dates. */
+@Service
+@Transactional
+class UpkeepCases {
+
+    private static final String KIND = "inspection";
+    private static final String PROMISE = "upkeep-due";
+    private static final ZoneId HOUSE = ZoneId.of("Asia/Shanghai");
+
+    record Near(UUID id, UUID planId, String planName, UUID branchId, UUID customerId, @Nullable UUID siteId, @Nullable UUID deviceId, @Nullable String deviceName,
+                LocalDate plannedOn, LocalDate windowFrom, LocalDate windowTo, @Nullable UUID ownerId, @Nullable String form) {}
+
+    private record Contact(String name, String phone, String email) {}
+
+    private final CaseDesk cases;
+    private final PromiseDesk promises;
+    private final ContractVisits visits;
+    private final NoticeDesk notices;
+    private final Timeline timeline;
+    private final LiveUpdates live;
+    private final AftercareSettings settings;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Horizon horizon;
+    private final java.time.Clock clock;
+
+    UpkeepCases(CaseDesk cases, PromiseDesk promises, ContractVisits visits, NoticeDesk notices, Timeline timeline, LiveUpdates live, AftercareSettings settings,
+                JdbcClient jdbc, TransactionTemplate transaction, Horizon horizon, java.time.Clock clock) {
+        this.cases = cases;
+        this.promises = promises;
+        this.visits = visits;
+        this.notices = notices;
+        this.timeline = timeline;
+        this.live = live;
+        this.settings = settings;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.horizon = horizon;
+        this.clock = clock;
+    }
+
+    private static final String NEAR = """
+            select d.id, d.plan_id, p.name as plan_name, d.branch_id, d.customer_id, d.site_id, d.device_id,
+                   coalesce(nullif(v.name, ''), m.name) || ' ' || v.serial as device_name, d.planned_on, d.window_from, d.window_to, p.owner_id, p.form_code as form
+              from upkeep.due d join upkeep.plan p on p.id = d.plan_id
+              left join assets.device v on v.id = d.device_id left join assets.product m on m.id = v.product_id
+             where d.state = 'PLANNED'
+            """;
+
+    /** Site after site, each with a transaction of its own, so that one refusal does not stop the others. */
+    @Transactional(propagation = org.springframework.transaction.annotation.Propagation.NOT_SUPPORTED)
+    public int makeWhatIsNear() {
+        var today = horizon.today();
+        var sites = jdbc.sql("""
+                select distinct d.branch_id, d.customer_id, d.site_id from upkeep.due d join upkeep.plan p on p.id = d.plan_id
+                 where d.state = 'PLANNED' and p.active and d.planned_on - p.lead_days <= :today
+                """).param("today", today).query((row, _) -> new UUID[] {row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getObject(3, UUID.class)}).list();
+        var made = 0;
+        for (var site : sites) {
+            made += Objects.requireNonNull(transaction.execute(_ -> {
+                var near = jdbc.sql(NEAR + """
+                         and p.active and d.planned_on - p.lead_days <= :today and d.branch_id = :branch and d.customer_id = :customer and d.site_id is not distinct from :site
+                         order by d.planned_on, d.id limit 2000 for update of d skip locked
+                        """).param("today", today).param("branch", site[0]).param("customer", site[1]).param("site", site[2]).query(Near.class).list();
+                var groups = together(near);
+                groups.forEach(group -> make(group, Actor.SYSTEM));
+                return groups.size();
+            }));
+        }
+        return made;
+    }
+
+    /** This date now, with whatever else could be done at its site at the same time. */
+    UUID makeNow(UUID due, Actor actor) {
+        var one = jdbc.sql(NEAR + " and d.id = :id for update of d").param("id", due).query(Near.class).single();
+        var others = jdbc.sql(NEAR + """
+                 and p.active and d.id <> :id and d.branch_id = :branch and d.customer_id = :customer and d.site_id is not distinct from :site and d.site_id is not null
+                 and d.planned_on = :on order by d.id limit 500 for update of d skip locked
+                """).param("id", due).param("branch", one.branchId()).param("customer", one.customerId()).param("site", one.siteId()).param("on", one.plannedOn())
+                .query(Near.class).list();
+        var group = new ArrayList<>(List.of(one));
+        group.addAll(others);
+        return make(group, actor);
+    }
+
+    /** Those whose windows have a day in common go together; each device goes once. */
+    static List<List<Near>> together(List<Near> near) {
+        var groups = new ArrayList<List<Near>>();
+        LocalDate until = null;
+        for (var one : near) {
+            if (until != null && !one.windowFrom().isAfter(until)) {
+                groups.getLast().add(one);
+                until = one.windowTo().isBefore(until) ? one.windowTo() : until;
+            } else {
+                groups.add(new ArrayList<>(List.of(one)));
+                until = one.windowTo();
+            }
+        }
+        return groups;
+    }
+
+    private UUID make(List<Near> group, Actor actor) {
+        var first = group.getFirst();
+        var until = group.stream().map(Near::windowTo).min(LocalDate::compareTo).orElseThrow();
+        var names = group.stream().map(Near::planName).distinct().toList();
+        var devices = group.stream().map(Near::deviceName).filter(Objects::nonNull).distinct().toList();
+        var device = group.stream().map(Near::deviceId).distinct().count() == 1 ? first.deviceId() : null;
+        var contact = jdbc.sql("select name, phone, email from customers.contact where customer_id = :customer and active order by is_primary desc, name limit 1")
+                .param("customer", first.customerId()).query(Contact.class).optional().orElse(new Contact("", "", ""));
+        var subject = cut(String.join("、", names) + (devices.size() > 1 ? "（%d 台设备）".formatted(devices.size()) : ""), 200);
+        var description = cut("计划日期 %s，请在 %s 前完成。%s".formatted(first.plannedOn(), until, devices.isEmpty() ? "" : "\n设备：\n" + String.join("\n", devices)), 4000);
+        var opened = cases.open(new OpenCase(Channel.COLLEAGUE, KIND, null, subject, description, null,
+                new OpenCase.Who(first.customerId(), contact.name(), contact.phone(), contact.email()),
+                new OpenCase.What(device, null, first.siteId(), first.branchId()), null), actor);
+        var now = clock.instant();
+        jdbc.sql("update upkeep.due set state = 'MADE', case_id = :case, version = version + 1 where id = any(:ids) and state = 'PLANNED'")
+                .param("case", opened.id().value()).param("ids", group.stream().map(Near::id).toArray(UUID[]::new)).update();
+        promises.startIfPromised(new StartPromises(opened.id().subject(), List.of(PROMISE), Map.of("kind", KIND), first.branchId(), first.ownerId(),
+                opened.number() + " " + subject, now).before(until).to(first.customerId()));
+        group.stream().map(Near::planId).distinct().forEach(plan -> timeline.write(Happening.internal("upkeep.made", now, actor,
+                Map.of("number", opened.number(), "dates", group.size())).about(new Subject(Plan.SUBJECT, plan)).about(opened.id().subject())));
+        tellCustomer(opened.id(), opened.number(), opened.trackingToken(), subject, first, contact);
+        live.tell(Live.ofBranch("upkeep", null, first.branchId()));
+        return opened.id().value();
+    }
+
+    private void tellCustomer(CaseId id, String number, String token, String subject, Near first, Contact contact) {
+        var link = settings.publicUrl() == null ? "" : settings.publicUrl().replaceFirst("/$", "") + "/portal/t/" + token;
+        notices.send(new Message("upkeep.planned", "zh-CN", contact.name(), contact.email(),
+                Map.of("name", contact.name(), "number", number, "subject", subject, "on", first.plannedOn().toString(), "link", link), first.branchId(), id.subject()));
+    }
+
+    @EventListener
+    void on(CaseEvent event) {
+        switch (event) {
+            case CaseEvent.Resolved resolved -> done(resolved.id(), resolved.at());
+            case CaseEvent.Reopened reopened -> again(reopened.id());
+            case CaseEvent.Rejected rejected -> again(rejected.id());
+            case CaseEvent.Cancelled cancelled -> jdbc.sql("""
+                    update upkeep.due set state = 'SKIPPED', reason = :reason, version = version + 1 where case_id = :case and state = 'MADE'
+                    """).param("reason", cut(cancelled.reason().isBlank() ? "服务单已取消" : cancelled.reason(), 1000)).param("case", cancelled.id().value()).update();
+            default -> { }
+        }
+    }
+
+    private void again(CaseId id) {
+        jdbc.sql("update upkeep.due set state = 'MADE', done_on = null, late_days = null, version = version + 1 where case_id = :case and state = 'DONE'")
+                .param("case", id.value()).update();
+    }
+
+    private void done(CaseId id, Instant at) {
+        var on = LocalDate.ofInstant(at, HOUSE);
+        var plans = jdbc.sql("""
+                update upkeep.due set state = 'DONE', done_on = :on, late_days = greatest(0, :on - window_to), version = version + 1
+                 where case_id = :case and state = 'MADE' returning plan_id
+                """).param("on", on).param("case", id.value()).query(UUID.class).list();
+        if (plans.isEmpty()) {
+            return;
+        }
+        promises.keep(id.subject(), PROMISE, at);
+        count(id, plans, on, at);
+        live.tell(Live.ofBranch("upkeep", null, cases.facts(id).branchId()));
+    }
+
+    private void count(CaseId id, List<UUID> plans, LocalDate on, Instant at) {
+        var contract = jdbc.sql("select contract_id from upkeep.plan where id = any(:plans) and contract_id is not null limit 1")
+                .param("plans", plans.toArray(UUID[]::new)).query(UUID.class).optional();
+        if (contract.isEmpty() || jdbc.sql("select exists (select from upkeep.counted_visit where case_id = :case)").param("case", id.value()).query(Boolean.class).single()) {
+            return;
+        }
+        var counted = visits.use(contract.get(), on, cases.facts(id).number(), at);
+        jdbc.sql("insert into upkeep.counted_visit (case_id, contract_id, counted, at) values (:case, :contract, :counted, :at)").param("case", id.value())
+                .param("contract", contract.get()).param("counted", counted).param("at", at.atOffset(java.time.ZoneOffset.UTC)).update();
+        if (!counted) {
+            timeline.write(Happening.internal("upkeep.not-counted", at, Actor.SYSTEM, Map.of()).about(id.subject()));
+        }
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+    }
+}

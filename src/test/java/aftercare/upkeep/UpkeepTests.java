@@ -1,0 +1,180 @@
+package aftercare.upkeep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aftercare.AftercareTest;
+import aftercare.Client;
+import aftercare.SomebodyElse;
+import aftercare.cases.CaseEvent;
+import aftercare.cases.CaseId;
+import aftercare.identity.Role;
+import aftercare.kernel.Ids;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@AftercareTest
+class UpkeepTests {
+
+    @Autowired Client.Clients clients;
+    @Autowired JdbcClient jdbc;
+    @Autowired JsonMapper json;
+    @Autowired Horizon horizon;
+    @Autowired UpkeepCases cases;
+    @Autowired ApplicationEventPublisher events;
+    @Autowired TransactionTemplate transaction;
+
+    final LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+    UUID branch;
+    UUID customer;
+    UUID site;
+    UUID product;
+    Client manager;
+
+    @BeforeEach
+    void aSiteWithDevices() {
+        branch = new SomebodyElse(jdbc).branch("嘉兴分公司");
+        customer = new SomebodyElse(jdbc).customer(branch, "南湖医院 " + branch);
+        site = Ids.next();
+        jdbc.sql("insert into customers.site (id, customer_id, name) values (:id, :customer, '住院楼')").param("id", site).param("customer", customer).update();
+        product = Ids.next();
+        jdbc.sql("insert into assets.product (id, maker, model, name, category) values (:id, '山特', :model, '不间断电源', 'ups')").param("id", product)
+                .param("model", "C-" + product).update();
+        manager = clients.with(Role.MANAGER, branch);
+    }
+
+    @Test
+    void aYearOfDatesExistsOnceWhoeverAsksHoweverOften() throws Exception {
+        device();
+        device();
+        var plan = planned(Map.of("siteId", site));
+        var dates = count(plan);
+        assertThat(dates).isBetween(26, 28);
+
+        jdbc.sql("update upkeep.plan set made_until = null where id = :id").param("id", plan).update();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            threads.invokeAll(List.<Callable<Integer>>of(horizon::extend, horizon::extend, horizon::extend, horizon::extend)).forEach(one -> assertThat(one).succeedsWithin(java.time.Duration.ofSeconds(60)));
+        }
+        assertThat(count(plan)).isEqualTo(dates);
+    }
+
+    @Test
+    void whatIsDueAtOneSiteBecomesOneCaseAndIsDoneWithIt() {
+        device();
+        device();
+        var plan = planned(Map.of("siteId", site));
+        cases.makeWhatIsNear();
+        cases.makeWhatIsNear();
+        var made = jdbc.sql("select distinct case_id from upkeep.due where plan_id = :plan and state = 'MADE'").param("plan", plan).query(UUID.class).list();
+        assertThat(made).hasSize(1);
+        assertThat(jdbc.sql("select count(*) from upkeep.due where case_id = :case").param("case", made.getFirst()).query(Integer.class).single()).isEqualTo(2);
+        assertThat(jdbc.sql("select code from promises.promise where subject_id = :case").param("case", made.getFirst()).query(String.class).list()).containsExactly("upkeep-due");
+        assertThat(jdbc.sql("select count(*) from notices.message where subject_id = :case and template = 'upkeep.planned'").param("case", made.getFirst())
+                .query(Integer.class).single()).isEqualTo(1);
+
+        transaction.executeWithoutResult(_ -> events.publishEvent(new CaseEvent.Resolved(new CaseId(made.getFirst()), Instant.now())));
+        assertThat(jdbc.sql("select distinct state || ' ' || late_days from upkeep.due where case_id = :case").param("case", made.getFirst()).query(String.class).list())
+                .containsExactly("DONE 0");
+    }
+
+    @Test
+    void aDateIsMovedOrLeftOutWithAReasonOnly() {
+        device();
+        var plan = planned(Map.of("siteId", site));
+        var due = first(plan);
+        var id = UUID.fromString(due.at("/due/id").asString());
+        assertThat(manager.post(json(Map.of("to", today.plusDays(9).toString(), "reason", " ", "version", 0)), "/api/upkeep/dues/{id}/move", id)).hasStatus(400);
+        assertThat(manager.post(json(Map.of("to", today.minusDays(1).toString(), "reason", "客户停电", "version", 0)), "/api/upkeep/dues/{id}/move", id)).hasStatus(422)
+                .bodyJson().extractingPath("$.code").isEqualTo("upkeep.moved-strange");
+        assertThat(manager.post(json(Map.of("to", today.plusDays(9).toString(), "reason", "客户停电", "version", 0)), "/api/upkeep/dues/{id}/move", id)).hasStatus(200);
+        assertThat(manager.post(json(Map.of("reason", "设备停用", "version", 0)), "/api/upkeep/dues/{id}/skip", id)).hasStatus(409);
+        assertThat(manager.post(json(Map.of("reason", "设备停用", "version", 1)), "/api/upkeep/dues/{id}/skip", id)).hasStatus(200);
+        assertThat(jdbc.sql("select state from upkeep.due where id = :id").param("id", id).query(String.class).single()).isEqualTo("SKIPPED");
+        assertThat(manager.post(json(Map.of("version", 2)), "/api/upkeep/dues/{id}/make", id)).hasStatus(409).bodyJson().extractingPath("$.code").isEqualTo("upkeep.act-not-allowed");
+    }
+
+    @Test
+    void aPlanThatCountsFromCompletionHasOneOpenDateAndTheNextAfterIt() {
+        var device = device();
+        var plan = planned(Map.of("deviceId", device, "fromCompletion", true));
+        assertThat(count(plan)).isEqualTo(1);
+        cases.makeWhatIsNear();
+        var made = jdbc.sql("select case_id from upkeep.due where plan_id = :plan").param("plan", plan).query(UUID.class).single();
+        transaction.executeWithoutResult(_ -> events.publishEvent(new CaseEvent.Resolved(new CaseId(made), Instant.now())));
+        horizon.extend();
+        assertThat(jdbc.sql("select planned_on from upkeep.due where plan_id = :plan and state = 'PLANNED'").param("plan", plan).query(LocalDate.class).single())
+                .isEqualTo(today.plusMonths(1));
+    }
+
+    @Test
+    void nobodyElseSeesAPlan() {
+        device();
+        var plan = planned(Map.of("siteId", site));
+        var others = clients.with(Role.MANAGER, new SomebodyElse(jdbc).branch("湖州分公司"));
+        assertThat(others.get("/api/upkeep/plans/{id}", plan)).hasStatus(404);
+        assertThat(body(others.get("/api/upkeep/dues?from={from}&to={to}", today, today.plusYears(1))).get("rows").size()).isZero();
+        assertThat(manager.post(json(body(Map.of())), "/api/upkeep/plans")).hasStatus(422).bodyJson().extractingPath("$.code").isEqualTo("upkeep.about-nothing");
+    }
+
+    private Map<String, Object> body(Map<String, ?> more) {
+        var body = new HashMap<String, Object>(Map.of("name", "每月巡检", "rhythm", Map.of("unit", "MONTHS", "every", 1, "weekdays", List.of(), "seasons", List.of()),
+                "exclusions", Map.of("workdays", false, "weekdays", List.of(), "spans", List.of(), "instead", "NEXT"), "fromCompletion", false, "startsOn", today.toString(),
+                "leadDays", 7, "earlyDays", 2));
+        body.put("lateDays", 5);
+        body.put("minutes", 60);
+        body.put("active", true);
+        body.put("version", 0);
+        body.putAll(more);
+        return body;
+    }
+
+    private UUID planned(Map<String, ?> about) {
+        var made = manager.post(json(body(about)), "/api/upkeep/plans");
+        assertThat(made).hasStatus(201);
+        return UUID.fromString(body(made).get("id").asString());
+    }
+
+    private JsonNode first(UUID plan) {
+        return body(manager.get("/api/upkeep/dues?from={from}&to={to}&plan={plan}", today, today.plusYears(1), plan)).at("/rows/0");
+    }
+
+    private int count(UUID plan) {
+        return jdbc.sql("select count(*) from upkeep.due where plan_id = :plan").param("plan", plan).query(Integer.class).single();
+    }
+
+    private UUID device() {
+        var id = Ids.next();
+        jdbc.sql("""
+                insert into assets.device (id, number, customer_id, branch_id, site_id, product_id, serial, qr_token, created_at)
+                values (:id, :number, :customer, :branch, :site, :product, :number, :number, now())
+                """).param("id", id).param("number", "T" + id).param("customer", customer).param("branch", branch).param("site", site).param("product", product).update();
+        return id;
+    }
+
+    private String json(Object value) {
+        return json.writeValueAsString(value);
+    }
+
+    private JsonNode body(MvcTestResult result) {
+        try {
+            return json.readTree(result.getResponse().getContentAsString());
+        } catch (java.io.UnsupportedEncodingException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+}
