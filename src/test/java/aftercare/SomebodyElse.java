@@ -78,6 +78,11 @@ public final class SomebodyElse {
         row("letters.letter", "number, title, customer_id, branch_id, contract_id, status, draft, created_at, saved_at",
                 "'SL-%s', '%s letter', '%s', '%s', '%s', 'DRAFT', '{\"sections\": [], \"promises\": []}', '2026-01-05T01:00Z', '2026-01-05T01:00Z'".formatted(
                         Ids.next(), MARK, customer, branch, contract));
+        var plan = row("upkeep.plan", "name, branch_id, customer_id, contract_id, rhythm, exclusions, starts_on, lead_days, early_days, late_days, minutes, created_at",
+                "'%s plan', '%s', '%s', '%s', '{\"unit\": \"MONTHS\", \"every\": 1, \"weekdays\": [], \"seasons\": []}', '{\"workdays\": false, \"weekdays\": [], \"spans\": [], \"instead\": \"NEXT\"}', '2026-01-05', 7, 2, 5, 60, '2026-01-05T01:00Z'"
+                        .formatted(MARK, branch, customer, contract));
+        row("upkeep.due", "plan_id, subject_id, occurrence, branch_id, customer_id, site_id, device_id, planned_on, window_from, window_to",
+                "'%s', '%s', '2026-02-05', '%s', '%s', '%s', '%s', '2026-02-05', '2026-02-03', '2026-02-10'".formatted(plan, device, branch, customer, site, device));
         var engineer = kept("identity.app_user", user(branch));
         jdbc.sql("insert into dispatch.engineer (user_id, branch_id) values (:user, :branch)").param("user", engineer).param("branch", branch).update();
         var pattern = row("dispatch.shift_pattern", "branch_id, name, mark, cycle, weekly", "'%s', '%s', '班', '{08:00-16:00}', false".formatted(branch, MARK));

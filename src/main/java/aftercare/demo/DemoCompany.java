@@ -125,6 +125,7 @@ class DemoCompany implements ApplicationRunner {
         new Archives(jdbc, documents, new Chance(SEED + 5), json, now).fill();
         history.write(new RetentionMoney(jdbc, history, new Chance(SEED + 3), now).tell(), now);
         new Mailroom(jdbc, new Chance(SEED + 7), now).fill();
+        new UpkeepPlans(jdbc, now).write();
         jdbc.execute("analyze");
     }
 

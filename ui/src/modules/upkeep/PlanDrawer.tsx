@@ -1,0 +1,385 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Alert, Button, Checkbox, DatePicker, Drawer, Form, Input, InputNumber, Select, Space, Switch } from 'antd'
+import dayjs, { type Dayjs } from 'dayjs'
+import { useTranslation } from 'react-i18next'
+import { Four, RemoteSelect, useSettled } from '@/shared/desk'
+import { http, search } from '@/shared/http'
+import { problemText } from '@/shared/problem'
+import { useSession } from '@/shared/session'
+import { dayOf } from '@/shared/time'
+import { type Plan, type PlanBody, type Rhythm, rhythmWords, UNITS, upkeepQueries, WEEKDAYS } from './api'
+import './upkeep.css'
+
+const DAY = 'YYYY-MM-DD'
+
+type Values = {
+  name: string
+  scope: 'CONTRACT' | 'SITE' | 'DEVICE'
+  customerId?: string
+  contractId?: string
+  siteId?: string
+  deviceId?: string
+  form?: string
+  unit: Rhythm['unit']
+  every: number
+  on: 'START' | 'DAY' | 'NTH'
+  day?: number
+  which?: number
+  weekday?: Rhythm['weekdays'][number]
+  weekdays?: Rhythm['weekdays']
+  seasons?: string[]
+  firstDays?: number | null
+  fromCompletion: boolean
+  workdays: boolean
+  closed?: Rhythm['weekdays']
+  spans?: { days: [Dayjs, Dayjs] }[]
+  instead: PlanBody['exclusions']['instead']
+  startsOn: Dayjs
+  endsOn?: Dayjs | null
+  leadDays: number
+  earlyDays: number
+  lateDays: number
+  minutes: number
+  active: boolean
+}
+
+/** A plan is written or changed; its next dates are drawn by the server while one types. */
+export function PlanDrawer({ id, onClose }: { id: string; onClose: () => void }) {
+  const { t } = useTranslation('upkeep')
+  const plan = useQuery({ ...upkeepQueries.plan(id), enabled: id !== 'new' })
+  return (
+    <Drawer open size={560} title={id === 'new' ? t('plans.new') : (plan.data?.name ?? t('plans.title'))} onClose={onClose}>
+      {id === 'new' ? (
+        <PlanForm onClose={onClose} />
+      ) : (
+        <Four query={plan}>{(found) => <PlanForm key={found.version} plan={found} onClose={onClose} />}</Four>
+      )}
+    </Drawer>
+  )
+}
+
+function rhythmOf(values: Values): Rhythm {
+  const monthly = values.unit === 'MONTHS' || values.unit === 'YEARS'
+  return {
+    unit: values.unit,
+    every: values.unit === 'SEASONS' ? 1 : (values.every ?? 1),
+    weekdays: values.unit === 'WEEKS' ? (values.weekdays ?? []) : [],
+    day: monthly && values.on === 'DAY' ? (values.day ?? 1) : null,
+    which: monthly && values.on === 'NTH' ? (values.which ?? 1) : null,
+    weekday: monthly && values.on === 'NTH' ? (values.weekday ?? 'MONDAY') : null,
+    seasons: values.unit === 'SEASONS' ? (values.seasons ?? []) : [],
+    firstDays: values.fromCompletion ? (values.firstDays ?? null) : null,
+  }
+}
+
+const exclusionsOf = (values: Values): PlanBody['exclusions'] => ({
+  workdays: values.workdays ?? false,
+  weekdays: values.closed ?? [],
+  spans: (values.spans ?? [])
+    .filter((span) => span?.days)
+    .map(({ days: [from, to] }) => ({ from: from.format(DAY), to: to.format(DAY) })),
+  instead: values.instead ?? 'NEXT',
+})
+
+function initial(plan: Plan | undefined): Partial<Values> {
+  if (!plan)
+    return {
+      scope: 'CONTRACT',
+      unit: 'MONTHS',
+      every: 3,
+      on: 'START',
+      fromCompletion: false,
+      workdays: true,
+      instead: 'NEXT',
+      startsOn: dayjs(dayOf(Date.now())),
+      leadDays: 14,
+      earlyDays: 7,
+      lateDays: 7,
+      minutes: 60,
+      active: true,
+    }
+  const { rhythm, exclusions } = plan
+  return {
+    ...plan,
+    scope: plan.deviceId ? 'DEVICE' : plan.contractId ? 'CONTRACT' : 'SITE',
+    form: plan.form ?? undefined,
+    unit: rhythm.unit,
+    every: rhythm.every,
+    on: rhythm.which ? 'NTH' : rhythm.day ? 'DAY' : 'START',
+    day: rhythm.day ?? undefined,
+    which: rhythm.which ?? undefined,
+    weekday: rhythm.weekday ?? undefined,
+    weekdays: rhythm.weekdays,
+    seasons: rhythm.seasons,
+    firstDays: rhythm.firstDays,
+    workdays: exclusions.workdays,
+    closed: exclusions.weekdays,
+    spans: exclusions.spans.map(({ from, to }) => ({ days: [dayjs(from), dayjs(to)] })),
+    instead: exclusions.instead,
+    startsOn: dayjs(plan.startsOn),
+    endsOn: plan.endsOn ? dayjs(plan.endsOn) : null,
+  } as Partial<Values>
+}
+
+type Named = { id: string; number?: string; name?: string; title?: string; branchId?: string }
+
+function PlanForm({ plan, onClose }: { plan?: Plan; onClose: () => void }) {
+  const { t } = useTranslation(['upkeep', 'shared'])
+  const [form] = Form.useForm<Values>()
+  const queries = useQueryClient()
+  const values = { ...initial(plan), ...Form.useWatch([], form) } as Values
+  const required = [{ required: true, message: t('shared:fields.required') }]
+  const list = (path: string) => async (words: string, signal: AbortSignal) => {
+    const { rows } = await http<{ rows: Named[] }>(`/${path}${search({ words })}`, { signal })
+    return rows.map((row) => ({ value: row.id, label: row.title ?? row.name ?? row.number ?? '', hint: row.number }))
+  }
+  const sites = useQuery({
+    queryKey: ['customers', values.customerId, 'upkeep'],
+    queryFn: ({ signal }) => http<{ sites: Named[] }>(`/customers/${values.customerId}`, { signal }),
+    enabled: !plan && values.scope === 'SITE' && Boolean(values.customerId),
+  })
+  const forms = useQuery({
+    queryKey: ['forms', 'upkeep'],
+    queryFn: ({ signal }) =>
+      http<{ rows: { code: string; title: Record<string, string>; use: string }[] }>('/forms', { signal }).then(({ rows }) =>
+        rows.filter(({ use }) => use === 'INSPECTION'),
+      ),
+  })
+  const save = useMutation({
+    mutationFn: (json: PlanBody) =>
+      http<Plan>(plan ? `/upkeep/plans/${plan.id}` : '/upkeep/plans', { method: plan ? 'PUT' : 'POST', json }),
+    onSuccess: () => {
+      queries.invalidateQueries({ queryKey: ['upkeep'] })
+      onClose()
+    },
+  })
+  const submit = (given: Values) =>
+    save.mutate({
+      name: given.name,
+      branchId: plan?.branchId ?? null,
+      customerId: plan ? plan.customerId : given.scope === 'SITE' ? (given.customerId ?? null) : null,
+      contractId: plan ? plan.contractId : given.scope === 'CONTRACT' ? (given.contractId ?? null) : null,
+      siteId: plan ? plan.siteId : given.scope === 'SITE' ? (given.siteId ?? null) : null,
+      productId: plan?.productId ?? null,
+      deviceId: plan ? plan.deviceId : given.scope === 'DEVICE' ? (given.deviceId ?? null) : null,
+      form: given.form ?? null,
+      rhythm: rhythmOf(given),
+      exclusions: exclusionsOf(given),
+      fromCompletion: given.fromCompletion,
+      startsOn: given.startsOn.format(DAY),
+      endsOn: given.endsOn?.format(DAY) ?? null,
+      leadDays: given.leadDays,
+      earlyDays: given.earlyDays,
+      lateDays: given.lateDays,
+      minutes: given.minutes,
+      ownerId: plan?.ownerId ?? null,
+      active: given.active,
+      version: plan?.version ?? 0,
+    })
+  const monthly = values.unit === 'MONTHS' || values.unit === 'YEARS'
+  const days = WEEKDAYS.map((day) => ({ value: day, label: t(`weekdays.${day}`) }))
+  const number = (name: keyof Values, min: number, max: number) => (
+    <Form.Item name={name as never} label={t(`plan.${name as 'leadDays'}`)} rules={required}>
+      <InputNumber min={min} max={max} precision={0} style={{ width: 120 }} />
+    </Form.Item>
+  )
+  return (
+    <Form
+      form={form}
+      layout="vertical"
+      initialValues={initial(plan)}
+      onFinish={submit}
+      disabled={save.isPending || plan?.mayManage === false}
+    >
+      <Form.Item
+        name="name"
+        label={t('plan.name')}
+        rules={[{ required: true, whitespace: true, message: t('shared:fields.required') }]}
+      >
+        <Input maxLength={200} placeholder={t('plan.nameExample')} />
+      </Form.Item>
+      {plan ? (
+        <p className="faint">
+          {[plan.customerName, plan.contractNumber, plan.siteName, plan.productName, plan.deviceName].filter(Boolean).join(' · ')}
+        </p>
+      ) : (
+        <>
+          <Form.Item name="scope" label={t('plan.scope')}>
+            <Select
+              options={(['CONTRACT', 'SITE', 'DEVICE'] as const).map((one) => ({ value: one, label: t(`plan.scopes.${one}`) }))}
+            />
+          </Form.Item>
+          {values.scope === 'CONTRACT' && (
+            <Form.Item name="contractId" label={t('plan.contract')} rules={required} extra={t('plan.contractHint')}>
+              <RemoteSelect topic="contracts" placeholder={t('plan.contract')} find={list('contracts')} />
+            </Form.Item>
+          )}
+          {values.scope === 'DEVICE' && (
+            <Form.Item name="deviceId" label={t('plan.device')} rules={required}>
+              <RemoteSelect topic="assets" placeholder={t('plan.device')} find={list('devices')} />
+            </Form.Item>
+          )}
+          {values.scope === 'SITE' && (
+            <>
+              <Form.Item name="customerId" label={t('plan.customer')} rules={required}>
+                <RemoteSelect topic="customers" placeholder={t('plan.customer')} find={list('customers')} />
+              </Form.Item>
+              <Form.Item name="siteId" label={t('plan.site')} rules={required}>
+                <Select
+                  disabled={!values.customerId}
+                  loading={sites.isFetching}
+                  options={(sites.data?.sites ?? []).map((site) => ({ value: site.id, label: site.name }))}
+                />
+              </Form.Item>
+            </>
+          )}
+        </>
+      )}
+      <Form.Item name="form" label={t('plan.form')} extra={t('plan.formHint')}>
+        <Select
+          allowClear
+          loading={forms.isFetching}
+          options={(forms.data ?? []).map((one) => ({ value: one.code, label: one.title['zh-CN'] ?? one.code }))}
+        />
+      </Form.Item>
+      <Space wrap align="start">
+        {values.unit !== 'SEASONS' && number('every', 1, 1000)}
+        <Form.Item name="unit" label={t('plan.unit')}>
+          <Select style={{ width: 160 }} options={UNITS.map((unit) => ({ value: unit, label: t(`plan.units.${unit}`) }))} />
+        </Form.Item>
+        {monthly && (
+          <Form.Item name="on" label={t('plan.on')}>
+            <Select
+              style={{ width: 170 }}
+              options={(['START', 'DAY', 'NTH'] as const).map((on) => ({ value: on, label: t(`plan.ons.${on}`) }))}
+            />
+          </Form.Item>
+        )}
+        {monthly && values.on === 'DAY' && number('day', 1, 31)}
+        {monthly && values.on === 'NTH' && (
+          <>
+            <Form.Item name="which" label={t('plan.which')} initialValue={1}>
+              <Select
+                style={{ width: 120 }}
+                options={([1, 2, 3, 4, 5, -1] as const).map((which) => ({ value: which, label: t(`said.which.${which}`) }))}
+              />
+            </Form.Item>
+            <Form.Item name="weekday" label={t('plan.weekday')} initialValue="MONDAY">
+              <Select style={{ width: 120 }} options={days} />
+            </Form.Item>
+          </>
+        )}
+      </Space>
+      {values.unit === 'WEEKS' && (
+        <Form.Item name="weekdays" label={t('plan.weekdays')}>
+          <Checkbox.Group options={days} />
+        </Form.Item>
+      )}
+      {values.unit === 'SEASONS' && (
+        <Form.Item name="seasons" label={t('plan.seasons')} rules={required} extra={t('plan.seasonsHint')}>
+          <Select mode="tags" open={false} placeholder="05-01" />
+        </Form.Item>
+      )}
+      <Space wrap align="start">
+        <Form.Item name="startsOn" label={t('plan.startsOn')} rules={required}>
+          <DatePicker />
+        </Form.Item>
+        <Form.Item name="endsOn" label={t('plan.endsOn')}>
+          <DatePicker />
+        </Form.Item>
+      </Space>
+      <Form.Item name="fromCompletion" valuePropName="checked">
+        <Checkbox>{t('plan.fromCompletion')}</Checkbox>
+      </Form.Item>
+      {values.fromCompletion && (
+        <Form.Item name="firstDays" label={t('plan.firstDays')} extra={t('plan.firstDaysHint')}>
+          <InputNumber min={1} max={3660} precision={0} style={{ width: 120 }} />
+        </Form.Item>
+      )}
+      <Form.Item name="workdays" valuePropName="checked">
+        <Checkbox>{t('plan.workdays')}</Checkbox>
+      </Form.Item>
+      <Form.Item name="closed" label={t('plan.closed')}>
+        <Checkbox.Group options={days} />
+      </Form.Item>
+      <Form.List name="spans">
+        {(fields, { add, remove }) => (
+          <Form.Item label={t('plan.spans')}>
+            <Space orientation="vertical">
+              {fields.map(({ key, name }) => (
+                <Space key={key}>
+                  <Form.Item name={[name, 'days']} noStyle rules={required}>
+                    <DatePicker.RangePicker />
+                  </Form.Item>
+                  <Button onClick={() => remove(name)}>{t('plan.removeSpan')}</Button>
+                </Space>
+              ))}
+              <Button onClick={() => add()}>{t('plan.addSpan')}</Button>
+            </Space>
+          </Form.Item>
+        )}
+      </Form.List>
+      <Form.Item name="instead" label={t('plan.instead')}>
+        <Select
+          options={(['NEXT', 'PREVIOUS', 'LEFT_OUT'] as const).map((one) => ({ value: one, label: t(`plan.insteads.${one}`) }))}
+        />
+      </Form.Item>
+      <Space wrap align="start">
+        {number('leadDays', 0, 180)}
+        {number('earlyDays', 0, 90)}
+        {number('lateDays', 0, 180)}
+        {number('minutes', 5, 2880)}
+      </Space>
+      {plan && (
+        <Form.Item name="active" label={t('plan.active')} valuePropName="checked">
+          <Switch />
+        </Form.Item>
+      )}
+      <Preview values={values} branch={plan?.branchId} />
+      {save.isError && <Alert type="error" showIcon role="alert" title={problemText(save.error)} style={{ marginBottom: 16 }} />}
+      <Button type="primary" htmlType="submit" loading={save.isPending}>
+        {t('plan.save')}
+      </Button>
+    </Form>
+  )
+}
+
+function Preview({ values, branch }: { values: Values; branch: string | undefined }) {
+  const { t } = useTranslation(['upkeep', 'shared'])
+  const branches = useSession().branches
+  const rhythm = rhythmOf(values)
+  const where = branch ?? branches[0]?.id
+  const ask = useSettled(
+    JSON.stringify({
+      branchId: where,
+      rhythm,
+      exclusions: exclusionsOf(values),
+      startsOn: values.startsOn?.format(DAY),
+      endsOn: values.endsOn?.format(DAY) ?? null,
+    }),
+    300,
+  )
+  const whole = Boolean(where && values.startsOn && rhythm.every)
+  const dates = useQuery({ ...upkeepQueries.preview(JSON.parse(ask)), enabled: whole && Boolean(JSON.parse(ask).branchId) })
+  return (
+    <section aria-live="polite" style={{ marginBottom: 16 }}>
+      <p>
+        <b>{rhythmWords(rhythm, t)}</b>
+      </p>
+      {dates.isError ? (
+        <Alert type="warning" showIcon title={problemText(dates.error)} />
+      ) : dates.data?.length === 0 ? (
+        <p className="faint">{t('plan.noDates')}</p>
+      ) : (
+        <ul className="upkeep-preview tabular">
+          {(dates.data ?? []).map(({ occurrence, on }) => (
+            <li key={occurrence} title={on === occurrence ? undefined : t('movedFrom', { on: occurrence })}>
+              {on}
+              {on !== occurrence && ' *'}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
