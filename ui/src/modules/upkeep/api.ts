@@ -77,7 +77,7 @@ export function useDueAct() {
 }
 
 /** "每3个月第一个周一": how often, as people say it. */
-export function rhythmWords(rhythm: Rhythm, t: TFunction<any>): string {
+export function rhythmWords(rhythm: Rhythm, t: TFunction<['upkeep', 'shared']>): string {
   const { unit, every } = rhythm
   const weekday = (day: string) => t(`upkeep:weekdays.${day}` as 'upkeep:weekdays.MONDAY')
   if (unit === 'SEASONS') return t('upkeep:said.SEASONS', { days: rhythm.seasons.join(t('upkeep:said.and')) })
@@ -89,9 +89,16 @@ export function rhythmWords(rhythm: Rhythm, t: TFunction<any>): string {
     if (rhythm.which && rhythm.weekday)
       return t('upkeep:said.on', {
         often,
-        on: t('upkeep:said.nth', { which: t(`upkeep:said.which.${rhythm.which}` as 'upkeep:said.which.1'), day: weekday(rhythm.weekday) }),
+        on: t('upkeep:said.nth', {
+          which: t(`upkeep:said.which.${rhythm.which}` as 'upkeep:said.which.1'),
+          day: weekday(rhythm.weekday),
+        }),
       })
-    if (rhythm.day) return t('upkeep:said.on', { often, on: rhythm.day === 31 ? t('upkeep:said.lastDay') : t('upkeep:said.day', { day: rhythm.day }) })
+    if (rhythm.day)
+      return t('upkeep:said.on', {
+        often,
+        on: rhythm.day === 31 ? t('upkeep:said.lastDay') : t('upkeep:said.day', { day: rhythm.day }),
+      })
   }
   return often
 }
