@@ -41,12 +41,12 @@ final class UpkeepPlans {
                        case when x.state = 'SKIPPED' then '客户停产检修，本次不做' when x.state = 'PLANNED' and x.pick = 5 then '客户要求错开盘点' else '' end,
                        case when x.state = 'DONE' then x.planned_on + x.pick * 2 - 4 end, case when x.state = 'DONE' then greatest(0, x.pick * 2 - 11) end
                   from (select m.*, o.occurrence, o.pick,
-                               case when o.occurrence > ? and o.pick = 5 then o.occurrence + 2 else o.occurrence end as planned_on,
-                               case when o.occurrence + 15 >= ? then 'PLANNED' when o.pick = 7 then 'SKIPPED' when o.pick = 4 and o.occurrence + 60 > ? then 'PLANNED' else 'DONE' end as state
+                               case when o.occurrence > cast(? as date) and o.pick = 5 then o.occurrence + 2 else o.occurrence end as planned_on,
+                               case when o.occurrence + 15 >= cast(? as date) then 'PLANNED' when o.pick = 7 then 'SKIPPED' when o.pick = 4 and o.occurrence + 60 > cast(? as date) then 'PLANNED' else 'DONE' end as state
                           from upkeep.plan p join upkeep.member m on m.plan_id = p.id
                           cross join lateral (select d::date + case extract(isodow from d) when 6 then 2 when 7 then 1 else 0 end as occurrence,
                                                      abs(hashtext(m.device_id::text || d::date)) %% 8 as pick
-                                                from generate_series(p.starts_on::timestamp, least(p.ends_on, ? + 400)::timestamp,
+                                                from generate_series(p.starts_on::timestamp, least(p.ends_on, cast(? as date) + 400)::timestamp,
                                                                      make_interval(months => (p.rhythm ->> 'every')::int)) as d) as o
                          where m.device_id is not null) as x
                  where x.planned_on > cast(? as date) - 370
