@@ -19,6 +19,7 @@ public final class Bench {
             new StartupBench(),
             new IntakeBench(),
             new MailIntakeBench(),
+            new FirstLoadBench(),
             new WorklistBench(),
             new ImportBench(),
             new PromiseDueBench(),

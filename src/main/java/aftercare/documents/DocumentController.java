@@ -8,6 +8,7 @@ import aftercare.platform.OpenToAll;
 import aftercare.platform.SignedIn;
 import aftercare.timeline.Actor;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.constraints.NotBlank;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +56,7 @@ class DocumentController {
 
     @SignedIn
     @GetMapping("/api/documents")
-    DocumentList list(Scope scope, @RequestParam String ownerKind, @RequestParam UUID ownerId) {
+    DocumentList list(Scope scope, @RequestParam @NotBlank String ownerKind, @RequestParam UUID ownerId) {
         var owner = new Subject(ownerKind, ownerId);
         if (!mayRead(scope, owner)) {
             throw ownerMissing(owner);
@@ -68,7 +69,7 @@ class DocumentController {
     @SignedIn
     @PostMapping(path = "/api/documents", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    DocumentView attach(Scope scope, @RequestParam String ownerKind, @RequestParam UUID ownerId,
+    DocumentView attach(Scope scope, @RequestParam @NotBlank String ownerKind, @RequestParam UUID ownerId,
                         @RequestParam(defaultValue = "attachment") String section,
                         @RequestParam(defaultValue = "false") boolean visibleToCustomer,
                         @RequestParam(required = false) @Nullable UUID id, @RequestParam MultipartFile file) throws IOException {

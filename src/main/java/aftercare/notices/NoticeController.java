@@ -5,6 +5,7 @@ import aftercare.identity.Requires;
 import aftercare.identity.Scope;
 import aftercare.kernel.Subject;
 import aftercare.platform.SignedIn;
+import jakarta.validation.constraints.Pattern;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ class NoticeController {
     @Requires(Permission.NOTICES_READ_MESSAGES)
     @GetMapping("/messages")
     NoticeQueries.Messages messages(Scope scope, @RequestParam @Nullable MessageState state, @RequestParam @Nullable String words,
-                                    @RequestParam @Nullable String subjectKind, @RequestParam @Nullable UUID subjectId,
+                                    @RequestParam @Pattern(regexp = "[a-z-]{1,40}") @Nullable String subjectKind, @RequestParam @Nullable UUID subjectId,
                                     @RequestParam @Nullable OffsetDateTime afterAt, @RequestParam @Nullable UUID afterId) {
         var about = subjectKind == null || subjectId == null ? null : new Subject(subjectKind, subjectId);
         return queries.messages(scope.reach(Permission.NOTICES_READ_MESSAGES), state, words, about, next(afterAt, afterId));

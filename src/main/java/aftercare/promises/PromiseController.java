@@ -70,7 +70,7 @@ class PromiseController {
 
     @Requires({Permission.PROMISES_READ, Permission.CASES_READ})
     @GetMapping
-    List<PromiseView> of(Scope scope, @RequestParam String subjectKind, @RequestParam UUID subjectId) {
+    List<PromiseView> of(Scope scope, @RequestParam @NotBlank String subjectKind, @RequestParam UUID subjectId) {
         return queries.of(new Subject(subjectKind, subjectId), reach(scope));
     }
 
