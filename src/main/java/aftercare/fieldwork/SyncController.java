@@ -36,7 +36,7 @@ class SyncController {
      * @param live the engineer has just pressed the button and sees the answer: what is refused is refused, as long as nothing else
      *             waits; without it nothing is refused but held
      */
-    record FieldCommands(boolean live, @NotNull @Size(min = 1, max = 50) List<@Valid @NotNull FieldCommand> commands) {}
+    record FieldCommands(@Nullable Boolean live, @NotNull @Size(min = 1, max = 50) List<@Valid @NotNull FieldCommand> commands) {}
 
     /** @param visits as they are now, those of the commands that are still the engineer's */
     record FieldAnswers(List<FieldSync.Answer> answers, List<FieldQueries.VisitView> visits) {}
@@ -67,7 +67,7 @@ class SyncController {
     @Requires(Permission.FIELDWORK_PERFORM)
     @PostMapping("/field/commands")
     FieldAnswers take(Scope scope, @Valid @RequestBody FieldCommands body) {
-        var answers = sync.take(Actor.of(scope), body.commands(), body.live() && body.commands().size() == 1, ReportController.here());
+        var answers = sync.take(Actor.of(scope), body.commands(), Boolean.TRUE.equals(body.live()) && body.commands().size() == 1, ReportController.here());
         return new FieldAnswers(answers, body.commands().stream().map(FieldCommand::visit).distinct()
                 .flatMap(visit -> queries.mine(scope.user(), visit).stream()).toList());
     }

@@ -30,8 +30,6 @@ class MailRoom implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(MailRoom.class);
     private static final Duration LEASE = Duration.ofSeconds(60);
     private static final Duration RENEWED_EVERY = Duration.ofSeconds(10);
-    /** Servers end a connection that is silent, and what comes just before the waiting begins not every one of them tells. */
-    private static final Duration WOKEN_EVERY = Duration.ofSeconds(50);
     private static final Duration LOOKED_EVERY = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
@@ -42,16 +40,20 @@ class MailRoom implements SmartLifecycle {
     private final MailDesk desk;
     private final Clock clock;
     private final boolean reads;
+    /** Servers end a connection that is silent, and what comes just before the waiting begins not every one of them tells. */
+    private final Duration wokenEvery;
     private final Map<UUID, Visit> visits = new HashMap<>();
     private volatile @Nullable CountDownLatch closing;
 
-    MailRoom(MailboxStore mailboxes, MailServers servers, MailReader reader, MailDesk desk, Clock clock, @Value("${aftercare.mail.read:true}") boolean reads) {
+    MailRoom(MailboxStore mailboxes, MailServers servers, MailReader reader, MailDesk desk, Clock clock, @Value("${aftercare.mail.read:true}") boolean reads,
+             @Value("${aftercare.mail.woken-every:50s}") Duration wokenEvery) {
         this.mailboxes = mailboxes;
         this.servers = servers;
         this.reader = reader;
         this.desk = desk;
         this.clock = clock;
         this.reads = reads;
+        this.wokenEvery = wokenEvery;
     }
 
     @Override
@@ -148,7 +150,7 @@ class MailRoom implements SmartLifecycle {
         /** Any command ends the waiting; the server is asked for news, and the connection stays in use. */
         void wake() {
             var folder = open;
-            if (folder != null && woken.plus(WOKEN_EVERY).isBefore(clock.instant())) {
+            if (folder != null && woken.plus(wokenEvery).isBefore(clock.instant())) {
                 woken = clock.instant();
                 Thread.ofVirtual().start(() -> {
                     try {

@@ -50,8 +50,8 @@ class MailRoomTests {
     @Test
     void whatComesIsReadAtOnceByOneOfThemAndByTheOtherWhenThatOneIsGone() {
         var mailbox = SERVER.mailbox(mailboxes, vault, new ACaseTown(jdbc).branch);
-        var first = new MailRoom(mailboxes, servers, reader, desk, clock, true);
-        var second = new MailRoom(mailboxes, servers, reader, desk, clock, true);
+        var first = new MailRoom(mailboxes, servers, reader, desk, clock, true, Duration.ofSeconds(3));
+        var second = new MailRoom(mailboxes, servers, reader, desk, clock, true, Duration.ofSeconds(3));
         deliver(mailbox, 0, 1);
         first.start();
         try {
@@ -78,7 +78,7 @@ class MailRoomTests {
     void aServerThatCannotBeReachedIsNamedOnTheMailbox() {
         var mailbox = SERVER.mailbox(mailboxes, vault, new ACaseTown(jdbc).branch);
         jdbc.sql("update mail.mailbox set imap_port = 1 where id = :id").param("id", mailbox.id()).update();
-        var room = new MailRoom(mailboxes, servers, reader, desk, clock, true);
+        var room = new MailRoom(mailboxes, servers, reader, desk, clock, true, Duration.ofSeconds(3));
         room.start();
         try {
             await().atMost(Duration.ofSeconds(30)).until(() -> jdbc.sql("select failures from mail.mailbox where id = :id").param("id", mailbox.id()).query(Integer.class).single() > 0);

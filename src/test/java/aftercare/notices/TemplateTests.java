@@ -29,7 +29,7 @@ class TemplateTests {
     @Test
     void everyTextExistsInEveryLanguageAndStartsWithATitle() throws IOException {
         try (var files = Files.walk(Path.of("src/main/resources/aftercare"))) {
-            var texts = files.filter(file -> file.getParent().endsWith("mail")).toList();
+            var texts = files.filter(file -> file.getParent().endsWith("mail") && Files.isRegularFile(file)).toList();
             assertThat(texts).isNotEmpty().allSatisfy(file -> {
                 var lines = Files.readAllLines(file);
                 assertThat(lines.getFirst()).as("%s", file).isNotBlank();
