@@ -252,7 +252,16 @@ test('a phone without a net: a whole visit survives the phone dying, and what th
       `/dispatch/bookings/${disputed.booking.id}?version=${disputed.booking.version}&reason=${encodeURIComponent('客户说不用来了')}`,
     )
     await context.setOffline(false)
-    await expect(page.getByText('1 处与计划不一致，等待公司处理')).toBeVisible({ timeout: 30_000 })
+    type Held = { rows: { caseId: string }[] }
+    await expect
+      .poll(
+        async () => (await ask<Held>(dispatcher, 'GET', '/contradictions')).rows.some(({ caseId }) => caseId === disputed.case),
+        {
+          timeout: 60_000,
+        },
+      )
+      .toBe(true)
+    await expect(page.getByText(/处与计划不一致，等待公司处理/)).toBeVisible({ timeout: 30_000 })
     await dispatcher.goto('/contradictions')
     const held = dispatcher.locator('.panel', { hasText: DISPUTED })
     await expect(held).toContainText('已取消')
