@@ -1,4 +1,5 @@
-import { type APIRequestContext, type Browser, expect, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
+import { as, json } from './steps'
 
 /** A working day some days ahead, so that nothing of it is under way; another one when the journey is made again. */
 const DAY = (() => {
@@ -6,23 +7,6 @@ const DAY = (() => {
   while (day.getUTCDay() === 0 || day.getUTCDay() === 6) day.setTime(day.getTime() + 86_400_000)
   return day.toISOString().slice(0, 10)
 })()
-
-async function dispatcher(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    viewport: { width: 1440, height: 900 },
-  })
-  const page = await context.newPage()
-  await page.goto('/sign-in')
-  await page.getByLabel('账号', { exact: true }).fill('dispatch')
-  await page.getByLabel('密码', { exact: true }).fill('aftercare')
-  await page.locator('button[type=submit]').click()
-  await expect(page).not.toHaveURL(/sign-in/)
-  return page
-}
-
-const json = async <T>(request: APIRequestContext, path: string) => (await (await request.get(path)).json()) as T
 
 async function report(page: Page, branch: string, severity: number, subject: string) {
   type Rows<Row> = { rows: Row[] }
@@ -51,7 +35,7 @@ test('a morning planned by the optimiser, an urgent case inserted, a visit moved
   browser,
 }) => {
   test.setTimeout(240_000)
-  const page = await dispatcher(browser)
+  const page = await as(browser, 'dispatch')
   const session = await json<{ roles: { branchId: string }[] }>(page.request, '/api/session')
   const branch = session.roles[0]?.branchId ?? ''
 

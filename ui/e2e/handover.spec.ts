@@ -1,19 +1,5 @@
-import { type APIRequestContext, type Browser, expect, type Page, test } from '@playwright/test'
-
-const SIZE = { viewport: { width: 1440, height: 900 } }
-
-async function manager(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...SIZE })
-  const page = await context.newPage()
-  await page.goto('/sign-in')
-  await page.getByLabel('账号', { exact: true }).fill('manager')
-  await page.getByLabel('密码', { exact: true }).fill('aftercare')
-  await page.locator('button[type=submit]').click()
-  await expect(page).not.toHaveURL(/sign-in/)
-  return page
-}
-
-const json = async <T>(request: APIRequestContext, path: string) => (await (await request.get(path)).json()) as T
+import { expect, type Page, test } from '@playwright/test'
+import { as, json, scribble } from './steps'
 
 async function send<T>(page: Page, method: 'POST' | 'PUT', path: string, data: object): Promise<T> {
   const token = (await page.context().cookies()).find((one) => one.name === 'XSRF-TOKEN')?.value ?? ''
@@ -71,7 +57,7 @@ test('retention money waits for an open fault, a warranty is disputed, and a pro
   browser,
 }) => {
   test.setTimeout(240_000)
-  const page = await manager(browser)
+  const page = await as(browser, 'manager')
   const { project, pump, me } = await anOldProject(page)
 
   // 1. Five per cent are held back, and due: the warranty ended a year ago. But there is a fault.
@@ -185,13 +171,4 @@ test('retention money waits for an open fault, a warranty is disputed, and a pro
 async function choose(page: Page, select: ReturnType<Page['locator']>, option: string) {
   await select.click()
   await page.locator('.ant-select-dropdown:visible').getByText(option, { exact: true }).first().click()
-}
-
-async function scribble(page: Page, area: ReturnType<Page['locator']>) {
-  const pad = await area.boundingBox()
-  if (!pad) throw new Error('no pad')
-  await page.mouse.move(pad.x + 30, pad.y + 40)
-  await page.mouse.down()
-  for (let i = 1; i <= 10; i++) await page.mouse.move(pad.x + 30 + i * 14, pad.y + 40 + (i % 2 ? 30 : 0), { steps: 3 })
-  await page.mouse.up()
 }

@@ -1,6 +1,6 @@
-import { type APIRequestContext, type Browser, expect, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
+import { as, json, PHONE, scribble } from './steps'
 
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 const PICTURE = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGP4z8CAB+GTG8HSALfKY52fTcuYAAAAAElFTkSuQmCC',
   'base64',
@@ -8,26 +8,12 @@ const PICTURE = Buffer.from(
 const LATER = Number(process.env.JOURNEY_DAY ?? 2)
 const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(Date.now() + LATER * 86_400_000)
 
-/** A page of somebody who has signed in, on a device of their own. */
-async function as(browser: Browser, login: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-  const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...options })
-  const page = await context.newPage()
-  await page.goto('/sign-in')
-  await page.getByLabel('账号', { exact: true }).fill(login)
-  await page.getByLabel('密码', { exact: true }).fill('aftercare')
-  await page.locator('button[type=submit]').click()
-  await expect(page).not.toHaveURL(/sign-in/)
-  return page
-}
-
-const json = async <T>(request: APIRequestContext, path: string) => (await (await request.get(path)).json()) as T
-
 test('one case, from the label on the device to the rating', async ({ browser }) => {
   test.setTimeout(240_000)
 
   // A device with a label, and an engineer of its branch who is free the day after tomorrow.
-  const dispatcher = await as(browser, 'dispatch', { viewport: { width: 1440, height: 900 } })
-  const desk = await as(browser, 'desk', { viewport: { width: 1440, height: 900 } })
+  const dispatcher = await as(browser, 'dispatch')
+  const desk = await as(browser, 'desk')
   const engineerPage = await as(browser, 'engineer1', {
     ...PHONE,
     geolocation: { latitude: 30.25, longitude: 120.16 },
@@ -136,7 +122,7 @@ test('one case, from the label on the device to the rating', async ({ browser })
   await expect(phone.getByText('您的评价：优秀')).toBeVisible()
 
   // 6. The manager sees what happened, what was kept, and today's numbers.
-  const manager = await as(browser, 'manager', { viewport: { width: 1440, height: 900 } })
+  const manager = await as(browser, 'manager')
   await manager.goto(`/cases?group=ALL&words=${number}`)
   await manager.getByRole('row').filter({ hasText: number }).getByRole('link').first().click()
   await expect(manager.locator('.timeline')).toContainText('客户验收通过')
@@ -162,12 +148,3 @@ async function drop(page: Page, card: ReturnType<Page['locator']>, track: Return
 }
 
 const next = (page: Page) => page.getByRole('button', { name: '下一步', exact: true }).click()
-
-async function scribble(page: Page) {
-  const pad = await page.getByLabel('签字区').boundingBox()
-  if (!pad) throw new Error('no pad')
-  await page.mouse.move(pad.x + 30, pad.y + 40)
-  await page.mouse.down()
-  for (let i = 1; i <= 12; i++) await page.mouse.move(pad.x + 30 + i * 18, pad.y + 40 + (i % 2 ? 40 : 0), { steps: 3 })
-  await page.mouse.up()
-}

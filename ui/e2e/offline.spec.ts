@@ -3,28 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
-import { type Browser, type BrowserContext, chromium, expect, type Page, test } from '@playwright/test'
+import { type BrowserContext, chromium, expect, type Page, test } from '@playwright/test'
 import { CHROMIUM_ARGS, findChromium } from './browser'
+import { as, HERE, PHONE, scribble, signIn } from './steps'
 
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
-const HERE = { locale: 'zh-CN', timezoneId: 'Asia/Shanghai' }
 const LATER = Number(process.env.JOURNEY_DAY ?? 2) + 4
 const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(Date.now() + LATER * 86_400_000)
 
 const WHOLE = `地下二层泵房控制柜报警 ${DAY}`
 const DISPUTED = `屋顶气象站不上传 ${DAY}`
-
-async function signIn(page: Page, login: string) {
-  await page.goto('/sign-in')
-  await page.getByLabel('账号', { exact: true }).fill(login)
-  await page.getByLabel('密码', { exact: true }).fill('aftercare')
-  await page.locator('button[type=submit]').click()
-  await expect(page).not.toHaveURL(/sign-in/)
-  return page
-}
-
-const as = async (browser: Browser, login: string) =>
-  signIn(await (await browser.newContext({ ...HERE, viewport: { width: 1440, height: 900 } })).newPage(), login)
 
 /** A phone with a memory of its own, that can be killed and switched on again. */
 async function phone(baseURL: string, memory: string): Promise<BrowserContext> {
@@ -154,15 +141,6 @@ const photos = (from: number, count: number) =>
   Array.from({ length: count }, (_, n) => ({ name: `现场${from + n}.png`, mimeType: 'image/png', buffer: picture(from + n) }))
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
-
-async function scribble(page: Page) {
-  const pad = await page.getByLabel('签字区').boundingBox()
-  if (!pad) throw new Error('no pad')
-  await page.mouse.move(pad.x + 30, pad.y + 40)
-  await page.mouse.down()
-  for (let i = 1; i <= 12; i++) await page.mouse.move(pad.x + 30 + i * 18, pad.y + 40 + (i % 2 ? 40 : 0), { steps: 3 })
-  await page.mouse.up()
-}
 
 test('a phone without a net: a whole visit survives the phone dying, and what the office changed meanwhile is settled', async ({
   browser,

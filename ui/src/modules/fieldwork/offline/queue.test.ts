@@ -160,6 +160,29 @@ describe('what was done without a net', () => {
     phone.off()
   })
 
+  it('an entry the server breaks on does not hold up the others, and is kept', async () => {
+    const server = new Server(dice(1), 0)
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) =>
+      String(init?.body).includes('"act":"BAD"')
+        ? Response.json({ code: 'platform.unexpected' }, { status: 500 })
+        : server.answer(input, init),
+    )
+    const phone = await switchedOn()
+    for (const act of ['BAD', 'ARRIVE']) {
+      const acting = phone.queue.act('v1', act, {})
+      await settle()
+      await acting
+    }
+    for (let again = 0; again < 4; again++) {
+      const sending = phone.queue.sync()
+      await settle()
+      await sending
+    }
+    expect(server.done.map(({ act }) => act)).toEqual(['ARRIVE'])
+    expect((await phone.shelf.entries()).map(({ act, refused }) => [act, refused?.status])).toEqual([['BAD', 500]])
+    phone.off()
+  })
+
   it('a photo taken away before it was sent is never sent', async () => {
     const server = new Server(dice(1), 2)
     vi.spyOn(globalThis, 'fetch').mockImplementation(server.answer)

@@ -24,6 +24,8 @@ const AT_ONCE = 20
 const PIECE = 256 * 1024
 const PATIENCE = 4_000
 const JUST_NOW = 30_000
+/** So often the server may break on an entry before it lets the others pass. */
+const TRIES = 3
 
 let user: string | undefined
 let queries: QueryClient | undefined
@@ -33,6 +35,7 @@ let retry: ReturnType<typeof setTimeout> | undefined
 let attempts = 0
 const listeners = new Set<() => void>()
 const refusals = new Map<string, Problem>()
+const broken = new Map<string, number>()
 const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('aftercare.field')
 
 function show(next: Partial<Queue>) {
@@ -162,7 +165,7 @@ async function run() {
       asked = false
     } catch (error) {
       if (error instanceof Problem && error.signedOut) return signedOut()
-      if (isOutOfReach(error)) {
+      if (isOutOfReach(error, first)) {
         attempts += 1
         retry = setTimeout(() => void sync(), Math.min(60_000, 2_000 * 2 ** attempts))
         return show({ sending: 'OFFLINE' })
@@ -174,11 +177,17 @@ async function run() {
   }
 }
 
-/** No answer, or one that says nothing about what was sent. Anything else is the entry's own fault and must not hold up the others. */
-const isOutOfReach = (error: unknown) =>
-  error instanceof Problem
-    ? error.status === 0 || error.status >= 500 || error.status === 429
-    : error instanceof DOMException && (error.name === 'TimeoutError' || error.name === 'AbortError')
+/**
+ * No answer, or one that says nothing about what was sent. Anything else is the entry's own fault and must not hold up the others;
+ * so is one that the server breaks on again and again.
+ */
+function isOutOfReach(error: unknown, entry: Entry) {
+  if (!(error instanceof Problem))
+    return error instanceof DOMException && (error.name === 'TimeoutError' || error.name === 'AbortError')
+  if (error.status !== 500) return error.status === 0 || error.status > 500 || error.status === 429
+  broken.set(entry.id, (broken.get(entry.id) ?? 0) + 1)
+  return (broken.get(entry.id) ?? 0) < TRIES
+}
 
 /** Asked for the password once; whoever puts it off goes on working. */
 let asked = false
@@ -190,7 +199,7 @@ function signedOut() {
 
 /** The server would not even keep it. Whoever still looks at the button is told; an older one stays for its user to decide. */
 async function refuse(entry: Entry, problem: Problem) {
-  if (isJustNow(entry)) {
+  if (isJustNow(entry) && problem.status < 500) {
     refusals.set(entry.id, problem)
     await shelf.takeAway(entry)
     void queries?.invalidateQueries({ queryKey: ['fieldwork'] })
@@ -215,7 +224,7 @@ async function sendActs(waiting: Entry[]) {
       bundle.length === 1 ||
       !(error instanceof Problem) ||
       error.status < 400 ||
-      error.status >= 500 ||
+      error.status > 500 ||
       error.signedOut ||
       error.status === 429
     )

@@ -1,0 +1,31 @@
+import { type APIRequestContext, type Browser, expect, type Page } from '@playwright/test'
+
+export const HERE = { locale: 'zh-CN', timezoneId: 'Asia/Shanghai' }
+export const DESK = { viewport: { width: 1440, height: 900 } }
+export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+
+export async function signIn(page: Page, login: string): Promise<Page> {
+  await page.goto('/sign-in')
+  await page.getByLabel('账号', { exact: true }).fill(login)
+  await page.getByLabel('密码', { exact: true }).fill('aftercare')
+  await page.locator('button[type=submit]').click()
+  await expect(page).not.toHaveURL(/sign-in/)
+  return page
+}
+
+/** A page of somebody who has signed in, on a device of their own. */
+export async function as(browser: Browser, login: string, options: Parameters<Browser['newContext']>[0] = DESK): Promise<Page> {
+  return signIn(await (await browser.newContext({ ...HERE, ...options })).newPage(), login)
+}
+
+export const json = async <T>(request: APIRequestContext, path: string) => (await (await request.get(path)).json()) as T
+
+/** Signs with a finger or a mouse. */
+export async function scribble(page: Page, area = page.getByLabel('签字区')) {
+  const pad = await area.boundingBox()
+  if (!pad) throw new Error('no pad')
+  await page.mouse.move(pad.x + 30, pad.y + 40)
+  await page.mouse.down()
+  for (let i = 1; i <= 12; i++) await page.mouse.move(pad.x + 30 + i * 18, pad.y + 40 + (i % 2 ? 40 : 0), { steps: 3 })
+  await page.mouse.up()
+}
