@@ -72,7 +72,7 @@ class FieldStormTests {
         var template = town.newCase("UPS 电池报警");
         var visits = copies(template, zhou.user, runs);
         var cause = jdbc.sql("select code from cases.fault_code where dimension = 'CAUSE' order by code limit 1").query(String.class).single();
-        try (var threads = Executors.newFixedThreadPool(6)) {
+        try (var threads = Executors.newFixedThreadPool(2)) {
             var all = IntStream.range(0, runs).mapToObj(run -> threads.submit(() -> {
                 new Run(salt * 1_000_000L + run, visits.get(run), town.dispatcher, zhou, chen.user, cause).all();
                 return true;
