@@ -129,10 +129,12 @@ function PlanForm({ plan, onClose }: { plan?: Plan; onClose: () => void }) {
   const queries = useQueryClient()
   const values = { ...initial(plan), ...Form.useWatch([], form) } as Values
   const required = [{ required: true, message: t('shared:fields.required') }]
-  const list = (path: string) => async (words: string, signal: AbortSignal) => {
-    const { rows } = await http<{ rows: Named[] }>(`/${path}${search({ words })}`, { signal })
-    return rows.map((row) => ({ value: row.id, label: row.title ?? row.name ?? row.number ?? '', hint: row.number }))
-  }
+  const list =
+    (path: string, only: { status?: 'ACTIVE' } = {}) =>
+    async (words: string, signal: AbortSignal) => {
+      const { rows } = await http<{ rows: Named[] }>(`/${path}${search({ words, ...only })}`, { signal })
+      return rows.map((row) => ({ value: row.id, label: row.title ?? row.name ?? row.number ?? '', hint: row.number }))
+    }
   const sites = useQuery({
     queryKey: ['customers', values.customerId, 'upkeep'],
     queryFn: ({ signal }) => http<{ sites: Named[] }>(`/customers/${values.customerId}`, { signal }),
@@ -173,7 +175,7 @@ function PlanForm({ plan, onClose }: { plan?: Plan; onClose: () => void }) {
       lateDays: given.lateDays,
       minutes: given.minutes,
       ownerId: plan?.ownerId ?? null,
-      active: given.active,
+      active: plan ? given.active : true,
       version: plan?.version ?? 0,
     })
   const monthly = values.unit === 'MONTHS' || values.unit === 'YEARS'
@@ -211,7 +213,7 @@ function PlanForm({ plan, onClose }: { plan?: Plan; onClose: () => void }) {
           </Form.Item>
           {values.scope === 'CONTRACT' && (
             <Form.Item name="contractId" label={t('plan.contract')} rules={required} extra={t('plan.contractHint')}>
-              <RemoteSelect topic="contracts" placeholder={t('plan.contract')} find={list('contracts')} />
+              <RemoteSelect topic="contracts" placeholder={t('plan.contract')} find={list('contracts', { status: 'ACTIVE' })} />
             </Form.Item>
           )}
           {values.scope === 'DEVICE' && (
