@@ -20,10 +20,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What was acknowledged to a customer survives a power cut, and a backup taken meanwhile can be brought back. */
+@Execution(ExecutionMode.CONCURRENT)
 class CrashTests {
 
     private static final int REPORTERS = 4;

@@ -15,11 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A power cut in the middle of an import leaves nothing of it but the file, which can be taken over afterwards. */
+@Execution(ExecutionMode.CONCURRENT)
 class ImportCrashTests {
 
     private static final int ROWS = 60_000;

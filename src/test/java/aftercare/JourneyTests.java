@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
@@ -18,6 +20,7 @@ import org.springframework.test.context.ActiveProfiles;
         properties = {"aftercare.db.url=given-by-the-test", "aftercare.data=target/journey-data"})
 @ActiveProfiles("demo")
 @Import(TestSetup.Database.class)
+@Execution(ExecutionMode.CONCURRENT)
 class JourneyTests {
 
     @LocalServerPort int port;

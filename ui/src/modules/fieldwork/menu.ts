@@ -1,4 +1,4 @@
-import { DiffOutlined } from '@ant-design/icons'
+import { DiffOutlined, FileProtectOutlined, LayoutOutlined } from '@ant-design/icons'
 import type { MenuEntry } from '@/shared/desk/menu'
 
 export default [
@@ -9,5 +9,21 @@ export default [
     group: 'work',
     order: 33,
     may: 'dispatch.plan',
+  },
+  {
+    path: '/service-reports',
+    label: 'fieldwork:menu.reports',
+    icon: FileProtectOutlined,
+    group: 'work',
+    order: 34,
+    may: 'fieldwork.read',
+  },
+  {
+    path: '/report-layout',
+    label: 'fieldwork:menu.layout',
+    icon: LayoutOutlined,
+    group: 'system',
+    order: 45,
+    may: 'identity.edit-company',
   },
 ] satisfies MenuEntry[]

@@ -6,4 +6,14 @@ export const routes = (parent: AnyRoute) => [
     path: '/contradictions',
     component: lazyRouteComponent(() => import('./ContradictionsPage'), 'ContradictionsPage'),
   }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/service-reports',
+    component: lazyRouteComponent(() => import('./ReportListPage'), 'ReportListPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/report-layout',
+    component: lazyRouteComponent(() => import('./LayoutPage'), 'LayoutPage'),
+  }),
 ]

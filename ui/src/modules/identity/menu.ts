@@ -1,4 +1,4 @@
-import { AuditOutlined, TeamOutlined } from '@ant-design/icons'
+import { AuditOutlined, BankOutlined, TeamOutlined } from '@ant-design/icons'
 import type { MenuEntry } from '@/shared/desk/menu'
 
 export default [
@@ -10,5 +10,13 @@ export default [
     group: 'system',
     order: 20,
     may: 'identity.read-sign-ins',
+  },
+  {
+    path: '/company',
+    label: 'identity:company.title',
+    icon: BankOutlined,
+    group: 'system',
+    order: 5,
+    may: 'identity.edit-company',
   },
 ] satisfies MenuEntry[]

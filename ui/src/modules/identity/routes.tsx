@@ -11,4 +11,9 @@ export const routes = (parent: AnyRoute) => [
     path: '/sign-ins',
     component: lazyRouteComponent(() => import('./SignInListPage'), 'SignInListPage'),
   }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/company',
+    component: lazyRouteComponent(() => import('./CompanyPage'), 'CompanyPage'),
+  }),
 ]

@@ -22,6 +22,7 @@ public final class Bench {
             new FirstLoadBench(),
             new WorklistBench(),
             new ImportBench(),
+            new UpkeepYearBench(),
             new PromiseDueBench(),
             new PromiseSweepBench(),
             DispatchRoutingBench.vehicles(),

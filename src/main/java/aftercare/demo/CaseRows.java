@@ -108,16 +108,16 @@ final class CaseRows {
                 trip.acceptedAt, trip.setOutAt, trip.arrivedAt, there ? trip.arrivedLng : null, there ? trip.arrivedLat : null,
                 there ? trip.lateMinutes : null, there ? metres(trip, episode.about.site()) : null, trip.startedAt, trip.finishedAt, trip.signedAt);
         if (trip.report != null) {
-            report(episode, trip, trip.report);
+            report(episode, trip, trip.report, branch);
         }
     }
 
-    private void report(Episode episode, Trip trip, Trip.Report report) {
+    private void report(Episode episode, Trip trip, Trip.Report report, UUID branch) {
         var signature = trip.signedAt == null ? null : chance.id(trip.signedAt);
         var signed = signature == null ? null : signed(episode, trip, report, signature);
-        rows.add("fieldwork.report (id, number, visit_id, case_id, finding, cause_code, responsibility_code, action, advice, parts,"
+        rows.add("fieldwork.report (id, number, visit_id, case_id, branch_id, finding, cause_code, responsibility_code, action, advice, parts,"
                         + " work_minutes, outcome, customer_opinion, signer_name, signature_id, frozen, hash, written_at, signed_at)",
-                chance.id(Objects.requireNonNull(trip.finishedAt)), report.number(), trip.visitId, episode.id, report.finding(), report.cause(),
+                chance.id(Objects.requireNonNull(trip.finishedAt)), report.number(), trip.visitId, episode.id, branch, report.finding(), report.cause(),
                 report.responsibility(), report.action(), report.advice(), json.writeValueAsString(FrozenReports.parts(report.parts())),
                 report.minutes(), report.outcome(), signed == null ? "" : report.opinion(), signed == null ? null : report.signer(), signature,
                 signed == null ? null : signed.text(), signed == null ? null : signed.hash(), trip.finishedAt, trip.signedAt);

@@ -7,16 +7,20 @@ import aftercare.kernel.Refusal;
 import aftercare.platform.OpenToAll;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
@@ -28,16 +32,38 @@ class ReportController {
     record ReportCheck(String number, String caseNumber, String company, String customer, @Nullable String device, String engineer,
                    Report.Outcome outcome, String signer, Instant signedAt) {}
 
-    private final ReportPrinter printer;
+    private static final int MOST_AT_ONCE = 50;
 
-    ReportController(ReportPrinter printer) {
+    private final ReportPrinter printer;
+    private final ReportQueries queries;
+
+    ReportController(ReportPrinter printer, ReportQueries queries) {
         this.printer = printer;
+        this.queries = queries;
+    }
+
+    @Requires(Permission.FIELDWORK_READ)
+    @GetMapping("/api/reports")
+    ReportQueries.Page list(Scope scope, @ParameterObject ReportQueries.Filter filter, @RequestParam(required = false) @Nullable UUID after) {
+        return queries.list(filter, after, scope);
+    }
+
+    /** Several in one file, for the printer. */
+    @Requires(Permission.FIELDWORK_READ)
+    @GetMapping(path = "/api/reports/print", produces = MediaType.APPLICATION_PDF_VALUE)
+    ResponseEntity<byte[]> print(Scope scope, @RequestParam List<UUID> ids, @RequestParam(required = false) ReportLayout.@Nullable Language language) {
+        if (ids.isEmpty() || ids.size() > MOST_AT_ONCE) {
+            throw new Refusal.Broken("fieldwork.print-count", "between 1 and %d reports can be printed at once".formatted(MOST_AT_ONCE), Map.of("most", MOST_AT_ONCE));
+        }
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.inline().filename("服务报告单.pdf", StandardCharsets.UTF_8).build().toString())
+                .cacheControl(CacheControl.noStore()).body(printer.printed(scope.reach(Permission.FIELDWORK_READ), scope.user(), ids, language, here()));
     }
 
     @Requires(Permission.FIELDWORK_READ)
     @GetMapping(path = "/api/reports/{id}/pdf", produces = MediaType.APPLICATION_PDF_VALUE)
-    ResponseEntity<byte[]> pdf(Scope scope, @PathVariable UUID id) {
-        var printed = printer.printed(scope.reach(Permission.FIELDWORK_READ), scope.user(), id, here());
+    ResponseEntity<byte[]> pdf(Scope scope, @PathVariable UUID id, @RequestParam(required = false) ReportLayout.@Nullable Language language) {
+        var printed = printer.printed(scope.reach(Permission.FIELDWORK_READ), scope.user(), id, language, here());
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.inline().filename("服务报告单-%s.pdf".formatted(printed.number()), StandardCharsets.UTF_8).build().toString())

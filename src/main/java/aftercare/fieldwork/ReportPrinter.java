@@ -3,12 +3,14 @@ package aftercare.fieldwork;
 import aftercare.archive.ArchiveDesk;
 import aftercare.documents.Document;
 import aftercare.documents.DocumentDesk;
+import aftercare.identity.CompanyDesk;
 import aftercare.identity.Reach;
 import aftercare.kernel.Refusal;
 import aftercare.kernel.Subject;
 import aftercare.platform.AftercareSettings;
 import aftercare.platform.Live;
 import aftercare.platform.LiveUpdates;
+import aftercare.platform.Pdf;
 import aftercare.timeline.Actor;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -36,6 +38,8 @@ class ReportPrinter {
     private final Reports reports;
     private final ReportFactsQueries facts;
     private final ReportPaper paper;
+    private final ReportLayouts layouts;
+    private final CompanyDesk company;
     private final DocumentDesk documents;
     private final ArchiveDesk archive;
     private final LiveUpdates live;
@@ -43,11 +47,13 @@ class ReportPrinter {
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
-    ReportPrinter(Reports reports, ReportFactsQueries facts, ReportPaper paper, DocumentDesk documents, ArchiveDesk archive, LiveUpdates live,
-                  AftercareSettings settings, JdbcClient jdbc, JsonMapper json) {
+    ReportPrinter(Reports reports, ReportFactsQueries facts, ReportPaper paper, ReportLayouts layouts, CompanyDesk company, DocumentDesk documents, ArchiveDesk archive,
+                  LiveUpdates live, AftercareSettings settings, JdbcClient jdbc, JsonMapper json) {
         this.reports = reports;
         this.facts = facts;
         this.paper = paper;
+        this.layouts = layouts;
+        this.company = company;
         this.documents = documents;
         this.archive = archive;
         this.live = live;
@@ -85,9 +91,13 @@ class ReportPrinter {
 
     record Printed(String number, byte[] pdf) {}
 
-    /** On demand: the stored PDF, or the present state of a report that is not signed yet. */
+    /**
+     * On demand: the stored PDF, or the present state of a report that is not signed yet.
+     *
+     * @param language prints it anew in this one; null: as it was printed
+     */
     @Transactional(readOnly = true)
-    public Printed printed(Reach reach, UUID engineer, UUID id, @Nullable String address) {
+    public Printed printed(Reach reach, UUID engineer, UUID id, ReportLayout.@Nullable Language language, @Nullable String address) {
         record Row(UUID engineerId, UUID branchId, @Nullable UUID partnerId, @Nullable UUID customerId, @Nullable UUID pdfId) {}
         var row = jdbc.sql("""
                 select v.engineer_id, v.branch_id, v.partner_id, c.customer_id, r.pdf_id
@@ -100,7 +110,16 @@ class ReportPrinter {
                 .filter(found -> found.engineerId().equals(engineer) || reach.covers(found.branchId(), found.partnerId(), found.customerId()))
                 .orElseThrow(() -> new Refusal.Missing("fieldwork.no-such-report", "there is no report %s".formatted(id), Map.of()));
         var report = reports.find(id).orElseThrow();
+        if (language != null) {
+            return new Printed(report.number(), print(report, layouts.now().in(language), address));
+        }
         return new Printed(report.number(), row.pdfId() == null ? print(report, address) : documents.bytes(row.pdfId()));
+    }
+
+    /** Several in one file, in the order asked for. */
+    @Transactional(readOnly = true)
+    public byte[] printed(Reach reach, UUID engineer, List<UUID> ids, ReportLayout.@Nullable Language language, @Nullable String address) {
+        return Pdf.joined(ids.stream().map(id -> printed(reach, engineer, id, language, address).pdf()).toList());
     }
 
     /** A signed report of this case: the stored PDF, or its frozen text printed anew while that is still being made. */
@@ -120,12 +139,16 @@ class ReportPrinter {
     }
 
     private byte[] print(Report report, @Nullable String address) {
+        return print(report, layouts.now(), address);
+    }
+
+    private byte[] print(Report report, ReportLayout layout, @Nullable String address) {
         var signature = report.signature();
         if (signature == null) {
-            return paper.print(facts.of(report, null), null, null);
+            return paper.print(facts.of(report, null), layout, company.now(), null, null);
         }
         var base = settings.publicUrl() != null ? settings.publicUrl() : address;
-        return paper.print(json.readValue(signature.frozen(), ReportFacts.class), signature.hash(),
+        return paper.print(json.readValue(signature.frozen(), ReportFacts.class), layout, company.now(), signature.hash(),
                 base == null ? null : "%s/portal/verify/%s/%s".formatted(base.replaceAll("/+$", ""), report.number(), signature.hash()));
     }
 }

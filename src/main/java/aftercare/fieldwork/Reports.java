@@ -41,9 +41,9 @@ class Reports {
     void add(Report report) {
         known(report);
         jdbc.sql("""
-                insert into fieldwork.report (id, number, visit_id, case_id, finding, cause_code, responsibility_code, action, advice, parts,
+                insert into fieldwork.report (id, number, visit_id, case_id, branch_id, finding, cause_code, responsibility_code, action, advice, parts,
                                               work_minutes, outcome, written_at)
-                values (:id, :number, :visit, :case, :finding, :cause, :responsibility, :action, :advice, cast(:parts as jsonb),
+                values (:id, :number, :visit, :case, (select branch_id from fieldwork.visit where id = :visit), :finding, :cause, :responsibility, :action, :advice, cast(:parts as jsonb),
                         :minutes, :outcome, :writtenAt)
                 """)
                 .param("number", report.number()).param("visit", report.visit().value()).param("case", report.caseId().value())

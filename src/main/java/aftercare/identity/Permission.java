@@ -34,6 +34,8 @@ public enum Permission {
     MAIL_READ, MAIL_ANSWER, MAIL_EDIT_MAILBOXES,
     QUALITY_READ,
     IDENTITY_READ, IDENTITY_EDIT_USERS, IDENTITY_READ_SIGN_INS,
+    /** Name, colour and logo of the house, and how its service reports are printed. */
+    IDENTITY_EDIT_COMPANY,
     /** A customer's own cases, devices and reports in the portal. */
     PORTAL_USE;
 

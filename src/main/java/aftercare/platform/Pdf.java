@@ -11,7 +11,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.function.Supplier;
+import org.apache.pdfbox.io.IOUtils;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
+import org.apache.pdfbox.multipdf.PDFMergerUtility;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -50,6 +54,20 @@ public class Pdf {
         try (var svg = new BatikSVGDrawer()) {
             builder.useSVGDrawer(svg);
             builder.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /** Several one after the other. */
+    public static byte[] joined(List<byte[]> pdfs) {
+        var out = new ByteArrayOutputStream(256 * 1024);
+        var merger = new PDFMergerUtility();
+        pdfs.forEach(pdf -> merger.addSource(new RandomAccessReadBuffer(pdf)));
+        merger.setDestinationStream(out);
+        try {
+            merger.mergeDocuments(IOUtils.createMemoryOnlyStreamCache());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -26,7 +26,8 @@ class Horizon {
     /** So long a plan is not looked at again: its dates reach a year ahead anyway. */
     private static final int SLACK_DAYS = 7;
 
-    private record Member(UUID planId, UUID subjectId, @Nullable LocalDate since, @Nullable LocalDate done) {}
+    /** @param on when it was last done or skipped */
+    private record Member(UUID planId, UUID subjectId, @Nullable LocalDate since, @Nullable LocalDate on) {}
 
     private final UpkeepPlans plans;
     private final HouseDays days;
@@ -88,20 +89,18 @@ class Horizon {
     /** The one next date of each device whose plan counts from completion, and each device's first service. */
     private void roll(@Nullable UUID only, Map<UUID, Predicate<LocalDate>> workdays) {
         var members = jdbc.sql("""
-                select m.plan_id, m.subject_id, m.since, (select max(d.done_on) from upkeep.due d where d.plan_id = m.plan_id and d.subject_id = m.subject_id) as done
+                select m.plan_id, m.subject_id, m.since, before.on
                   from upkeep.plan p join upkeep.member m on m.plan_id = p.id
-                 where p.active and p.from_completion and (cast(:only as uuid) is null or p.id = :only)
-                   and not exists (select from upkeep.due d where d.plan_id = m.plan_id and d.subject_id = m.subject_id and d.rolling and d.state in ('PLANNED', 'MADE'))
-                """).param("only", only).query(Member.class).list();
-        var known = new java.util.HashMap<UUID, Plan>();
+                  left join lateral (select max(case d.state when 'DONE' then d.done_on when 'SKIPPED' then d.planned_on end) as on, bool_or(d.rolling and d.state in ('PLANNED', 'MADE')) as waits
+                               from upkeep.due d where d.plan_id = m.plan_id and d.subject_id = m.subject_id) as before on true
+                 where p.active and p.from_completion and p.id = coalesce(cast(:only as uuid), p.id) and (p.ends_on is null or p.ends_on >= :today)
+                   and before.waits is not true
+                """).param("only", only).param("today", today()).query(Member.class).list();
+        var known = plans.all(members.stream().map(Member::planId).distinct().toList());
         var rows = new Rows();
         for (var member : members) {
-            var plan = known.computeIfAbsent(member.planId(), id -> plans.find(id).orElseThrow());
-            var done = member.done();
-            var skipped = jdbc.sql("select max(planned_on) from upkeep.due where plan_id = :plan and subject_id = :subject and state = 'SKIPPED'")
-                    .param("plan", member.planId()).param("subject", member.subjectId()).query(LocalDate.class).optional().orElse(null);
-            var from = done == null ? skipped : skipped == null || skipped.isBefore(done) ? done : skipped;
-            plan.day(plan.next(from, member.since()), workdays.get(plan.branch())).ifPresent(day -> rows.add(plan.id(), member.subjectId(), day));
+            var plan = known.get(member.planId());
+            plan.day(plan.next(member.on(), member.since()), workdays.get(plan.branch())).ifPresent(day -> rows.add(plan.id(), member.subjectId(), day));
         }
         rows.insert(true);
     }

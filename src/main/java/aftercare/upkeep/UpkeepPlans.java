@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,8 +52,12 @@ class UpkeepPlans {
     }
 
     Optional<Plan> find(UUID id) {
-        return jdbc.sql("select p.*, p.rhythm::text as rhythm_text, p.exclusions::text as exclusions_text from upkeep.plan p where id = :id").param("id", id)
-                .query((row, _) -> plan(row)).optional();
+        return Optional.ofNullable(all(List.of(id)).get(id));
+    }
+
+    Map<UUID, Plan> all(List<UUID> ids) {
+        return jdbc.sql("select p.*, p.rhythm::text as rhythm_text, p.exclusions::text as exclusions_text from upkeep.plan p where id = any(:ids)")
+                .param("ids", ids.toArray(UUID[]::new)).query((row, _) -> plan(row)).stream().collect(Collectors.toMap(Plan::id, plan -> plan));
     }
 
     /** Whose dates do not reach as far as this; locked, so that nobody else makes them meanwhile. */

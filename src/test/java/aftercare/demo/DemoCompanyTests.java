@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,6 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
         "aftercare.promises.sweep=false"})
 @AutoConfigureMockMvc
 @Import({TestSetup.class, DemoCompanyTests.Wednesday.class})
+@Execution(ExecutionMode.CONCURRENT)
 class DemoCompanyTests {
 
     static final Instant NOW = Instant.parse("2026-07-15T03:20:00Z");

@@ -251,9 +251,9 @@ class TrackTests {
             var visit = visit(engineer(), "FINISHED");
             var pdf = documents.store(opened.id().subject(), "report", "服务单.pdf", Samples.text("%PDF-1.7"), Document.Visibility.PUBLIC, DESK);
             jdbc.sql("""
-                    insert into fieldwork.report (id, number, visit_id, case_id, finding, action, work_minutes, outcome, signer_name, pdf_id,
+                    insert into fieldwork.report (id, number, visit_id, case_id, branch_id, finding, action, work_minutes, outcome, signer_name, pdf_id,
                                                   frozen, hash, written_at, signed_at)
-                    values (:id, :number, :visit, :case, '触点烧蚀', '更换', 60, 'FIXED', '王敏', :pdf, '{}', repeat('0', 64), now(), now())
+                    values (:id, :number, :visit, :case, (select branch_id from fieldwork.visit where id = :visit), '触点烧蚀', '更换', 60, 'FIXED', '王敏', :pdf, '{}', repeat('0', 64), now(), now())
                     """).param("id", Ids.next()).param("number", "SR-" + visit).param("visit", visit).param("case", opened.id().value())
                     .param("pdf", pdf.id()).update();
 
