@@ -1,14 +1,24 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DemoBanner } from '@/shared/DemoBanner'
+import { http, type Schema } from '@/shared/http'
 import { Preferences, Sheet } from '@/shared/lite'
 import { Mark } from '@/shared/Mark'
 import './portal.css'
 
+const companyQuery = queryOptions({
+  queryKey: ['company'],
+  queryFn: ({ signal }) => http<Schema<'CompanyController.CompanyView'>>('/public/company', { signal }),
+  staleTime: 10 * 60_000,
+})
+
 /** The customers' side: open to anyone with a link or a label to scan, so nothing here asks who is signed in. */
 export function PortalFrame() {
-  const { t } = useTranslation('portal')
+  const { t, i18n } = useTranslation('portal')
+  const company = useQuery(companyQuery).data
+  const english = i18n.language === 'en' && company?.nameInEnglish
   const [choosing, setChoosing] = useState(false)
   return (
     <div className="lite portal">
@@ -16,8 +26,8 @@ export function PortalFrame() {
       <header className="portal-head">
         <div>
           <Link to="/" className="portal-brand">
-            <Mark size={26} />
-            <span>{t('shared:product')}</span>
+            {company?.logo ? <img src={`/api/public/company/logo?v=${company.logo}`} alt="" /> : <Mark size={26} />}
+            <span>{company && (english || company.name || t('shared:product'))}</span>
           </Link>
           <nav>
             <Link to="/my" className="portal-account">

@@ -54,7 +54,9 @@ function LayoutEditor({ layout }: { layout: Layout }) {
     },
     onError: (error) => message.error(problemText(error)),
   })
-  const paper = `/api/report-layout/preview${search({ ...shown })}`
+  const { language, sections, footnote } = shown
+  const asked = search({ language, sections, footnote })
+  const paper = `/api/report-layout/preview${asked}`
   return (
     <div className="layout-page">
       <Panel title={t('layout.settings')}>
@@ -84,7 +86,7 @@ function LayoutEditor({ layout }: { layout: Layout }) {
           </a>
         }
       >
-        <iframe className="layout-paper" title={t('layout.preview')} src={paper} />
+        <img className="layout-paper" alt={t('layout.preview')} src={`/api/report-layout/preview/picture${asked}`} />
       </Panel>
     </div>
   )

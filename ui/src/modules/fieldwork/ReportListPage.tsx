@@ -1,6 +1,6 @@
-import { FilePdfOutlined, PrinterOutlined } from '@ant-design/icons'
+import { DownOutlined, FilePdfOutlined, PrinterOutlined } from '@ant-design/icons'
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
-import { Button, DatePicker, Dropdown, type TableProps } from 'antd'
+import { Button, DatePicker, Dropdown, Grid, Space, type TableProps } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -49,6 +49,7 @@ export function ReportListPage() {
   const { t } = useTranslation(['fieldwork', 'shared'])
   const [filter, change] = useListState<Filter>()
   const rows = useQuery(list(filter))
+  const wide = Grid.useBreakpoint().md
   const [chosen, choose] = useState<string[]>([])
   const print = (language?: Language) => window.open(`/api/reports/print${search({ ids: chosen, language })}`, '_blank')
   const open = (row: Row, language?: Language) => window.open(`/api/reports/${row.id}/pdf${search({ language })}`, '_blank')
@@ -133,15 +134,16 @@ export function ReportListPage() {
         extra={
           <>
             <ExportButton path="/reports/export" filter={filter} />
-            <Dropdown.Button
-              disabled={chosen.length === 0}
-              menu={languages(print)}
-              onClick={() => print()}
-              buttonsRender={([main, more]) => [main, more]}
-            >
-              <PrinterOutlined />
-              {chosen.length === 0 ? t('reports.printNone') : t('reports.print', { count: chosen.length })}
-            </Dropdown.Button>
+            {wide !== false && (
+              <Space.Compact style={{ width: 'auto' }}>
+                <Button icon={<PrinterOutlined />} disabled={chosen.length === 0} onClick={() => print()}>
+                  {chosen.length === 0 ? t('reports.printNone') : t('reports.print', { count: chosen.length })}
+                </Button>
+                <Dropdown menu={languages(print)} disabled={chosen.length === 0}>
+                  <Button icon={<DownOutlined />} aria-label={t('layout.language')} />
+                </Dropdown>
+              </Space.Compact>
+            )}
           </>
         }
       />

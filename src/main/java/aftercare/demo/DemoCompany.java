@@ -101,7 +101,7 @@ class DemoCompany implements ApplicationRunner {
         mails.halfFilled();
         mails.signIns();
         new People(house, new Chance(SEED), rows, now).write();
-        rows.add("platform.setting (key, value, changed_at)", "company", json.writeValueAsString(Map.of("name", company)), now);
+        rows.add("platform.setting (key, value, changed_at)", "company", json.writeValueAsString(Map.of("name", company, "nameInEnglish", "Anlan Intelligent Systems Engineering Co., Ltd.")), now);
         jdbc.execute((ConnectionCallback<Void>) connection -> {
             rows.send(connection);
             return null;

@@ -139,7 +139,7 @@ class ReportPaper {
                 row(words("位置", "Location"), device.location(), words("设备编号", "Device no."), device.number());
             }
             if (layout.has(Section.CHARGE)) {
-                row(words("服务等级", "Severity"), severity(facts.severity()), words("收费", "Charge"), join(line("，", ", "), entitlement(facts.entitlement()), facts.entitlementReason()));
+                row(words("服务等级", "Severity"), severity(facts.severity()), words("收费", "Charge"), join(line("，", ", ", "，"), entitlement(facts.entitlement()), facts.entitlementReason()));
             } else {
                 out.append("<tr>");
                 cell(words("服务等级", "Severity"), severity(facts.severity()));
@@ -338,7 +338,7 @@ class ReportPaper {
         }
 
         private String line(String chinese, String english) {
-            return line(chinese, english, chinese.equals(english) ? chinese : chinese + " " + english);
+            return line(chinese, english, chinese + " / " + english);
         }
 
         private String line(String chinese, String english, String both) {

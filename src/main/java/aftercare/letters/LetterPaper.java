@@ -4,6 +4,8 @@ import static aftercare.platform.Pdf.text;
 
 import aftercare.letters.Draft.Block;
 import aftercare.letters.Draft.Section;
+import aftercare.identity.Company;
+import aftercare.identity.CompanyDesk;
 import aftercare.platform.Docx;
 import aftercare.platform.Pdf;
 import aftercare.promises.AgreedRules;
@@ -50,11 +52,11 @@ class LetterPaper {
     private static final List<String> NUMBERS = List.of("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八", "十九", "二十");
 
     private static final String STYLE = """
-            @page { size: A4; margin: 20mm 19mm 20mm; @bottom-right { content: "%s  ·  " counter(page) " / " counter(pages); font-family: 'Noto Sans SC'; font-size: 8pt; color: #5b6b6b } }
+            @page { size: A4; margin: 20mm 19mm 20mm; @bottom-right { content: "%1$s  ·  " counter(page) " / " counter(pages); font-family: 'Noto Sans SC'; font-size: 8pt; color: #5b6b6b } }
             html { font-family: 'Noto Sans SC'; font-size: 10pt; line-height: 1.5 }
-            table { border-collapse: collapse; width: 100%% } .head td { vertical-align: bottom } .head .right { text-align: right }
-            .company { font-size: 12pt; font-weight: 700 } .small { font-size: 8.5pt; color: #44555a } .rule { border-bottom: 0.6mm solid #0e5e5a; margin: 1.5mm 0 5mm }
-            h1 { font-size: 17pt; margin: 0; color: #0e5e5a } h2 { font-size: 12.5pt; margin: 5mm 0 1.5mm; color: #0e5e5a; page-break-after: avoid }
+            table { border-collapse: collapse; width: 100%% } .head td { vertical-align: bottom } .head .right { text-align: right } .logo { width: 1mm; padding-right: 4mm } .logo img { max-width: 30mm; max-height: 16mm }
+            .company { font-size: 12pt; font-weight: 700 } .small { font-size: 8.5pt; color: #44555a } .rule { border-bottom: 0.6mm solid %2$s; margin: 1.5mm 0 5mm }
+            h1 { font-size: 17pt; margin: 0; color: %2$s } h2 { font-size: 12.5pt; margin: 5mm 0 1.5mm; color: %2$s; page-break-after: avoid }
             h3 { font-size: 10.5pt; margin: 3mm 0 1mm; page-break-after: avoid } p { margin: 0 0 2mm; white-space: pre-wrap } ul { margin: 0 0 2mm; padding-left: 5mm }
             .data { -fs-table-paginate: paginate; margin: 0 0 3mm; font-size: 9.5pt } .data td, .data th { border: 0.25mm solid #b8c4c4; padding: 1.2mm 2mm; text-align: left; white-space: pre-wrap; vertical-align: top }
             .data th { background: #eef2f2; font-weight: 700 } .data tr { page-break-inside: avoid }
@@ -62,21 +64,27 @@ class LetterPaper {
             .last { page-break-inside: avoid } .sign { margin-top: 9mm; page-break-inside: avoid } .sign td { width: 50%%; padding-top: 4mm; vertical-align: top }""";
 
     private final Pdf pdf;
+    private final CompanyDesk company;
 
-    LetterPaper(Pdf pdf) {
+    LetterPaper(Pdf pdf, CompanyDesk company) {
         this.pdf = pdf;
+        this.company = company;
     }
 
     byte[] print(Sheet sheet, Format format) {
         return switch (format) {
-            case PDF -> pdf.render(page(sheet));
+            case PDF -> pdf.render(page(sheet, company.now()));
             case DOCX -> word(sheet);
         };
     }
 
-    private static String page(Sheet sheet) {
+    private static String page(Sheet sheet, Company company) {
         var out = new StringBuilder(16 * 1024);
-        out.append("<table class=\"head\"><tr><td><div class=\"company\">").append(text(sheet.house())).append("</div><div class=\"small\">").append(text(sheet.contactLine()))
+        out.append("<table class=\"head\"><tr>");
+        if (company.logo() != null) {
+            out.append("<td class=\"logo\"><img src=\"").append(company.logo()).append("\" alt=\"\"/></td>");
+        }
+        out.append("<td><div class=\"company\">").append(text(sheet.house())).append("</div><div class=\"small\">").append(text(sheet.contactLine()))
                 .append("</div></td><td class=\"right\"><h1>").append(text(sheet.title())).append("</h1><div class=\"small\">").append(text(sheet.number()))
                 .append("</div></td></tr></table><div class=\"rule\"></div>");
         var warning = warning(sheet);
@@ -94,7 +102,7 @@ class LetterPaper {
         out.append(sections.isEmpty() ? "<div>" : "").append("<table class=\"sign\"><tr><td>承诺方（盖章）：").append(text(sheet.house())).append("<br/><br/>日期：").append(sheet.isDraft() ? "" : sheet.on())
                 .append("</td><td>接受方（盖章）：").append(text(sheet.customer())).append("<br/><br/>日期：</td></tr></table></div>");
         return "<html lang=\"zh-CN\"><head><title>%s</title><style>%s</style></head><body>%s</body></html>".formatted(text(sheet.title() + " " + sheet.number()),
-                STYLE.formatted(text(sheet.number())), out);
+                STYLE.formatted(text(sheet.number()), company.colour()), out);
     }
 
     private static String html(Block block, Sheet sheet) {

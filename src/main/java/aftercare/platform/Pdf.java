@@ -13,9 +13,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Supplier;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.multipdf.PDFMergerUtility;
+import org.apache.pdfbox.rendering.PDFRenderer;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -72,6 +75,16 @@ public class Pdf {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    /** The first page as a PNG, for screens that cannot show a PDF beside something else. */
+    public static byte[] picture(byte[] pdf, int dotsPerInch) {
+        try (var document = Loader.loadPDF(pdf); var out = new ByteArrayOutputStream(128 * 1024)) {
+            ImageIO.write(new PDFRenderer(document).renderImageWithDPI(0, dotsPerInch), "png", out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A text as XHTML content or attribute value: escaped, and without the characters that XML cannot hold. */
