@@ -21,7 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.JacksonException;
@@ -44,6 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 class FieldSync {
 
     private static final TypeReference<Map<String, Object>> BODY = new TypeReference<>() {};
+    private static final int ATTEMPTS = 5;
     private static final Set<String> ANSWERS_TO_THE_PLAN = Set.of(ACCEPT.name(), REFUSE.name());
 
     /** @param code why it was not done; {@code facts} fill the sentence */
@@ -95,7 +98,7 @@ class FieldSync {
 
     private Answer take(Actor by, FieldCommand command, boolean live, String address) {
         try {
-            var answer = transaction.execute(_ -> tried(by, command, address));
+            var answer = alone(() -> tried(by, command, address));
             if (answer.outcome() == CommandOutcome.DONE) {
                 goOn(by, command.visit(), address);
             }
@@ -104,7 +107,20 @@ class FieldSync {
             if (live && commands.openContradiction(command.visit(), by.user()).isEmpty()) {
                 throw refused;
             }
-            return transaction.execute(_ -> notDone(by, command, refused));
+            return alone(() -> notDone(by, command, refused));
+        }
+    }
+
+    /** In a transaction of its own, again when somebody in the office was in its way. */
+    private <T> T alone(Supplier<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return transaction.execute(_ -> work.get());
+            } catch (ConcurrencyFailureException inTheWay) {
+                if (attempt == ATTEMPTS) {
+                    throw inTheWay;
+                }
+            }
         }
     }
 
@@ -131,7 +147,7 @@ class FieldSync {
     private void goOn(Actor by, UUID visit, String address) {
         while (true) {
             try {
-                if (!transaction.execute(_ -> didNext(by, visit, address))) {
+                if (!alone(() -> didNext(by, visit, address))) {
                     return;
                 }
             } catch (Refusal again) {

@@ -9,6 +9,7 @@ import aftercare.timeline.Actor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,6 +26,7 @@ class Uploads {
 
     static final int LARGEST_PIECE = 1 << 20;
     static final long LARGEST = 25L << 20;
+    private static final Duration KEPT_UNFINISHED = Duration.ofDays(30);
     /** Before the section of a photo that came too late. */
     static final String LATE = "late-";
 
@@ -92,6 +94,10 @@ class Uploads {
         }
         keep(by, id, upload);
         return new Progress(received, true);
+    }
+
+    int forgetUnfinished() {
+        return jdbc.sql("delete from fieldwork.upload where started_at < :before").param("before", clock.instant().minus(KEPT_UNFINISHED).atOffset(UTC)).update();
     }
 
     private void keep(Actor by, UUID id, Upload upload) {

@@ -9,7 +9,7 @@ import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -46,8 +46,9 @@ class Problems extends ResponseEntityExceptionHandler {
         return problem(status, refusal.code(), refusal.getMessage(), refusal.facts());
     }
 
+    /** Two who changed the same at once: the later one is told, whether a version or a lock found it out. */
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> on(OptimisticLockingFailureException late) {
+    ResponseEntity<ProblemDetail> on(ConcurrencyFailureException late) {
         return problem(HttpStatus.CONFLICT, "platform.changed-meanwhile",
                 "somebody else changed this meanwhile; load it again and repeat", Map.of());
     }

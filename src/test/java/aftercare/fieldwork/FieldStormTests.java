@@ -13,12 +13,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -29,8 +30,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A net that flaps: two phones of one engineer send what happened at one visit, in bundles, at random moments; every third request
- * gets lost on its way or its answer does; the office moves, drops or gives away the visit in between. Whatever happens, every
+ * A net that flaps: two phones of one engineer send what happened at one visit, in bundles, in turn or at the same moment; every third
+ * request gets lost on its way or its answer does; the office moves, drops or gives away the visit at the same time. Whatever happens, every
  * command is known to the server once, nothing happens twice, and what does not fit waits for a person.
  */
 @AftercareTest
@@ -118,9 +119,9 @@ class FieldStormTests {
         private final Client zhou;
         private final UUID chen;
         private final String cause;
-        private final Map<UUID, String> answered = new HashMap<>();
+        private final Map<UUID, String> answered = new ConcurrentHashMap<>();
         private final List<Sent> written = new ArrayList<>();
-        private boolean planTouched;
+        private volatile boolean planTouched;
 
         Run(long seed, UUID visit, Client office, Client zhou, UUID chen, String cause) {
             this.seed = seed;
@@ -137,10 +138,19 @@ class FieldStormTests {
             var other = random.nextInt(3) == 0 ? phone(0.6) : new ArrayDeque<Sent>();
             var officeAt = random.nextInt(2) == 0 ? random.nextInt(8) : -1;
             for (var step = 0; !one.isEmpty() || !other.isEmpty(); step++) {
+                var sending = new ArrayList<Runnable>();
                 if (step == officeAt) {
-                    officeActs();
+                    sending.add(this::officeActs);
                 }
-                send(one.isEmpty() || !other.isEmpty() && random.nextBoolean() ? other : one);
+                var both = !one.isEmpty() && !other.isEmpty();
+                var which = random.nextInt(both ? 3 : 1);
+                if (both ? which != 1 : !one.isEmpty()) {
+                    sending.add(sending(one));
+                }
+                if (both ? which != 0 : !other.isEmpty()) {
+                    sending.add(sending(other));
+                }
+                atOnce(sending);
                 assertThat(step).as("seed %d ends", seed).isLessThan(200);
             }
             check();
@@ -168,20 +178,31 @@ class FieldStormTests {
             return commands;
         }
 
-        /** The first few of the queue; what is answered leaves it. */
-        private void send(Deque<Sent> phone) {
+        /** The last of them in this thread, the others beside it. */
+        private void atOnce(List<Runnable> acts) {
+            var beside = acts.subList(0, acts.size() - 1).stream().map(CompletableFuture::runAsync).toList();
+            acts.getLast().run();
+            beside.forEach(CompletableFuture::join);
+        }
+
+        /** The first few of the queue; what is answered leaves it. What chance decides is decided before, so that a seed is always the same storm. */
+        private Runnable sending(Deque<Sent> phone) {
             var bundle = phone.stream().limit(1 + random.nextInt(5)).toList();
-            if (random.nextDouble() < LOST) {
-                return;
-            }
-            var answer = zhou.post(json.writeValueAsString(Map.of("commands", bundle)), "/api/field/commands");
-            assertThat(answer).as("seed %d", seed).hasStatusOk();
-            if (random.nextDouble() < LOST) {
-                return;
-            }
-            json.readTree(answer.getResponse().getContentAsByteArray()).get("answers").forEach(one ->
-                    answered.put(UUID.fromString(one.get("id").asString()), one.get("outcome").asString()));
-            bundle.forEach(phone::remove);
+            var lost = random.nextDouble() < LOST;
+            var answerLost = random.nextDouble() < LOST;
+            return () -> {
+                if (lost) {
+                    return;
+                }
+                var answer = zhou.post(json.writeValueAsString(Map.of("commands", bundle)), "/api/field/commands");
+                assertThat(answer).as("seed %d", seed).hasStatusOk();
+                if (answerLost) {
+                    return;
+                }
+                json.readTree(answer.getResponse().getContentAsByteArray()).get("answers").forEach(one ->
+                        answered.put(UUID.fromString(one.get("id").asString()), one.get("outcome").asString()));
+                bundle.forEach(phone::remove);
+            };
         }
 
         private void officeActs() {

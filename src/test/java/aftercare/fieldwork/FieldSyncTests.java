@@ -39,6 +39,7 @@ class FieldSyncTests {
     @Autowired CaseDesk cases;
     @Autowired DocumentDesk documents;
     @Autowired JdbcClient jdbc;
+    @Autowired Uploads uploads;
     @Autowired JsonMapper json;
 
     ADispatchTown town;
@@ -246,6 +247,20 @@ class FieldSyncTests {
             assertThat(zhou.put(start, "/api/field/photos/{id}", id)).bodyJson().extractingPath("$.done").isEqualTo(true);
             assertThat(documents.bytes(id)).isEqualTo(picture);
             assertThat(documents.get(id).fileName()).doesNotContain("/");
+        }
+
+        @Test
+        void thatNobodyGoesOnWithIsForgottenAndBeginsAgain() {
+            var id = Ids.next();
+            var start = "{\"visit\":\"%s\",\"section\":\"before\",\"fileName\":\"a.png\",\"size\":4}".formatted(visit);
+            zhou.put(start, "/api/field/photos/{id}", id);
+            piece(zhou, id, 0, new byte[2]);
+            uploads.forgetUnfinished();
+            assertThat(zhou.put(start, "/api/field/photos/{id}", id)).as("of today").bodyJson().extractingPath("$.received").isEqualTo(2);
+
+            jdbc.sql("update fieldwork.upload set started_at = started_at - interval '31 days' where id = :id").param("id", id).update();
+            uploads.forgetUnfinished();
+            assertThat(zhou.put(start, "/api/field/photos/{id}", id)).bodyJson().extractingPath("$.received").isEqualTo(0);
         }
 
         @Test

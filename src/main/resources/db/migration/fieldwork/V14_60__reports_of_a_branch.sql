@@ -5,3 +5,6 @@ alter table fieldwork.report alter branch_id set not null;
 create index report_newest on fieldwork.report (written_at desc, id desc);
 create index report_of_branch on fieldwork.report (branch_id, written_at desc, id desc);
 create index report_unsigned on fieldwork.report (written_at desc, id desc) where signed_at is null;
+
+-- Photos that were begun and never finished.
+create index upload_by_age on fieldwork.upload (started_at);
