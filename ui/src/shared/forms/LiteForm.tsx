@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Choice, Field, Input, Select, TextArea } from '@/shared/lite'
+import { ScanInput } from '@/shared/scan/ScanInput'
 import './lite-form.css'
 import {
   type Answer,
@@ -216,13 +217,11 @@ function Plain({ type, value, onChange }: PlainProps) {
       return <Input type="date" value={value ?? ''} onChange={(event) => onChange(event.target.value || undefined)} />
     case 'scan':
       return (
-        <Input
-          autoCapitalize="characters"
-          autoComplete="off"
+        <ScanInput
           maxLength={200}
           placeholder={t('scanHint')}
-          value={value ?? ''}
-          onChange={(event) => onChange(event.target.value || undefined)}
+          value={typeof value === 'string' ? value : ''}
+          onChange={(text) => onChange(text || undefined)}
         />
       )
     default: {

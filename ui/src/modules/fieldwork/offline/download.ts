@@ -36,6 +36,8 @@ async function download(queries: QueryClient, visits: string[]) {
     return next()
   }
   await Promise.all(Array.from({ length: AT_ONCE }, next))
+  if (navigator.serviceWorker?.controller)
+    await import('@/shared/scan/detector').then(({ detector }) => detector()).catch(() => undefined)
 }
 
 /** The list of pictures and their small versions; the service worker keeps what is fetched. */

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Choice, Field, Input, Sheet } from '@/shared/lite'
+import { ScanInput } from '@/shared/scan/ScanInput'
 import type { Part } from '../api'
 import { CrossIcon } from './icons'
 
@@ -77,12 +78,7 @@ function PartForm({ part, onSave }: { part: Part; onSave: (part: Part) => void }
         <Input inputMode="decimal" value={draft.quantity} onChange={(event) => set({ quantity: event.target.value.trim() })} />
       </Field>
       <Field label={t('parts.serial')}>
-        <Input
-          maxLength={100}
-          autoCapitalize="characters"
-          value={draft.serial}
-          onChange={(event) => set({ serial: event.target.value })}
-        />
+        <ScanInput maxLength={100} value={draft.serial} onChange={(serial) => set({ serial })} />
       </Field>
       <Button
         wide
