@@ -6,6 +6,7 @@ import { Badge, Button, Card, ErrorPanel, Sheet, Skeleton } from '@/shared/lite'
 import { Problem } from '@/shared/problem'
 import { Time } from '@/shared/Time'
 import { type LabelledDevice, portalQueries, type Received } from './api'
+import { KnownOutages } from './KnownOutages'
 import { LookupForm } from './LookupForm'
 import { mine } from './mine'
 import { Reported } from './Reported'
@@ -37,6 +38,7 @@ export function DevicePage() {
   return (
     <main className="lite-page">
       <DeviceCard device={device.data} />
+      <KnownOutages label={qrToken} />
       {device.data.open.map((open) => (
         <AlreadyReported key={open.number} open={open} />
       ))}

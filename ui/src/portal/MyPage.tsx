@@ -8,6 +8,7 @@ import { type Session, sessionQueries, useSignOut } from '@/shared/session'
 import { Time } from '@/shared/Time'
 import { formatTime } from '@/shared/time'
 import { type MyCase, type MyDevice, myCases, myDevices, portalQueries } from './api'
+import { KnownOutages } from './KnownOutages'
 import { usePageTitle } from './usePageTitle'
 
 const TONES = {
@@ -62,6 +63,7 @@ function Mine({ session }: { session: Session }) {
           {t('shared:act.signOut')}
         </Button>
       </div>
+      <KnownOutages own />
       <Visits />
       <Choice
         label={t('my.show')}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Received } from './api'
+import { KnownOutages } from './KnownOutages'
 import { Reported } from './Reported'
 import { ReportForm } from './ReportForm'
 import { usePageTitle } from './usePageTitle'
@@ -17,6 +18,7 @@ export function ReportPage() {
         <h1>{t('report.title')}</h1>
         <p>{t('report.hint')}</p>
       </div>
+      <KnownOutages />
       <ReportForm onReceived={setReceived} />
     </main>
   )

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Card } from '@/shared/lite'
 import { Time } from '@/shared/Time'
+import { KnownOutages } from './KnownOutages'
 import { LookupForm } from './LookupForm'
 import { mine } from './mine'
 
@@ -15,6 +16,7 @@ export function StartPage() {
         <h1>{t('start.title')}</h1>
         <p>{t('start.hint')}</p>
       </div>
+      <KnownOutages />
       <div className="portal-columns">
         <div className="portal-column">
           <Link to="/report" className="portal-big">

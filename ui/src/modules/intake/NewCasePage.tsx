@@ -15,6 +15,7 @@ import { deviceById, deviceOfLabel, intakeQueries, type NewCase, type Report } f
 import { CallerSearch } from './CallerSearch'
 import { Context } from './Context'
 import { CHANNELS, type Draft, draftOf, firstWords, useDraft } from './draft'
+import { KnownOutages } from './KnownOutages'
 import { PhotoField } from './PhotoField'
 import { useFailureText } from './words'
 import './intake.css'
@@ -225,6 +226,7 @@ export function NewCasePage() {
               <pre className="raw">{received.data.text}</pre>
             </Panel>
           )}
+          <KnownOutages customer={party.customer ?? undefined} device={party.device?.id} />
           <Context draft={draft} title={title} onAdded={drop} />
         </aside>
       </div>

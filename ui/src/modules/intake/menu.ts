@@ -1,7 +1,15 @@
-import { InboxOutlined, PhoneOutlined } from '@ant-design/icons'
+import { InboxOutlined, NotificationOutlined, PhoneOutlined } from '@ant-design/icons'
 import type { MenuEntry } from '@/shared/desk/menu'
 
 export default [
   { path: '/cases/new', label: 'intake:new.title', icon: PhoneOutlined, group: 'work', order: 5, may: 'cases.open' },
   { path: '/reports', label: 'intake:reports.title', icon: InboxOutlined, group: 'work', order: 12, may: 'cases.open' },
+  {
+    path: '/mass-notices',
+    label: 'intake:notices.title',
+    icon: NotificationOutlined,
+    group: 'work',
+    order: 14,
+    may: 'notices.announce',
+  },
 ] satisfies MenuEntry[]

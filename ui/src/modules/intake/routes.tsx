@@ -11,4 +11,9 @@ export const routes = (parent: AnyRoute) => [
     path: '/reports',
     component: lazyRouteComponent(() => import('./ReportListPage'), 'ReportListPage'),
   }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/mass-notices',
+    component: lazyRouteComponent(() => import('./MassNoticePage'), 'MassNoticePage'),
+  }),
 ]

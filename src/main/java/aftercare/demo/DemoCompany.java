@@ -112,6 +112,7 @@ class DemoCompany implements ApplicationRunner {
         new Offers(jdbc, house, new Chance(SEED + 2), history, now).write(password);
         new Inspections(jdbc, forms, chance, now).fillIn();
         new Disputes(jdbc, now).write();
+        new Outages(jdbc, now).write();
         count("customers.customer_number", house.customers.size());
         count("assets.project_number", house.projectCount());
         count("assets.device_number", house.deviceCount());

@@ -30,6 +30,8 @@ public enum Permission {
     FORMS_READ, FORMS_EDIT,
     PROMISES_READ, PROMISES_SETTLE, PROMISES_WAIVE, PROMISES_EDIT_RULES,
     NOTICES_READ_MESSAGES,
+    /** To tell everybody of a known outage. */
+    NOTICES_ANNOUNCE,
     /** Mails that came in: to read them; to answer, sort and put them aside; to set up mailboxes. */
     MAIL_READ, MAIL_ANSWER, MAIL_EDIT_MAILBOXES,
     QUALITY_READ,
