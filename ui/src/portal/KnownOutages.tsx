@@ -18,7 +18,7 @@ export function KnownOutages({ label, own = false }: { label?: string; own?: boo
       http<Schema<'MassNotices.Told'>[]>(own ? '/portal/mass-notices' : `/public/mass-notices${search({ label })}`, { signal }),
   })
   return known.data?.map((notice) => (
-    <Card key={notice.id} tone="accent" title={notice.title}>
+    <Card key={notice.id} tone="warn" title={notice.title}>
       {notice.words && <p className="portal-plain portal-lines">{notice.words}</p>}
       <p className="portal-plain">
         {t('outages.since')} <Time at={notice.startsAt} />

@@ -12,6 +12,7 @@ export function KnownOutages({ customer, device }: { customer: string | undefine
   return known.data?.map((notice) => (
     <Alert
       key={notice.id}
+      style={{ marginBottom: 12 }}
       type="warning"
       showIcon
       title={notice.title}
