@@ -17,6 +17,7 @@ import { Facts, Four, PageTitle, Panel, StatusTag, SubjectLink, useKeys } from '
 import { Attachments } from '@/shared/documents/Attachments'
 import { search } from '@/shared/http'
 import { problemText } from '@/shared/problem'
+import { HazardsOf } from '@/shared/safety/HazardsOf'
 import { dayOf } from '@/shared/time'
 import { TimelineList } from '@/shared/timeline/TimelineList'
 import { assetQueries, type Device, type DeviceAct, useRenewQr } from './api'
@@ -187,6 +188,7 @@ function Loaded({ device }: { device: Device }) {
         <div>
           <CasesOf kind="device" id={device.id} />
           <ContractsOf kind="device" id={device.id} />
+          <HazardsOf kind="device" id={device.id} />
           <Attachments owner={{ kind: 'device', id: device.id }} topic="assets" />
           <Panel title={t('history')}>
             <TimelineList path={`/devices/${device.id}/timeline`} topic="assets" />

@@ -10,6 +10,7 @@ import { Attachments } from '@/shared/documents/Attachments'
 import { ConversationOf } from '@/shared/mail/ConversationOf'
 import { problemText } from '@/shared/problem'
 import { PromiseStrip } from '@/shared/promises/PromiseStrip'
+import { SafetyOfCase } from '@/shared/safety/SafetyOfCase'
 import { useMay } from '@/shared/session'
 import { Time } from '@/shared/Time'
 import { formatTime } from '@/shared/time'
@@ -62,6 +63,7 @@ export function CasePage() {
               )}
               <PlanPanel page={data} />
               <Visits id={id} />
+              <SafetyOfCase caseId={id} />
               <CaseChecklists id={id} />
               <ConversationOf caseId={id} />
               {data.may.note && <Composer key={id} id={id} />}
@@ -158,6 +160,7 @@ const VISIT_TONES = {
   ACCEPTED: 'info',
   ON_THE_WAY: 'primary',
   ARRIVED: 'primary',
+  STOPPED: 'bad',
   WORKING: 'primary',
   FINISHED: 'good',
   SIGNED: 'good',

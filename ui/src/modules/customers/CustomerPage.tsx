@@ -9,6 +9,7 @@ import { ContractsOf } from '@/shared/contracts/ContractsOf'
 import { Facts, Four, PageTitle, Panel, StatusTag, SubjectLink, useKeys } from '@/shared/desk'
 import { search } from '@/shared/http'
 import { problemText } from '@/shared/problem'
+import { HazardsOf } from '@/shared/safety/HazardsOf'
 import { useMay } from '@/shared/session'
 import { Time } from '@/shared/Time'
 import { TimelineList } from '@/shared/timeline/TimelineList'
@@ -100,6 +101,7 @@ function Loaded({ customer }: { customer: Customer }) {
         <div>
           <CasesOf kind="customer" id={customer.id} />
           <ContractsOf kind="customer" id={customer.id} />
+          <HazardsOf kind="customer" id={customer.id} />
           <Projects customer={customer} />
           <Devices customer={customer} />
           <Panel title={t('history')}>

@@ -26,7 +26,7 @@ type Settling = { held: Contradiction; how: 'count' | 'set-aside' }
 
 /** What engineers did without a net against what the office planned meanwhile: side by side, for a person to decide. */
 export function ContradictionsPage() {
-  const { t } = useTranslation('fieldwork')
+  const { t } = useTranslation(['fieldwork', 'safety'])
   const [{ all, after }, change] = useListState<{ all?: string; after?: string }>()
   const rows = useQuery(list(!all, after))
   const [settling, setSettling] = useState<Settling>()

@@ -4,7 +4,7 @@ import { api, got, type Schema } from '@/shared/http'
 import { useSession } from '@/shared/session'
 import { dayOf } from '@/shared/time'
 import { forgetChecklistDraft } from './checklistDraft'
-import { appliedCard, appliedChecklists, appliedPhotos, appliedVisit } from './offline/applied'
+import { appliedBriefing, appliedCard, appliedChecklists, appliedPhotos, appliedVisit } from './offline/applied'
 import { useDownload } from './offline/download'
 import { act, useQueue } from './offline/queue'
 
@@ -24,6 +24,14 @@ export type Contradiction = Schema<'ContradictionQueries.ContradictionView'>
 export type Photo = Schema<'DocumentController.DocumentView'>
 
 export type Checklists = Schema<'Checklists.VisitChecklists'>
+export type Briefing = Schema<'Briefing'>
+export type NearMissBody = {
+  outcome: 'NEARLY' | 'DAMAGE' | 'INJURY'
+  risk: Briefing['hazards'][number]['risk']
+  what: string
+  place: string
+}
+type Seen = { id: string; version: number }[]
 
 export const fieldQueries = {
   /** From yesterday on for a month, and what was left unfinished before. */
@@ -51,6 +59,11 @@ export const fieldQueries = {
       queryKey: ['fieldwork', 'checklists', id],
       queryFn: ({ signal }) => got(api.GET('/api/field/visits/{id}/checklists', { params: { path: { id } }, signal })),
     }),
+  briefing: (id: string) =>
+    queryOptions({
+      queryKey: ['fieldwork', 'briefing', id],
+      queryFn: ({ signal }) => got(api.GET('/api/field/visits/{id}/briefing', { params: { path: { id } }, signal })),
+    }),
   codes: () =>
     queryOptions({
       queryKey: ['fieldwork', 'codes'],
@@ -65,7 +78,9 @@ export const fieldQueries = {
 }
 
 /** One act on one visit: written down at once, sent when there is a net. */
-const useAct = <Body extends Record<string, unknown>>(id: string, name: VisitAct | 'REPORT' | 'CHECK') =>
+type Said = VisitAct | 'REPORT' | 'CHECK' | 'BRIEF' | 'BRIEF_CONTACT' | 'NEAR_MISS'
+
+const useAct = <Body extends Record<string, unknown>>(id: string, name: Said) =>
   useMutation({ mutationFn: (body: Body) => act(id, name, body) })
 
 export const useAccept = (id: string) => useAct<{ plannedStart: string }>(id, 'ACCEPT')
@@ -75,6 +90,11 @@ export const useArrive = (id: string) => useAct<{ lng: number | null; lat: numbe
 export const useStart = (id: string) => useAct<Record<string, never>>(id, 'START')
 export const useFinish = (id: string) => useAct<Record<string, never>>(id, 'FINISH')
 export const useWrite = (id: string) => useAct<WorkReport>(id, 'REPORT')
+export const useBrief = (id: string) => useAct<{ hazards: Seen }>(id, 'BRIEF')
+export const useBriefContact = (id: string) => useAct<{ name: string; signature: string; hazards: Seen }>(id, 'BRIEF_CONTACT')
+export const useStop = (id: string) => useAct<{ reason: string }>(id, 'STOP')
+export const usePutRight = (id: string) => useAct<{ note: string }>(id, 'PUT_RIGHT')
+export const useNearMiss = (id: string) => useAct<NearMissBody>(id, 'NEAR_MISS')
 export const useSign = (id: string) => useAct<{ name: string; opinion: string; signature: string }>(id, 'SIGN')
 
 export const useFillChecklist = (id: string, code: string) =>
@@ -110,6 +130,14 @@ export function useChecklists(id: string, enabled = true) {
     ...checklists,
     data: checklists.data && visit ? appliedChecklists(checklists.data, visit, entries, by) : checklists.data,
   }
+}
+
+/** What is dangerous at a visit and who has confirmed it, those confirmations on their way among them. */
+export function useBriefing(id: string) {
+  const briefing = useQuery(fieldQueries.briefing(id))
+  const { entries } = useQueue()
+  const by = useSession().user.name
+  return { ...briefing, data: briefing.data && appliedBriefing(briefing.data, id, entries, by) }
 }
 
 /** Photos of a visit, those on their way among them. */

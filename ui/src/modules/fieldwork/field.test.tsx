@@ -45,6 +45,7 @@ const VISIT: Visit = {
   refusal: null,
   report: null,
   reportOpen: false,
+  interruptions: [],
 }
 
 const working: Visit = {
@@ -96,6 +97,71 @@ const ENGINEER = {
   'GET /api/field/contradictions': [],
   'GET /api/field/visits/v1': VISIT,
 }
+
+describe('what is dangerous', () => {
+  const arrived: Visit = { ...VISIT, card: { ...CARD, status: 'ARRIVED', acts: ['START', 'STOP'] }, reportOpen: true }
+  const hazard = {
+    id: 'h1',
+    version: 2,
+    from: 'SITE',
+    fromName: '门诊楼机房',
+    title: '带电裸露母排',
+    measures: '停电、验电、挂牌',
+    risk: 'GRAVE',
+    contactConfirms: false,
+    certificate: null,
+    changedAt: '2026-03-01T01:00:00Z',
+  }
+  const briefing = {
+    hazards: [hazard],
+    confirmed: [],
+    contactNeeded: false,
+    engineerDone: false,
+    contactDone: true,
+    certificates: [],
+  }
+  const known = {
+    ...ENGINEER,
+    'GET /api/field/visits': { rows: [], next: null },
+    'GET /api/field/visits/v1': arrived,
+    'GET /api/field/visits/v1/checklists': { offered: [], filled: [], open: true, stopped: false },
+    'GET /api/field/visits/v1/briefing': briefing,
+    'POST /api/field/commands': taking(arrived),
+  }
+
+  it('is confirmed as it is now before work begins', async () => {
+    const asked = answers(known)
+    openField('/visits/v1')
+    await userEvent.click(await screen.findByRole('button', { name: '开始作业' }))
+    expect(await screen.findByText('请先确认安全交底再开工')).toBeTruthy()
+    expect(commandsOf(asked)).toEqual([])
+    await userEvent.click(screen.getByRole('button', { name: '进行安全交底' }))
+    expect(await screen.findByText('停电、验电、挂牌')).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: '已了解，措施已落实' }))
+    await screen.findByText('安全交底已确认')
+    expect(commandsOf(asked)).toMatchObject([{ act: 'BRIEF', body: { hazards: [{ id: 'h1', version: 2 }] } }])
+  })
+
+  it('stops the work with a reason, and nobody begins without the certificate', async () => {
+    const asked = answers({
+      ...known,
+      'GET /api/field/visits/v1/briefing': {
+        ...briefing,
+        hazards: [],
+        engineerDone: true,
+        certificates: [{ code: 'heights', name: { 'zh-CN': '高处作业证' } }],
+      },
+    })
+    openField('/visits/v1')
+    await userEvent.click(await screen.findByRole('button', { name: '开始作业' }))
+    expect(await screen.findAllByText('没有有效的高处作业证，不能开工，请联系派工员')).toHaveLength(2)
+    await userEvent.click(screen.getByRole('button', { name: '停工' }))
+    await userEvent.click(await screen.findByRole('button', { name: '天气不允许' }))
+    await userEvent.click(screen.getByRole('button', { name: '立即停工' }))
+    await screen.findByText('已停工，公司已收到通知')
+    expect(commandsOf(asked)).toMatchObject([{ act: 'STOP', body: { reason: '天气不允许' } }])
+  })
+})
 
 describe('what the office changed', () => {
   const notice = (id: string, kind: string, facts: Record<string, string>) => ({

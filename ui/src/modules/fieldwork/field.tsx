@@ -34,6 +34,16 @@ export const routes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/visits/$id/briefing',
+    component: lazyRouteComponent(() => import('./phone/BriefingPage'), 'BriefingPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/visits/$id/near-miss',
+    component: lazyRouteComponent(() => import('./phone/NearMissPage'), 'NearMissPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/visits/$id/sign',
     component: lazyRouteComponent(() => import('./phone/SignPage'), 'SignPage'),
   }),

@@ -7,6 +7,7 @@ export const STATUS_TONE = {
   ACCEPTED: 'primary',
   ON_THE_WAY: 'info',
   ARRIVED: 'info',
+  STOPPED: 'bad',
   WORKING: 'info',
   FINISHED: 'warn',
   SIGNED: 'good',

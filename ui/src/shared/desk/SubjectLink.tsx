@@ -17,6 +17,8 @@ const PAGES: Record<string, (id: string) => string> = {
   user: (id) => `/users/${id}`,
   plan: (id) => `/dispatch?plan=${id}`,
   tender: (id) => `/tenders?open=${id}`,
+  hazard: (id) => `/hazards?edit=${id}`,
+  'near-miss': (id) => `/near-misses?open=${id}`,
   invitation: (id) => `/invitations?open=${id}`,
 }
 

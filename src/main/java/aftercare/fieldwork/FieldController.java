@@ -145,7 +145,7 @@ class FieldController {
     @Requires(Permission.FIELDWORK_PERFORM)
     @PostMapping("/visits/{id}/start")
     FieldQueries.VisitView start(Scope scope, @PathVariable UUID id, @Valid @RequestBody VisitCommandBody body) {
-        desk.start(Actor.of(scope), new VisitId(id), body.order());
+        desk.start(Actor.of(scope), new VisitId(id), body.order(), false);
         return mine(scope, id);
     }
 

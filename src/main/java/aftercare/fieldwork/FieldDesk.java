@@ -5,12 +5,9 @@ import aftercare.documents.Document;
 import aftercare.documents.DocumentDesk;
 import aftercare.kernel.Refusal;
 import aftercare.kernel.TimeWindow;
-import aftercare.platform.Live;
-import aftercare.platform.LiveUpdates;
 import aftercare.platform.Numbers;
 import aftercare.timeline.Actor;
 import aftercare.timeline.Happening;
-import aftercare.timeline.Timeline;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,7 +17,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -49,15 +45,15 @@ class FieldDesk {
     private final ReportFactsQueries facts;
     private final Checklists checklists;
     private final DocumentDesk documents;
-    private final Timeline timeline;
-    private final LiveUpdates live;
+    private final SafetyActs safety;
+    private final OnVisit onVisit;
     private final Numbers numbers;
     private final ApplicationEventPublisher events;
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Clock clock;
 
-    FieldDesk(Visits visits, Commands commands, Reports reports, ReportFactsQueries facts, Checklists checklists, DocumentDesk documents, Timeline timeline, LiveUpdates live,
+    FieldDesk(Visits visits, Commands commands, Reports reports, ReportFactsQueries facts, Checklists checklists, DocumentDesk documents, SafetyActs safety, OnVisit onVisit,
               Numbers numbers, ApplicationEventPublisher events, JdbcClient jdbc, JsonMapper json, Clock clock) {
         this.visits = visits;
         this.commands = commands;
@@ -65,8 +61,8 @@ class FieldDesk {
         this.facts = facts;
         this.checklists = checklists;
         this.documents = documents;
-        this.timeline = timeline;
-        this.live = live;
+        this.safety = safety;
+        this.onVisit = onVisit;
         this.numbers = numbers;
         this.events = events;
         this.jdbc = jdbc;
@@ -109,10 +105,12 @@ class FieldDesk {
         });
     }
 
-    void start(Actor by, VisitId id, Command command) {
+    /** @param settled the office has said that what happened counts, whatever stood in the way */
+    void start(Actor by, VisitId id, Command command, boolean settled) {
         act(by, id, command, VisitAct.START, (visit, at) -> {
             var after = visit.start(at);
             checklists.requireSafe(id);
+            safety.requireOpen(visit, by, at, settled);
             saved(after, visible("fieldwork.started", by, after.steps().notBefore(at), Map.of()));
             events.publishEvent(new VisitEvent.Started(id, after.steps().notBefore(at)));
         });
@@ -136,15 +134,15 @@ class FieldDesk {
 
     /** Fills in a form; filled in again, the later answers count. The command's id becomes the answer's. */
     void check(Actor by, VisitId id, Command command, String form, int version, Map<String, ?> answers) {
-        act(by, id, command, "CHECK", (visit, at) -> {
+        onVisit.act(by, id, command, "CHECK", (visit, at) -> {
             checklists.fill(visit, command.id(), form, version, answers, by, at);
-            tell(visit);
+            onVisit.tell(visit);
         });
     }
 
     /** Writes the report or writes it anew. */
     void write(Actor by, VisitId id, Command command, Report.Content content) {
-        act(by, id, command, "REPORT", (visit, at) -> {
+        onVisit.act(by, id, command, "REPORT", (visit, at) -> {
             if (!visit.status().isReportOpen()) {
                 throw new Refusal.Conflict("fieldwork.report-closed", "a report is written between the arrival and the signature; the visit is %s"
                         .formatted(visit.status()), Map.of("status", visit.status().name()));
@@ -153,7 +151,7 @@ class FieldDesk {
             var now = clock.instant();
             reports.of(id).ifPresentOrElse(report -> reports.save(finished ? report.rewrite(content, true, now).whole() : report.rewrite(content, false, now)),
                     () -> reports.add(Report.write(numbers.next("SR", "fieldwork.report_number"), visit, content, now)));
-            tell(visit);
+            onVisit.tell(visit);
         });
     }
 
@@ -165,10 +163,7 @@ class FieldDesk {
             if (name.isBlank()) {
                 throw new Refusal.Broken("fieldwork.signer-nameless", "write the name of whoever signs", Map.of());
             }
-            if (signature.length > LARGEST_SIGNATURE || signature.length < PNG.length || !Arrays.equals(PNG, Arrays.copyOf(signature, PNG.length))) {
-                throw new Refusal.Broken("fieldwork.signature-unreadable", "a signature is a PNG picture of at most %d bytes".formatted(LARGEST_SIGNATURE),
-                        Map.of("limit", LARGEST_SIGNATURE));
-            }
+            requireSignature(signature);
             var report = reports.of(id).orElseThrow(FieldDesk::noReport).whole();
             var picture = documents.store(id.subject(), "signature", report.number() + ".png", signature, Document.Visibility.INTERNAL, by);
             var frozen = json.writeValueAsString(facts.of(report, new ReportFacts.Signed(name.strip(), opinion.strip(),
@@ -189,7 +184,7 @@ class FieldDesk {
                 var visit = Visit.planned(new Visit.Plan(planned.booking(), planned.caseId(), planned.engineer(), planned.branch(), planned.partner(),
                         new TimeWindow(planned.startsAt(), planned.endsAt())));
                 visits.add(visit);
-                tell(visit);
+                onVisit.tell(visit);
             }
             case BookingEvent.Moved moved -> visits.of(moved.booking()).ifPresent(visit -> {
                 var after = visit.replanned(new Visit.Plan(moved.booking(), moved.caseId(), moved.engineer(), visit.plan().branch(), moved.partner(),
@@ -198,35 +193,22 @@ class FieldDesk {
                 if (!after.plan().engineer().equals(visit.plan().engineer())) {
                     commands.gaveTo(visit.id(), visit.plan().engineer());
                 }
-                tell(after, visit.plan().engineer());
+                onVisit.tell(after, visit.plan().engineer());
             });
             case BookingEvent.Extended extended -> visits.of(extended.booking()).ifPresent(visit -> {
                 visits.save(visit.until(extended.endsAt()));
-                tell(visit);
+                onVisit.tell(visit);
             });
             case BookingEvent.Dropped dropped -> visits.of(dropped.booking()).filter(visit -> visit.status() != VisitStatus.REFUSED).ifPresent(visit -> {
                 visits.save(visit.cancel());
-                tell(visit);
+                onVisit.tell(visit);
             });
             case BookingEvent.NobodyLeft _ -> { }
         }
     }
 
-    private interface Doing {
-        void act(Visit visit, Instant at);
-    }
-
-    private void act(Actor by, VisitId id, Command command, VisitAct act, Doing doing) {
-        act(by, id, command, act.name(), doing);
-    }
-
-    /** Once per command, on the engineer's own visit. */
-    private void act(Actor by, VisitId id, Command command, String act, Doing doing) {
-        var visit = visits.find(id).filter(found -> found.plan().engineer().equals(by.user())).orElseThrow(() -> missing(id));
-        var now = clock.instant();
-        if (commands.isNew(command.id(), id, act, by.user(), command.at(), now)) {
-            doing.act(visit, command.at().isAfter(now) ? now : command.at());
-        }
+    private void act(Actor by, VisitId id, Command command, VisitAct act, OnVisit.Doing doing) {
+        onVisit.act(by, id, command, act.name(), doing);
     }
 
     /** Whoever is on the way has agreed to go, even if the office has moved the visit meanwhile: what happened stands. */
@@ -241,9 +223,7 @@ class FieldDesk {
     }
 
     private void saved(Visit after, Happening happening) {
-        visits.save(after);
-        timeline.write(happening.about(after.plan().caseId().subject()).about(after.id().subject()));
-        tell(after);
+        onVisit.saved(after, happening);
     }
 
     private static Happening visible(String kind, Actor by, Instant at, Map<String, ?> facts) {
@@ -266,13 +246,11 @@ class FieldDesk {
                 .param("case", visit.plan().caseId().value()).query(UUID.class).optional().orElse(null);
     }
 
-    private void tell(Visit visit) {
-        tell(visit, visit.plan().engineer());
-    }
-
-    private void tell(Visit visit, UUID formerEngineer) {
-        live.tell(new Live("fieldwork", visit.id().value(), visit.plan().branch(),
-                Stream.of(visit.plan().engineer(), formerEngineer).distinct().toList(), null));
+    static void requireSignature(byte[] signature) {
+        if (signature.length > LARGEST_SIGNATURE || signature.length < PNG.length || !Arrays.equals(PNG, Arrays.copyOf(signature, PNG.length))) {
+            throw new Refusal.Broken("fieldwork.signature-unreadable", "a signature is a PNG picture of at most %d bytes".formatted(LARGEST_SIGNATURE),
+                    Map.of("limit", LARGEST_SIGNATURE));
+        }
     }
 
     static String sha256(String text) {

@@ -59,10 +59,10 @@ class FieldQueries {
     /** Everything the engineer needs on site, or the office wants to know of it. */
     record VisitView(VisitCard card, String description, String entitlement, String entitlementReason, String bookingNote, UUID engineerId, String engineer,
                      String engineerPhone, @Nullable VisitDevice device, List<PastCase> history, VisitSteps steps, @Nullable VisitArrival arrival,
-                     @Nullable String refusal, @Nullable ServiceReport report, boolean reportOpen) {}
+                     @Nullable String refusal, @Nullable ServiceReport report, boolean reportOpen, List<Interruptions.Interruption> interruptions) {}
 
     /** A visit among those of its case. */
-    record CaseVisit(UUID id, UUID engineerId, String engineer, VisitStatus status, Instant plannedStart, Instant plannedEnd, VisitSteps steps,
+    record CaseVisit(UUID id, UUID engineerId, String engineer, UUID branchId, @Nullable UUID partnerId, VisitStatus status, Instant plannedStart, Instant plannedEnd, VisitSteps steps,
                      @Nullable Integer lateMinutes, @Nullable Integer distanceMetres, @Nullable String refusal, @Nullable UUID reportId,
                      @Nullable String reportNumber, Report.@Nullable Outcome outcome, @Nullable Instant reportSignedAt) {}
 
@@ -107,10 +107,12 @@ class FieldQueries {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final Interruptions interruptions;
 
-    FieldQueries(JdbcClient jdbc, JsonMapper json) {
+    FieldQueries(JdbcClient jdbc, JsonMapper json, Interruptions interruptions) {
         this.jdbc = jdbc;
         this.json = json;
+        this.interruptions = interruptions;
     }
 
     /** The engineer's own visits: those of the window, and earlier ones that are not finished yet. */
@@ -118,7 +120,7 @@ class FieldQueries {
         return jdbc.sql(CARD + """
                  where v.engineer_id = :engineer and v.planned_start < :to
                    and (v.planned_end > :from and v.status not in ('REFUSED', 'CANCELLED')
-                        or v.status in ('PLANNED', 'ACCEPTED', 'ON_THE_WAY', 'ARRIVED', 'WORKING', 'FINISHED'))
+                        or v.status in ('PLANNED', 'ACCEPTED', 'ON_THE_WAY', 'ARRIVED', 'STOPPED', 'WORKING', 'FINISHED'))
                  order by v.planned_start, v.id
                  limit :size
                 """)
@@ -155,7 +157,7 @@ class FieldQueries {
                 """)
                 .params(reach.params()).param("case", caseId)
                 .query((row, _) -> new CaseVisit(row.getObject("id", UUID.class), row.getObject("engineer_id", UUID.class), row.getString("engineer"),
-                        VisitStatus.valueOf(row.getString("status")), at(row, "planned_start"), at(row, "planned_end"), steps(row),
+                        row.getObject("branch_id", UUID.class), row.getObject("partner_id", UUID.class), VisitStatus.valueOf(row.getString("status")), at(row, "planned_start"), at(row, "planned_end"), steps(row),
                         row.getObject("late_minutes", Integer.class), row.getObject("distance_metres", Integer.class), row.getString("refusal"),
                         row.getObject("report_id", UUID.class), row.getString("report_number"),
                         row.getString("outcome") == null ? null : Report.Outcome.valueOf(row.getString("outcome")), instant(row, "report_signed_at")))
@@ -197,7 +199,7 @@ class FieldQueries {
                 history(card.caseId(), device), steps(row),
                 late == null ? null : new VisitArrival(row.getObject("arrived_lng", Double.class), row.getObject("arrived_lat", Double.class),
                         row.getString("arrived_note"), late, row.getObject("distance_metres", Integer.class)),
-                row.getString("refusal"), report(row), mayAct && card.status().isReportOpen());
+                row.getString("refusal"), report(row), mayAct && card.status().isReportOpen(), interruptions.of(card.id()));
     }
 
     private @Nullable ServiceReport report(ResultSet row) throws SQLException {

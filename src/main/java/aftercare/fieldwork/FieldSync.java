@@ -48,6 +48,8 @@ class FieldSync {
     private static final TypeReference<Map<String, Object>> BODY = new TypeReference<>() {};
     private static final int ATTEMPTS = 5;
     private static final Set<String> ANSWERS_TO_THE_PLAN = Set.of(ACCEPT.name(), REFUSE.name());
+    /** Said of the visit whatever else waits: a briefing may be just what a start waits for. */
+    private static final Set<String> SAID_ANYHOW = Set.of("BRIEF", "BRIEF_CONTACT", "NEAR_MISS");
 
     /** @param code why it was not done; {@code facts} fill the sentence */
     record Answer(UUID id, CommandOutcome outcome, @Nullable String code, Map<String, ?> facts, @Nullable String detail) {
@@ -62,6 +64,7 @@ class FieldSync {
     }
 
     private final FieldDesk desk;
+    private final SafetyActs safety;
     private final Visits visits;
     private final Commands commands;
     private final Timeline timeline;
@@ -72,9 +75,10 @@ class FieldSync {
     private final JsonMapper json;
     private final Clock clock;
 
-    FieldSync(FieldDesk desk, Visits visits, Commands commands, Timeline timeline, NoticeDesk notices, LiveUpdates live, TransactionTemplate transaction,
+    FieldSync(FieldDesk desk, SafetyActs safety, Visits visits, Commands commands, Timeline timeline, NoticeDesk notices, LiveUpdates live, TransactionTemplate transaction,
               Validator validator, JsonMapper json, Clock clock) {
         this.desk = desk;
+        this.safety = safety;
         this.visits = visits;
         this.commands = commands;
         this.timeline = timeline;
@@ -131,14 +135,14 @@ class FieldSync {
             return known.get();
         }
         var open = commands.openContradiction(command.visit(), by.user());
-        if (open.isPresent() && !isAnotherTry(open.get(), command)) {
+        if (open.isPresent() && !SAID_ANYHOW.contains(command.act()) && !isAnotherTry(open.get(), command)) {
             commands.hold(command, by.user(), "fieldwork.held-behind", open.get(), clock.instant());
             return Answer.not(command.id(), CommandOutcome.HELD, behind());
         }
         if (command.act().equals("REPORT") && commands.saidLater(command.visit(), by.user(), "REPORT", command.at())) {
             return superseded(by, command, new Refusal.Conflict("fieldwork.said-later", "a later report of yours from another phone is kept", Map.of()));
         }
-        act(by, new VisitId(command.visit()), command, address);
+        act(by, new VisitId(command.visit()), command, address, false);
         keepWords(command);
         return Answer.done(command.id());
     }
@@ -168,7 +172,7 @@ class FieldSync {
             commands.settle(open.get(), ContradictionState.MENDED, by.user(), "", null, clock.instant());
             return false;
         }
-        redo(by, new VisitId(visit), next.get(), address);
+        redo(by, new VisitId(visit), next.get(), address, false);
         return true;
     }
 
@@ -178,16 +182,16 @@ class FieldSync {
      * @param visit the same, or one made for what happened
      */
     void count(Actor engineer, UUID contradiction, VisitId visit, String address) {
-        commands.held(contradiction).forEach(kept -> redo(engineer, visit, kept, address));
+        commands.held(contradiction).forEach(kept -> redo(engineer, visit, kept, address, true));
     }
 
-    private void redo(Actor engineer, VisitId visit, Commands.Kept kept, String address) {
+    private void redo(Actor engineer, VisitId visit, Commands.Kept kept, String address, boolean settled) {
         var overtaken = ANSWERS_TO_THE_PLAN.contains(kept.act())
                 || act(kept.act()).filter(act -> visits.find(visit).orElseThrow().status().isPast(act)).isPresent();
         if (overtaken) {
             commands.end(kept.id(), CommandOutcome.SUPERSEDED);
         } else {
-            act(engineer, visit, new FieldCommand(kept.id(), visit.value(), kept.act(), kept.at(), json.readValue(kept.body(), BODY)), address);
+            act(engineer, visit, new FieldCommand(kept.id(), visit.value(), kept.act(), kept.at(), json.readValue(kept.body(), BODY)), address, settled);
         }
     }
 
@@ -258,7 +262,7 @@ class FieldSync {
         });
     }
 
-    private void act(Actor by, VisitId visit, FieldCommand command, String address) {
+    private void act(Actor by, VisitId visit, FieldCommand command, String address, boolean settled) {
         var order = new FieldDesk.Command(command.id(), command.at());
         switch (command.act()) {
             case "ACCEPT" -> desk.accept(by, visit, order, body(command, FieldController.VisitAcceptBody.class).plannedStart());
@@ -268,7 +272,15 @@ class FieldSync {
                 var arrival = body(command, FieldController.VisitArriveBody.class);
                 desk.arrive(by, visit, order, arrival.place(), arrival.note());
             }
-            case "START" -> desk.start(by, visit, order);
+            case "START" -> desk.start(by, visit, order, settled);
+            case "BRIEF" -> safety.brief(by, visit, order, body(command, SafetyBodies.BriefBody.class).seen());
+            case "BRIEF_CONTACT" -> {
+                var briefing = body(command, SafetyBodies.BriefContactBody.class);
+                safety.briefContact(by, visit, order, briefing.name(), briefing.signature(), briefing.seen());
+            }
+            case "STOP" -> safety.stop(by, visit, order, body(command, SafetyBodies.StopBody.class).reason());
+            case "PUT_RIGHT" -> safety.putRight(by, visit, order, body(command, SafetyBodies.PutRightBody.class).note());
+            case "NEAR_MISS" -> safety.nearMiss(by, visit, order, body(command, SafetyBodies.NearMissBody.class).said(command.at()));
             case "REPORT" -> desk.write(by, visit, order, body(command, FieldController.WorkReportBody.class).content());
             case "CHECK" -> {
                 var check = body(command, FieldController.ChecklistBody.class);

@@ -4,11 +4,13 @@ import static aftercare.fieldwork.VisitAct.ACCEPT;
 import static aftercare.fieldwork.VisitAct.ARRIVE;
 import static aftercare.fieldwork.VisitAct.CANCEL;
 import static aftercare.fieldwork.VisitAct.FINISH;
+import static aftercare.fieldwork.VisitAct.PUT_RIGHT;
 import static aftercare.fieldwork.VisitAct.REFUSE;
 import static aftercare.fieldwork.VisitAct.REPLAN;
 import static aftercare.fieldwork.VisitAct.SET_OUT;
 import static aftercare.fieldwork.VisitAct.SIGN;
 import static aftercare.fieldwork.VisitAct.START;
+import static aftercare.fieldwork.VisitAct.STOP;
 
 import aftercare.cases.CaseId;
 import aftercare.dispatch.BookingId;
@@ -83,11 +85,23 @@ record Visit(VisitId id, Plan plan, VisitStatus status, Steps steps, @Nullable A
                 new Arrival(place, note.strip(), Math.toIntExact(late), distance), null, version);
     }
 
+    /** Begun again after a stop, it counts from when it was first begun. */
     Visit start(Instant at) {
-        return moved(status.after(START), new Steps(steps.accepted, steps.setOut, steps.arrived, steps.notBefore(at), null, null));
+        notStopped();
+        return moved(status.after(START), new Steps(steps.accepted, steps.setOut, steps.arrived, steps.started == null ? steps.notBefore(at) : steps.started, null, null));
+    }
+
+    /** Work must not go on here. */
+    Visit stop() {
+        return moved(status.after(STOP), steps);
+    }
+
+    Visit putRight() {
+        return moved(status.after(PUT_RIGHT), steps);
     }
 
     Visit finish(Instant at) {
+        notStopped();
         return moved(status.after(FINISH), new Steps(steps.accepted, steps.setOut, steps.arrived, steps.started, steps.notBefore(at), null));
     }
 
@@ -108,6 +122,12 @@ record Visit(VisitId id, Plan plan, VisitStatus status, Steps steps, @Nullable A
 
     Visit cancel() {
         return new Visit(id, plan, status.after(CANCEL), steps, arrival, null, version);
+    }
+
+    private void notStopped() {
+        if (status == VisitStatus.STOPPED) {
+            throw new Refusal.Conflict("fieldwork.stopped", "the work is stopped; say first what was put right", Map.of());
+        }
     }
 
     private Visit moved(VisitStatus next, Steps then) {

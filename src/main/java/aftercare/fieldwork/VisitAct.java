@@ -2,10 +2,10 @@ package aftercare.fieldwork;
 
 import java.util.EnumSet;
 
-/** What can happen to a visit. REPLAN and CANCEL are the office's, the others the engineer's. */
+/** What can happen to a visit. REPLAN and CANCEL are the office's, the others the engineer's; PUT_RIGHT may be either's. */
 enum VisitAct {
 
-    ACCEPT, REFUSE, SET_OUT, ARRIVE, START, FINISH, SIGN, REPLAN, CANCEL;
+    ACCEPT, REFUSE, SET_OUT, ARRIVE, START, FINISH, STOP, PUT_RIGHT, SIGN, REPLAN, CANCEL;
 
     static final EnumSet<VisitAct> OF_THE_ENGINEER = EnumSet.range(ACCEPT, SIGN);
 }

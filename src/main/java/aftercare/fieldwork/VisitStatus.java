@@ -4,11 +4,13 @@ import static aftercare.fieldwork.VisitAct.ACCEPT;
 import static aftercare.fieldwork.VisitAct.ARRIVE;
 import static aftercare.fieldwork.VisitAct.CANCEL;
 import static aftercare.fieldwork.VisitAct.FINISH;
+import static aftercare.fieldwork.VisitAct.PUT_RIGHT;
 import static aftercare.fieldwork.VisitAct.REFUSE;
 import static aftercare.fieldwork.VisitAct.REPLAN;
 import static aftercare.fieldwork.VisitAct.SET_OUT;
 import static aftercare.fieldwork.VisitAct.SIGN;
 import static aftercare.fieldwork.VisitAct.START;
+import static aftercare.fieldwork.VisitAct.STOP;
 
 import java.util.List;
 import java.util.Map;
@@ -16,14 +18,15 @@ import java.util.Map;
 /** The lifecycle of a visit. {@link #MOVES} is the only place that says which act leads where. */
 enum VisitStatus {
 
-    PLANNED, ACCEPTED, ON_THE_WAY, ARRIVED, WORKING, FINISHED, SIGNED, REFUSED, CANCELLED;
+    PLANNED, ACCEPTED, ON_THE_WAY, ARRIVED, STOPPED, WORKING, FINISHED, SIGNED, REFUSED, CANCELLED;
 
     private static final Map<VisitStatus, Map<VisitAct, VisitStatus>> MOVES = Map.of(
             PLANNED,    Map.of(ACCEPT, ACCEPTED,     REFUSE, REFUSED,  REPLAN, PLANNED,  CANCEL, CANCELLED),
             ACCEPTED,   Map.of(SET_OUT, ON_THE_WAY,  ARRIVE, ARRIVED,  REFUSE, REFUSED,  REPLAN, PLANNED,  CANCEL, CANCELLED),
             ON_THE_WAY, Map.of(ARRIVE, ARRIVED,      CANCEL, CANCELLED),
-            ARRIVED,    Map.of(START, WORKING),
-            WORKING,    Map.of(FINISH, FINISHED),
+            ARRIVED,    Map.of(START, WORKING,     STOP, STOPPED),
+            STOPPED,    Map.of(PUT_RIGHT, ARRIVED),
+            WORKING,    Map.of(FINISH, FINISHED,   STOP, STOPPED),
             FINISHED,   Map.of(SIGN, SIGNED),
             SIGNED,     Map.of(),
             REFUSED,    Map.of(),
@@ -51,6 +54,8 @@ enum VisitStatus {
             case START -> ordinal() >= WORKING.ordinal() && ordinal() <= SIGNED.ordinal();
             case FINISH -> ordinal() >= FINISHED.ordinal() && ordinal() <= SIGNED.ordinal();
             case SIGN -> this == SIGNED;
+            case STOP -> this == STOPPED;
+            case PUT_RIGHT -> this != STOPPED && ordinal() >= ARRIVED.ordinal() && ordinal() <= SIGNED.ordinal();
             case REFUSE, REPLAN, CANCEL -> false;
         };
     }
@@ -62,6 +67,6 @@ enum VisitStatus {
 
     /** The report may be written: from the arrival until the customer has signed. */
     boolean isReportOpen() {
-        return this == ARRIVED || this == WORKING || this == FINISHED;
+        return this == ARRIVED || this == STOPPED || this == WORKING || this == FINISHED;
     }
 }

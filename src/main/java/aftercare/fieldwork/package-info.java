@@ -5,9 +5,10 @@
  * accepting to signing only the engineer himself acts. What he does comes as commands with an id and a time made on his
  * phone, so that a command sent twice is done once and one sent late counts from when it happened. Signing freezes the
  * report: its text and hash are kept, and the PDF is printed from them. What a phone wrote down without a net comes through
- * {@link aftercare.fieldwork.FieldSync}, which drops nothing: what does not fit the plan any more waits for a person. Owns the schema {@code fieldwork}.
+ * {@link aftercare.fieldwork.FieldSync}, which drops nothing: what does not fit the plan any more waits for a person. Before work begins
+ * stands {@link aftercare.safety.SafetyGate}; it may be stopped, and goes on when that is put right. Owns the schema {@code fieldwork}.
  */
-@ApplicationModule(displayName = "Fieldwork 现场", allowedDependencies = {"kernel", "platform", "identity", "timeline", "promises", "documents", "forms", "notices", "archive", "cases", "dispatch"})
+@ApplicationModule(displayName = "Fieldwork 现场", allowedDependencies = {"kernel", "platform", "identity", "timeline", "promises", "documents", "forms", "notices", "archive", "cases", "dispatch", "safety"})
 @NullMarked
 package aftercare.fieldwork;
 

@@ -47,7 +47,7 @@ class DemoCompanyTests {
 
     /** In the order in which they can be emptied. */
     private static final List<String> TABLES = List.of("mail.attachment", "mail.incoming", "mail.raw", "mail.spam_rule", "mail.mailbox", "intake.report", "intake.mass_notice", "notices.notice", "notices.message", "identity.sign_in", "care.rating", "forms.measurement", "forms.answer", "timeline.entry_subject", "timeline.entry", "promises.clock_event", "promises.promise",
-            "upkeep.due", "upkeep.plan", "contracts.handover_item", "contracts.handover", "contracts.retention_entry", "contracts.retention", "assets.pin", "assets.meter_reading", "assets.meter",
+            "safety.hazard_words", "safety.hazard", "safety.near_miss", "upkeep.due", "upkeep.plan", "contracts.handover_item", "contracts.handover", "contracts.retention_entry", "contracts.retention", "assets.pin", "assets.meter_reading", "assets.meter",
             "assets.warranty_term", "assets.term_template",
             "documents.document", "contracts.visit_entry", "contracts.billing", "contracts.coverage", "contracts.revision", "contracts.contract", "fieldwork.command", "fieldwork.contradiction", "fieldwork.report", "fieldwork.visit", "dispatch.booking", "dispatch.invitation", "dispatch.tender", "dispatch.customer_told", "dispatch.day_rules", "dispatch.visit_need", "dispatch.crew_need", "cases.link", "cases.service_case", "dispatch.certificate", "dispatch.duty", "dispatch.rotation_member",
             "dispatch.rotation", "dispatch.leave", "dispatch.shift_day", "dispatch.shift_plan", "dispatch.shift_pattern", "dispatch.engineer_skill", "dispatch.engineer_equipment",
@@ -68,6 +68,9 @@ class DemoCompanyTests {
         assertThat(count("assets.project")).isEqualTo(60);
         assertThat(count("assets.device where replaces_id is null")).isEqualTo(800);
         assertThat(count("contracts.contract")).isEqualTo(24);
+        assertThat(count("safety.hazard where contact_confirms")).isEqualTo(1);
+        assertThat(count("safety.near_miss where state = 'OPEN'")).isEqualTo(1);
+        assertThat(count("safety.near_miss where state = 'CLOSED'")).isEqualTo(1);
         assertThat(count("cases.service_case where status in ('CLOSED', 'CANCELLED')")).isEqualTo(1500);
         assertThat(count("cases.service_case where status in ('NEW', 'ACTIVE', 'WAITING', 'RESOLVED')")).isBetween(55, 85);
     }

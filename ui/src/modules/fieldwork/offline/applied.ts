@@ -1,5 +1,6 @@
 import { assessed, type Answers as FormAnswers, type FormDefinition } from '@/shared/forms/form'
-import type { Checklists, Photo, ServiceReport, Visit, VisitCard, VisitRules, VisitStatus, WorkReport } from '../api'
+import type { Briefing, Checklists, Photo, ServiceReport, Visit, VisitCard, VisitRules, VisitStatus, WorkReport } from '../api'
+import { openHazards } from '../safety'
 import type { Entry } from './shelf'
 
 /** What a visit looks like once what waits on the phone has happened. The server's table of moves says what comes after what. */
@@ -18,8 +19,12 @@ export function appliedVisit(visit: Visit, entries: readonly Entry[], rules: Vis
 export const appliedCard = (card: VisitCard, entries: readonly Entry[], rules: VisitRules | undefined): VisitCard =>
   entries.some((entry) => entry.visit === card.id) ? appliedVisit({ card } as Visit, entries, rules).card : card
 
+type Interruption = Visit['interruptions'][number]
+
 function step(visit: Visit, { act, at, body }: Entry, rules: VisitRules): Visit {
-  const to = rules.moves.find((move) => move.act === act)?.to
+  const to =
+    rules.moves.find((move) => move.act === act && move.from === visit.card.status)?.to ??
+    rules.moves.find((move) => move.act === act)?.to
   const moved = to ? { ...visit, card: { ...visit.card, status: to as VisitStatus } } : visit
   const steps = visit.steps ?? { accepted: null, setOut: null, arrived: null, started: null, finished: null, signed: null }
   switch (act) {
@@ -42,7 +47,11 @@ function step(visit: Visit, { act, at, body }: Entry, rules: VisitRules): Visit 
         },
       }
     case 'START':
-      return { ...moved, steps: { ...steps, started: at } }
+      return { ...moved, steps: { ...steps, started: steps.started ?? at } }
+    case 'STOP':
+      return { ...moved, interruptions: [...ended(visit, at), interrupted('STOP', String(body.reason ?? ''), at)] }
+    case 'PUT_RIGHT':
+      return { ...moved, interruptions: ended(visit, at, String(body.note ?? '')) }
     case 'FINISH':
       return { ...moved, steps: { ...steps, finished: at } }
     case 'REPORT':
@@ -63,6 +72,21 @@ function step(visit: Visit, { act, at, body }: Entry, rules: VisitRules): Visit 
       return visit
   }
 }
+
+const interrupted = (kind: Interruption['kind'], reason: string, at: string): Interruption => ({
+  id: at,
+  kind,
+  reason,
+  byName: '',
+  fromAt: at,
+  toAt: null,
+  note: '',
+  enderName: null,
+})
+
+/** What stood still goes on. Visits kept by an earlier version have none. */
+const ended = ({ interruptions = [] }: Visit, at: string, note = ''): Interruption[] =>
+  interruptions.map((one) => (one.toAt ? one : { ...one, toAt: at, note }))
 
 const blank = (before: ServiceReport | null, at: string) =>
   before ?? {
@@ -105,6 +129,26 @@ export function appliedChecklists(all: Checklists, visit: Visit, entries: readon
   }, all.filled)
   const stopped = filled.some(({ findings }) => findings.some(({ consequence }) => consequence === 'STOP_WORK'))
   return { ...all, filled, open, stopped }
+}
+
+/** The briefing once what was confirmed here has arrived. */
+export function appliedBriefing(briefing: Briefing, visit: string, entries: readonly Entry[], by: string): Briefing {
+  const own = entries.filter((entry) => entry.visit === visit && !entry.refused && entry.act.startsWith('BRIEF'))
+  if (own.length === 0) return briefing
+  const coming = own.map(({ id, act, at, body }) => ({
+    id,
+    who: act === 'BRIEF' ? ('ENGINEER' as const) : ('CONTACT' as const),
+    name: act === 'BRIEF' ? by : String(body.name),
+    at,
+    hazards: Object.fromEntries((body.hazards as { id: string; version: number }[]).map((one) => [one.id, one.version])),
+  }))
+  const known = new Set(briefing.confirmed.map(({ id }) => id))
+  const after = { ...briefing, confirmed: [...briefing.confirmed, ...coming.filter(({ id }) => !known.has(id))] }
+  return {
+    ...after,
+    engineerDone: openHazards(after, 'ENGINEER').length === 0,
+    contactDone: openHazards(after, 'CONTACT').length === 0,
+  }
 }
 
 /** Photos that are on their way, as if they were there. */

@@ -24,6 +24,7 @@ async function download(queries: QueryClient, visits: string[]) {
       return [
         () => queries.prefetchQuery({ ...fieldQueries.visit(visit), staleTime: FRESH }),
         () => queries.prefetchQuery({ ...fieldQueries.checklists(visit), staleTime: FRESH }),
+        () => queries.prefetchQuery({ ...fieldQueries.briefing(visit), staleTime: FRESH }),
         () => pictures(queries, 'case', caseId),
         () => pictures(queries, 'visit', visit),
       ]

@@ -255,6 +255,7 @@ async function learn({ visits, answers }: Answers) {
   await Promise.all([
     queries.invalidateQueries({ queryKey: ['fieldwork', 'mine'] }),
     queries.invalidateQueries({ queryKey: ['fieldwork', 'checklists'] }),
+    queries.invalidateQueries({ queryKey: ['fieldwork', 'briefing'] }),
     answers.some(({ outcome }) => outcome === 'HELD') && queries.invalidateQueries({ queryKey: ['fieldwork', 'held'] }),
   ])
 }

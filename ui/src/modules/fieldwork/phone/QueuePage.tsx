@@ -14,7 +14,7 @@ import './field.css'
 
 /** What this phone has written down and not got rid of yet, in the order in which it goes. */
 export function QueuePage() {
-  const { t } = useTranslation('fieldwork')
+  const { t } = useTranslation(['fieldwork', 'safety'])
   const { entries, others, sending } = useQueue()
   const online = useOnline()
   const held = useContradictions().data ?? []

@@ -3,12 +3,14 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Choice, Field, Sheet, TextArea, toast } from '@/shared/lite'
 import { Problem, problemText } from '@/shared/problem'
-import { useAccept, useArrive, useFinish, useRefuse, useSetOut, useStart, type Visit } from '../api'
+import { type Briefing, useAccept, useArrive, useBriefing, useFinish, useRefuse, useSetOut, useStart, type Visit } from '../api'
 import { hasDraft } from '../draft'
+import { certificateWords } from '../safety'
+import { PutRight, StopWork } from './StopWork'
 
 /** The acts the server allows now, as big buttons under the thumb. */
 export function VisitActs({ visit }: { visit: Visit }) {
-  const { t } = useTranslation('fieldwork')
+  const { t } = useTranslation(['fieldwork', 'safety'])
   const router = useRouter()
   const id = visit.card.id
   const may = (act: Visit['card']['acts'][number]) => visit.card.acts.includes(act)
@@ -16,6 +18,7 @@ export function VisitActs({ visit }: { visit: Visit }) {
   const setOut = useSetOut(id)
   const start = useStart(id)
   const finish = useFinish(id)
+  const briefing = useBriefing(id).data
   const [refusing, setRefusing] = useState(false)
   const to = (page: string) => router.navigate({ to: `/visits/${id}/${page}` })
 
@@ -45,12 +48,27 @@ export function VisitActs({ visit }: { visit: Visit }) {
       </Button>,
     )
   if (may('ARRIVE')) buttons.push(<Arrive key="arrive" id={id} second={may('SET_OUT')} />)
-  if (may('START'))
+  if (may('START')) {
+    const gate = refusedAtTheGate(briefing)
+    if (gate && gate.code !== 'safety.certificate-missing')
+      buttons.push(
+        <Button key="briefing" wide onClick={() => to('briefing')}>
+          {t('safety.go')}
+        </Button>,
+      )
     buttons.push(
-      <Button key="start" wide busy={start.isPending} onClick={() => start.mutate({}, { onError: said })}>
+      <Button
+        key="start"
+        wide
+        kind={gate ? 'plain' : 'primary'}
+        busy={start.isPending}
+        onClick={() => (gate ? said(gate) : start.mutate({}, { onError: said }))}
+      >
         {t('acts.START')}
       </Button>,
     )
+  }
+  if (may('PUT_RIGHT')) buttons.push(<PutRight key="put-right" id={id} />)
   if (may('FINISH')) {
     const written = visit.report !== null
     buttons.push(
@@ -76,6 +94,15 @@ export function VisitActs({ visit }: { visit: Visit }) {
         {t('acts.SIGN')}
       </Button>,
     )
+  if (may('STOP'))
+    buttons.push(
+      <div key="aside" className="field-acts-aside">
+        <StopWork id={id} />
+        <Button kind="plain" onClick={() => to('near-miss')}>
+          {t('nearMiss.title')}
+        </Button>
+      </div>,
+    )
   if (may('REFUSE'))
     buttons.push(
       <Button key="refuse" kind="quiet" onClick={() => setRefusing(true)}>
@@ -89,6 +116,17 @@ export function VisitActs({ visit }: { visit: Visit }) {
       <Refuse id={id} open={refusing} onClose={() => setRefusing(false)} />
     </>
   )
+}
+
+/** Why work may not begin yet, as the server would say it. Without a briefing on the phone the server decides. */
+function refusedAtTheGate(briefing: Briefing | undefined) {
+  if (!briefing) return undefined
+  const refused = (code: string, facts: Record<string, unknown> = {}) => new Problem({ status: 409, code, facts })
+  if (briefing.certificates.length > 0)
+    return refused('safety.certificate-missing', { certificate: certificateWords(briefing.certificates) })
+  if (!briefing.engineerDone) return refused('safety.not-briefed')
+  if (!briefing.contactDone) return refused('safety.contact-not-briefed')
+  return undefined
 }
 
 /** What went wrong; without a connection the command waits with its time and is sent again by the same button. */

@@ -9,6 +9,7 @@ import { routeTo, SEVERITY_TONE, STATUS_TONE, useCodeNames } from '../words'
 import { ChecklistCard } from './ChecklistCard'
 import { PaperIcon, PhoneIcon, RouteIcon, TickIcon } from './icons'
 import { PhotoStrip } from './Photos'
+import { SafetyCard } from './SafetyCard'
 import { VisitActs } from './VisitActs'
 import './field.css'
 
@@ -40,6 +41,7 @@ export function VisitPage() {
             <Where visit={visit.data} />
             <Symptom visit={visit.data} />
             <Device visit={visit.data} />
+            <SafetyCard visit={visit.data} />
             <ChecklistCard visit={visit.data} />
             <Report visit={visit.data} />
           </main>
@@ -56,6 +58,7 @@ const REACHED: Record<VisitStatus, number> = {
   ACCEPTED: 1,
   ON_THE_WAY: 2,
   ARRIVED: 3,
+  STOPPED: 3,
   WORKING: 4,
   FINISHED: 5,
   SIGNED: 6,

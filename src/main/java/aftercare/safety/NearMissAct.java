@@ -1,0 +1,6 @@
+package aftercare.safety;
+
+/** What can be done with a near miss. */
+enum NearMissAct {
+    CLOSE, REOPEN
+}

@@ -1,0 +1,6 @@
+package aftercare.safety;
+
+/** What came of it. */
+public enum NearMissOutcome {
+    NEARLY, DAMAGE, INJURY
+}
