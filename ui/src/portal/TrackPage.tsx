@@ -82,7 +82,7 @@ function Live({ token, stale }: { token: string; stale: number | null }) {
 }
 
 /** From the booking to the end of the work. */
-const COMING = new Set(['PLANNED', 'ACCEPTED', 'ON_THE_WAY', 'ARRIVED', 'STOPPED', 'WORKING'])
+const COMING = new Set(['PLANNED', 'ACCEPTED', 'ON_THE_WAY', 'ARRIVED', 'STOPPED', 'WORKING', 'PAUSED'])
 
 /** Where it stands, in one sentence that can be read at arm's length. */
 function Standing({ track }: { track: Track }) {
@@ -141,7 +141,8 @@ function standing({ status, visit, steps }: Track): ['calm' | 'good' | 'wait' | 
       return ['off', 'CANCELLED']
     case 'ACTIVE':
       if (visit?.status === 'ON_THE_WAY') return ['calm', 'ON_THE_WAY']
-      if (visit?.status === 'ARRIVED' || visit?.status === 'STOPPED' || visit?.status === 'WORKING') return ['calm', 'ARRIVED']
+      if (visit?.status === 'ARRIVED' || visit?.status === 'STOPPED' || visit?.status === 'WORKING' || visit?.status === 'PAUSED')
+        return ['calm', 'ARRIVED']
       if (visit?.status === 'PLANNED' || visit?.status === 'ACCEPTED') return ['calm', 'SCHEDULED']
       return ['calm', steps.some(({ key }) => key === 'REJECTED') ? 'AGAIN' : 'ACTIVE']
   }

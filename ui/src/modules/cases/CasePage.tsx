@@ -10,6 +10,7 @@ import { Attachments } from '@/shared/documents/Attachments'
 import { ConversationOf } from '@/shared/mail/ConversationOf'
 import { problemText } from '@/shared/problem'
 import { PromiseStrip } from '@/shared/promises/PromiseStrip'
+import { QuestionsOfCase } from '@/shared/safety/QuestionsOfCase'
 import { SafetyOfCase } from '@/shared/safety/SafetyOfCase'
 import { useMay } from '@/shared/session'
 import { Time } from '@/shared/Time'
@@ -63,6 +64,7 @@ export function CasePage() {
               )}
               <PlanPanel page={data} />
               <Visits id={id} />
+              <QuestionsOfCase caseId={id} />
               <SafetyOfCase caseId={id} />
               <CaseChecklists id={id} />
               <ConversationOf caseId={id} />
@@ -162,8 +164,10 @@ const VISIT_TONES = {
   ARRIVED: 'primary',
   STOPPED: 'bad',
   WORKING: 'primary',
+  PAUSED: 'warn',
   FINISHED: 'good',
   SIGNED: 'good',
+  HANDED_OVER: 'warn',
   REFUSED: 'warn',
   CANCELLED: 'neutral',
 } satisfies Record<CaseVisit['status'], Tone>

@@ -64,6 +64,13 @@ export const fieldQueries = {
       queryKey: ['fieldwork', 'briefing', id],
       queryFn: ({ signal }) => got(api.GET('/api/field/visits/{id}/briefing', { params: { path: { id } }, signal })),
     }),
+  /** Who could take over. */
+  colleagues: () =>
+    queryOptions({
+      queryKey: ['fieldwork', 'colleagues'],
+      queryFn: ({ signal }) => got(api.GET('/api/field/colleagues', { signal })),
+      staleTime: 60 * 60_000,
+    }),
   codes: () =>
     queryOptions({
       queryKey: ['fieldwork', 'codes'],
@@ -78,7 +85,7 @@ export const fieldQueries = {
 }
 
 /** One act on one visit: written down at once, sent when there is a net. */
-type Said = VisitAct | 'REPORT' | 'CHECK' | 'BRIEF' | 'BRIEF_CONTACT' | 'NEAR_MISS'
+type Said = VisitAct | 'REPORT' | 'CHECK' | 'BRIEF' | 'BRIEF_CONTACT' | 'NEAR_MISS' | 'ASK' | 'SIGN_LATER'
 
 const useAct = <Body extends Record<string, unknown>>(id: string, name: Said) =>
   useMutation({ mutationFn: (body: Body) => act(id, name, body) })
@@ -87,7 +94,7 @@ export const useAccept = (id: string) => useAct<{ plannedStart: string }>(id, 'A
 export const useRefuse = (id: string) => useAct<{ reason: string }>(id, 'REFUSE')
 export const useSetOut = (id: string) => useAct<Record<string, never>>(id, 'SET_OUT')
 export const useArrive = (id: string) => useAct<{ lng: number | null; lat: number | null; note: string }>(id, 'ARRIVE')
-export const useStart = (id: string) => useAct<Record<string, never>>(id, 'START')
+export const useStart = (id: string) => useAct<{ emergency?: boolean }>(id, 'START')
 export const useFinish = (id: string) => useAct<Record<string, never>>(id, 'FINISH')
 export const useWrite = (id: string) => useAct<WorkReport>(id, 'REPORT')
 export const useBrief = (id: string) => useAct<{ hazards: Seen }>(id, 'BRIEF')
@@ -95,6 +102,11 @@ export const useBriefContact = (id: string) => useAct<{ name: string; signature:
 export const useStop = (id: string) => useAct<{ reason: string }>(id, 'STOP')
 export const usePutRight = (id: string) => useAct<{ note: string }>(id, 'PUT_RIGHT')
 export const useNearMiss = (id: string) => useAct<NearMissBody>(id, 'NEAR_MISS')
+export const usePause = (id: string) => useAct<{ reason: string }>(id, 'PAUSE')
+export const useResume = (id: string) => useAct<Record<string, never>>(id, 'RESUME')
+export const useHandOver = (id: string) => useAct<{ done: string; left: string; colleague: string | null }>(id, 'HAND_OVER')
+export const useAsk = (id: string) => useAct<{ what: string }>(id, 'ASK')
+export const useSignLater = (id: string) => useAct<Record<string, never>>(id, 'SIGN_LATER')
 export const useSign = (id: string) => useAct<{ name: string; opinion: string; signature: string }>(id, 'SIGN')
 
 export const useFillChecklist = (id: string, code: string) =>

@@ -37,11 +37,17 @@ export const draftOf = (report: ServiceReport): Draft => ({
   outcome: report.outcome,
 })
 
-/** Working time so far, in steps of five minutes. */
+/** Working time so far without the time in which work stood still, in steps of five minutes. */
 export function workedMinutes(visit: Visit, now: number) {
   if (!visit.steps.started) return 0
   const until = visit.steps.finished ? Date.parse(visit.steps.finished) : now
-  return Math.max(5, Math.round((until - Date.parse(visit.steps.started)) / 60_000 / 5) * 5)
+  const started = Date.parse(visit.steps.started)
+  const stood = (visit.interruptions ?? []).reduce((sum, { fromAt, toAt }) => {
+    const from = Math.max(started, Date.parse(fromAt))
+    const to = Math.min(until, toAt ? Date.parse(toAt) : until)
+    return sum + Math.max(0, to - from)
+  }, 0)
+  return Math.max(5, Math.round((until - started - stood) / 60_000 / 5) * 5)
 }
 
 /** What still has to be said before the report can be handed in, by the step it is asked in. */

@@ -46,6 +46,9 @@ const VISIT: Visit = {
   report: null,
   reportOpen: false,
   interruptions: [],
+  handOver: null,
+  questions: [],
+  signToken: null,
 }
 
 const working: Visit = {

@@ -44,6 +44,11 @@ export const routes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/visits/$id/hand-over',
+    component: lazyRouteComponent(() => import('./phone/HandOverPage'), 'HandOverPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/visits/$id/sign',
     component: lazyRouteComponent(() => import('./phone/SignPage'), 'SignPage'),
   }),

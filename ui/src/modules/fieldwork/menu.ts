@@ -1,4 +1,4 @@
-import { DiffOutlined, FileProtectOutlined, LayoutOutlined } from '@ant-design/icons'
+import { DiffOutlined, FileProtectOutlined, LayoutOutlined, SignatureOutlined } from '@ant-design/icons'
 import type { MenuEntry } from '@/shared/desk/menu'
 
 export default [
@@ -16,6 +16,14 @@ export default [
     icon: FileProtectOutlined,
     group: 'work',
     order: 34,
+    may: 'fieldwork.read',
+  },
+  {
+    path: '/unsigned',
+    label: 'fieldwork:unsigned.title',
+    icon: SignatureOutlined,
+    group: 'work',
+    order: 35,
     may: 'fieldwork.read',
   },
   {

@@ -16,4 +16,9 @@ export const routes = (parent: AnyRoute) => [
     path: '/report-layout',
     component: lazyRouteComponent(() => import('./LayoutPage'), 'LayoutPage'),
   }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/unsigned',
+    component: lazyRouteComponent(() => import('./UnsignedPage'), 'UnsignedPage'),
+  }),
 ]

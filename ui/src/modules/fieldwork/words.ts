@@ -9,8 +9,10 @@ export const STATUS_TONE = {
   ARRIVED: 'info',
   STOPPED: 'bad',
   WORKING: 'info',
+  PAUSED: 'warn',
   FINISHED: 'warn',
   SIGNED: 'good',
+  HANDED_OVER: 'neutral',
   REFUSED: 'neutral',
   CANCELLED: 'neutral',
 } satisfies Record<VisitStatus, Tone>

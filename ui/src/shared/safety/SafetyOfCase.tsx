@@ -55,7 +55,7 @@ export function SafetyOfCase({ caseId }: { caseId: string }) {
 function OneVisit({ visit, onLetGoOn }: { visit: VisitSafety; onLetGoOn: () => void }) {
   const { t } = useTranslation('safety')
   const { briefing, interruptions, status } = visit
-  const over = status === 'SIGNED' || status === 'FINISHED'
+  const over = status === 'SIGNED' || status === 'FINISHED' || status === 'HANDED_OVER'
   const last = (who: 'ENGINEER' | 'CONTACT') => briefing.confirmed.findLast((one) => one.who === who)
   const line = (who: 'ENGINEER' | 'CONTACT', done: boolean) => {
     const said = last(who)
@@ -71,7 +71,17 @@ function OneVisit({ visit, onLetGoOn }: { visit: VisitSafety; onLetGoOn: () => v
     <div style={{ marginBlockEnd: 10 }}>
       <strong>{visit.engineer}</strong> <small className="tabular faint">{formatTime(visit.plannedStart, 'short')}</small>
       {interruptions.map((one) =>
-        one.toAt === null ? (
+        one.kind === 'PAUSE' ? (
+          <div key={one.id}>
+            <small className="faint">
+              {t(one.toAt ? 'onCase.paused' : 'onCase.pausedNow', {
+                from: formatTime(one.fromAt, 'short'),
+                to: formatTime(one.toAt, 'short'),
+                reason: one.reason,
+              })}
+            </small>
+          </div>
+        ) : one.toAt === null ? (
           <Alert
             key={one.id}
             type="error"

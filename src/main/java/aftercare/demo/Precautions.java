@@ -65,16 +65,17 @@ final class Precautions {
         jdbc.update("""
                 insert into safety.hazard (id, scope, branch_id, customer_id, site_id, title, measures, risk, contact_confirms, changed_at)
                 select md5('hazard site ' || s.id)::uuid, 'SITE', k.branch_id, k.id, s.id, ?, ?, ?, ?, ?
-                  from (select coalesce(c.site_id, d.site_id) as site, min(v.planned_start) as next
+                  from (select coalesce(c.site_id, d.site_id) as site, min(v.planned_start) as next, min(u.login) as login
                           from fieldwork.visit v
                           join identity.branch b on b.id = v.branch_id and b.code = 'HZ'
                           join cases.service_case c on c.id = v.case_id
+                          join identity.app_user u on u.id = v.engineer_id
                           left join assets.device d on d.id = c.device_id
-                         where v.status in ('PLANNED', 'ACCEPTED') and coalesce(c.site_id, d.site_id) is not null
+                         where v.status in ('PLANNED', 'ACCEPTED', 'ON_THE_WAY', 'ARRIVED') and coalesce(c.site_id, d.site_id) is not null
                            and coalesce(c.site_id, d.site_id) not in (
                                select x.site_id from assets.device x join (select min(number) as first, max(number) as last from assets.device where branch_id = v.branch_id) as ends
                                    on x.number in (ends.first, ends.last) where x.site_id is not null)
-                         group by 1 order by next, 1 offset ? limit 1) as here
+                         group by 1 order by login, next, 1 offset ? limit 1) as here
                   join customers.site s on s.id = here.site
                   join customers.customer k on k.id = s.customer_id
                 """, danger.title(), danger.measures(), danger.risk(), danger.contact(), ago(90 - n * 20), n);

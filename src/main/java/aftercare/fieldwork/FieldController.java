@@ -85,11 +85,13 @@ class FieldController {
     private final FieldDesk desk;
     private final FieldQueries queries;
     private final Checklists checklists;
+    private final WorkActs work;
 
-    FieldController(FieldDesk desk, FieldQueries queries, Checklists checklists) {
+    FieldController(FieldDesk desk, FieldQueries queries, Checklists checklists, WorkActs work) {
         this.desk = desk;
         this.queries = queries;
         this.checklists = checklists;
+        this.work = work;
     }
 
     /** My visits in a span of days, and what I have left unfinished before. */
@@ -145,7 +147,7 @@ class FieldController {
     @Requires(Permission.FIELDWORK_PERFORM)
     @PostMapping("/visits/{id}/start")
     FieldQueries.VisitView start(Scope scope, @PathVariable UUID id, @Valid @RequestBody VisitCommandBody body) {
-        desk.start(Actor.of(scope), new VisitId(id), body.order(), false);
+        desk.start(Actor.of(scope), new VisitId(id), body.order(), false, false);
         return mine(scope, id);
     }
 
@@ -183,6 +185,13 @@ class FieldController {
     FieldQueries.VisitView sign(Scope scope, @PathVariable UUID id, @Valid @RequestBody VisitSignBody body) {
         desk.sign(Actor.of(scope), new VisitId(id), new FieldDesk.Command(body.command(), body.at()), body.name(), body.opinion(), body.signature(), ReportController.here());
         return mine(scope, id);
+    }
+
+    /** Who could go on where I cannot. */
+    @Requires(Permission.FIELDWORK_PERFORM)
+    @GetMapping("/colleagues")
+    List<WorkActs.Colleague> colleagues(Scope scope) {
+        return work.colleagues(scope.user());
     }
 
     private FieldQueries.VisitView mine(Scope scope, UUID id) {

@@ -105,12 +105,15 @@ class FieldDesk {
         });
     }
 
-    /** @param settled the office has said that what happened counts, whatever stood in the way */
-    void start(Actor by, VisitId id, Command command, boolean settled) {
+    /**
+     * @param settled the office has said that what happened counts, whatever stood in the way
+     * @param emergency work first, papers afterwards; heard only where a whole system is down
+     */
+    void start(Actor by, VisitId id, Command command, boolean settled, boolean emergency) {
         act(by, id, command, VisitAct.START, (visit, at) -> {
             var after = visit.start(at);
             checklists.requireSafe(id);
-            safety.requireOpen(visit, by, at, settled);
+            safety.requireOpen(visit, by, at, settled, emergency);
             saved(after, visible("fieldwork.started", by, after.steps().notBefore(at), Map.of()));
             events.publishEvent(new VisitEvent.Started(id, after.steps().notBefore(at)));
         });
@@ -157,23 +160,27 @@ class FieldDesk {
 
     /** The customer signs; from now on the report stands as it is. {@code address}: where this product was reached. */
     void sign(Actor by, VisitId id, Command command, String name, String opinion, byte[] signature, String address) {
-        act(by, id, command, VisitAct.SIGN, (visit, at) -> {
-            var after = visit.sign(at);
-            var when = after.steps().notBefore(at);
-            if (name.isBlank()) {
-                throw new Refusal.Broken("fieldwork.signer-nameless", "write the name of whoever signs", Map.of());
-            }
-            requireSignature(signature);
-            var report = reports.of(id).orElseThrow(FieldDesk::noReport).whole();
-            var picture = documents.store(id.subject(), "signature", report.number() + ".png", signature, Document.Visibility.INTERNAL, by);
-            var frozen = json.writeValueAsString(facts.of(report, new ReportFacts.Signed(name.strip(), opinion.strip(),
-                    new ReportFacts.Picture(picture.id().toString(), picture.sha256()), when)));
-            var hash = sha256(frozen);
-            reports.save(report.sign(new Report.Signature(name.strip(), opinion.strip(), picture.id(), frozen, hash, when)));
-            saved(after, visible("fieldwork.signed", by, when, Map.of("number", report.number(), "signer", name.strip(), "hash", hash))
-                    .about("device", deviceOf(visit)));
-            events.publishEvent(new VisitEvent.Signed(id, report.id(), visit.plan().caseId(), address, when));
-        });
+        act(by, id, command, VisitAct.SIGN, (visit, at) -> signed(visit, at, by, name, opinion, signature, address));
+    }
+
+    /** On the engineer's phone or, later, on the customer's own. */
+    void signed(Visit visit, Instant at, Actor by, String name, String opinion, byte[] signature, String address) {
+        var id = visit.id();
+        var after = visit.sign(at);
+        var when = after.steps().notBefore(at);
+        if (name.isBlank()) {
+            throw new Refusal.Broken("fieldwork.signer-nameless", "write the name of whoever signs", Map.of());
+        }
+        requireSignature(signature);
+        var report = reports.of(id).orElseThrow(FieldDesk::noReport).whole();
+        var picture = documents.store(id.subject(), "signature", report.number() + ".png", signature, Document.Visibility.INTERNAL, by);
+        var frozen = json.writeValueAsString(facts.of(report, new ReportFacts.Signed(name.strip(), opinion.strip(),
+                new ReportFacts.Picture(picture.id().toString(), picture.sha256()), when)));
+        var hash = sha256(frozen);
+        reports.save(report.sign(new Report.Signature(name.strip(), opinion.strip(), picture.id(), frozen, hash, when)));
+        saved(after, visible("fieldwork.signed", by, when, Map.of("number", report.number(), "signer", name.strip(), "hash", hash))
+                .about("device", deviceOf(visit)));
+        events.publishEvent(new VisitEvent.Signed(id, report.id(), visit.plan().caseId(), address, when));
     }
 
     /** The visit follows the plan, in the plan's own transaction. */

@@ -59,7 +59,10 @@ class FieldQueries {
     /** Everything the engineer needs on site, or the office wants to know of it. */
     record VisitView(VisitCard card, String description, String entitlement, String entitlementReason, String bookingNote, UUID engineerId, String engineer,
                      String engineerPhone, @Nullable VisitDevice device, List<PastCase> history, VisitSteps steps, @Nullable VisitArrival arrival,
-                     @Nullable String refusal, @Nullable ServiceReport report, boolean reportOpen, List<Interruptions.Interruption> interruptions) {}
+                     @Nullable String refusal, @Nullable ServiceReport report, boolean reportOpen, List<Interruptions.Interruption> interruptions, @Nullable HandOver handOver, List<Questions.Question> questions, @Nullable String signToken) {}
+
+    /** How far the work had come when it was handed over, and what is left. */
+    record HandOver(String done, String left, @Nullable String colleague, Instant at) {}
 
     /** A visit among those of its case. */
     record CaseVisit(UUID id, UUID engineerId, String engineer, UUID branchId, @Nullable UUID partnerId, VisitStatus status, Instant plannedStart, Instant plannedEnd, VisitSteps steps,
@@ -108,11 +111,15 @@ class FieldQueries {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Interruptions interruptions;
+    private final Questions questions;
+    private final UnsignedQueries unsigned;
 
-    FieldQueries(JdbcClient jdbc, JsonMapper json, Interruptions interruptions) {
+    FieldQueries(JdbcClient jdbc, JsonMapper json, Interruptions interruptions, Questions questions, UnsignedQueries unsigned) {
         this.jdbc = jdbc;
         this.json = json;
         this.interruptions = interruptions;
+        this.questions = questions;
+        this.unsigned = unsigned;
     }
 
     /** The engineer's own visits: those of the window, and earlier ones that are not finished yet. */
@@ -120,7 +127,7 @@ class FieldQueries {
         return jdbc.sql(CARD + """
                  where v.engineer_id = :engineer and v.planned_start < :to
                    and (v.planned_end > :from and v.status not in ('REFUSED', 'CANCELLED')
-                        or v.status in ('PLANNED', 'ACCEPTED', 'ON_THE_WAY', 'ARRIVED', 'STOPPED', 'WORKING', 'FINISHED'))
+                        or v.status in ('PLANNED', 'ACCEPTED', 'ON_THE_WAY', 'ARRIVED', 'STOPPED', 'WORKING', 'PAUSED', 'FINISHED'))
                  order by v.planned_start, v.id
                  limit :size
                 """)
@@ -199,7 +206,15 @@ class FieldQueries {
                 history(card.caseId(), device), steps(row),
                 late == null ? null : new VisitArrival(row.getObject("arrived_lng", Double.class), row.getObject("arrived_lat", Double.class),
                         row.getString("arrived_note"), late, row.getObject("distance_metres", Integer.class)),
-                row.getString("refusal"), report(row), mayAct && card.status().isReportOpen(), interruptions.of(card.id()));
+                row.getString("refusal"), report(row), mayAct && card.status().isReportOpen(), interruptions.of(card.id()), handOver(card), questions.of(card.id()),
+                mayAct && card.status() == VisitStatus.FINISHED ? unsigned.openToken(card.id()).orElse(null) : null);
+    }
+
+    private @Nullable HandOver handOver(VisitCard card) {
+        return card.status() != VisitStatus.HANDED_OVER ? null : jdbc.sql("""
+                select h.done, h.left_over as "left", u.name as colleague, h.at from fieldwork.hand_over h left join identity.app_user u on u.id = h.colleague_id
+                 where h.visit_id = :visit
+                """).param("visit", card.id()).query(HandOver.class).optional().orElse(null);
     }
 
     private @Nullable ServiceReport report(ResultSet row) throws SQLException {

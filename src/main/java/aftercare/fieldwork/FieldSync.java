@@ -49,7 +49,7 @@ class FieldSync {
     private static final int ATTEMPTS = 5;
     private static final Set<String> ANSWERS_TO_THE_PLAN = Set.of(ACCEPT.name(), REFUSE.name());
     /** Said of the visit whatever else waits: a briefing may be just what a start waits for. */
-    private static final Set<String> SAID_ANYHOW = Set.of("BRIEF", "BRIEF_CONTACT", "NEAR_MISS");
+    private static final Set<String> SAID_ANYHOW = Set.of("BRIEF", "BRIEF_CONTACT", "NEAR_MISS", "ASK");
 
     /** @param code why it was not done; {@code facts} fill the sentence */
     record Answer(UUID id, CommandOutcome outcome, @Nullable String code, Map<String, ?> facts, @Nullable String detail) {
@@ -65,6 +65,9 @@ class FieldSync {
 
     private final FieldDesk desk;
     private final SafetyActs safety;
+    private final WorkActs work;
+    private final Questions questions;
+    private final SignLinks signLinks;
     private final Visits visits;
     private final Commands commands;
     private final Timeline timeline;
@@ -75,10 +78,13 @@ class FieldSync {
     private final JsonMapper json;
     private final Clock clock;
 
-    FieldSync(FieldDesk desk, SafetyActs safety, Visits visits, Commands commands, Timeline timeline, NoticeDesk notices, LiveUpdates live, TransactionTemplate transaction,
+    FieldSync(FieldDesk desk, SafetyActs safety, WorkActs work, Questions questions, SignLinks signLinks, Visits visits, Commands commands, Timeline timeline, NoticeDesk notices, LiveUpdates live, TransactionTemplate transaction,
               Validator validator, JsonMapper json, Clock clock) {
         this.desk = desk;
         this.safety = safety;
+        this.work = work;
+        this.questions = questions;
+        this.signLinks = signLinks;
         this.visits = visits;
         this.commands = commands;
         this.timeline = timeline;
@@ -272,7 +278,7 @@ class FieldSync {
                 var arrival = body(command, FieldController.VisitArriveBody.class);
                 desk.arrive(by, visit, order, arrival.place(), arrival.note());
             }
-            case "START" -> desk.start(by, visit, order, settled);
+            case "START" -> desk.start(by, visit, order, settled, Boolean.TRUE.equals(command.body().get("emergency")));
             case "BRIEF" -> safety.brief(by, visit, order, body(command, SafetyBodies.BriefBody.class).seen());
             case "BRIEF_CONTACT" -> {
                 var briefing = body(command, SafetyBodies.BriefContactBody.class);
@@ -280,6 +286,14 @@ class FieldSync {
             }
             case "STOP" -> safety.stop(by, visit, order, body(command, SafetyBodies.StopBody.class).reason());
             case "PUT_RIGHT" -> safety.putRight(by, visit, order, body(command, SafetyBodies.PutRightBody.class).note());
+            case "PAUSE" -> work.pause(by, visit, order, body(command, SafetyBodies.StopBody.class).reason());
+            case "RESUME" -> work.resume(by, visit, order);
+            case "HAND_OVER" -> {
+                var left = body(command, SafetyBodies.HandOverBody.class);
+                work.handOver(by, visit, order, left.done(), left.left(), left.colleague());
+            }
+            case "ASK" -> questions.ask(by, visit, order, body(command, SafetyBodies.AskBody.class).what());
+            case "SIGN_LATER" -> signLinks.signLater(by, visit, order, address);
             case "NEAR_MISS" -> safety.nearMiss(by, visit, order, body(command, SafetyBodies.NearMissBody.class).said(command.at()));
             case "REPORT" -> desk.write(by, visit, order, body(command, FieldController.WorkReportBody.class).content());
             case "CHECK" -> {

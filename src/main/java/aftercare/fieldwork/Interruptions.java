@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Interruptions {
 
-    enum Kind { STOP }
+    enum Kind { STOP, PAUSE }
 
     record Interruption(UUID id, Kind kind, String reason, String byName, Instant fromAt, @Nullable Instant toAt, String note, @Nullable String enderName) {}
 

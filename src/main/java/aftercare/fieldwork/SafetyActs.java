@@ -1,5 +1,6 @@
 package aftercare.fieldwork;
 
+import aftercare.cases.CaseDesk;
 import aftercare.documents.Document;
 import aftercare.documents.DocumentDesk;
 import aftercare.identity.Permission;
@@ -8,6 +9,8 @@ import aftercare.identity.Scope;
 import aftercare.kernel.Refusal;
 import aftercare.notices.Notice;
 import aftercare.notices.NoticeDesk;
+import aftercare.promises.PromiseDesk;
+import aftercare.promises.StartPromises;
 import aftercare.safety.Briefing;
 import aftercare.safety.ConfirmedBy;
 import aftercare.safety.NearMissDesk;
@@ -28,6 +31,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class SafetyActs {
 
+    static final String PAPERS_FOLLOW = "papers-follow";
+
     private static final Set<Role> ANSWERING = Set.of(Role.DISPATCHER, Role.MANAGER, Role.BRANCH_MANAGER);
 
     private final OnVisit onVisit;
@@ -36,11 +41,13 @@ class SafetyActs {
     private final SafetyGate gate;
     private final NearMissDesk nearMisses;
     private final DocumentDesk documents;
+    private final CaseDesk cases;
+    private final PromiseDesk promises;
     private final NoticeDesk notices;
     private final Timeline timeline;
     private final Clock clock;
 
-    SafetyActs(OnVisit onVisit, Visits visits, Interruptions interruptions, SafetyGate gate, NearMissDesk nearMisses, DocumentDesk documents, NoticeDesk notices,
+    SafetyActs(OnVisit onVisit, Visits visits, Interruptions interruptions, SafetyGate gate, NearMissDesk nearMisses, DocumentDesk documents, CaseDesk cases, PromiseDesk promises, NoticeDesk notices,
                Timeline timeline, Clock clock) {
         this.onVisit = onVisit;
         this.visits = visits;
@@ -48,22 +55,49 @@ class SafetyActs {
         this.gate = gate;
         this.nearMisses = nearMisses;
         this.documents = documents;
+        this.cases = cases;
+        this.promises = promises;
         this.notices = notices;
         this.timeline = timeline;
         this.clock = clock;
     }
 
     /** Work begins only behind the gate. What a person of the office has settled stands. */
-    void requireOpen(Visit visit, Actor by, Instant at, boolean settled) {
+    void requireOpen(Visit visit, Actor by, Instant at, boolean settled, boolean emergency) {
         if (settled) {
             return;
         }
         var caseId = visit.plan().caseId();
         gate.requireCertified(caseId, visit.plan().engineer(), at);
+        if (emergency && isEmergency(visit)) {
+            owePapers(visit, by, at);
+            return;
+        }
         if (gate.requireBriefed(visit.id().value(), caseId, at, clock.instant())) {
             timeline.write(Happening.internal("fieldwork.started-unaware", at, by, Map.of()).about(caseId.subject()).about(visit.id().subject()));
             notices.tell(new Notice("fieldwork.started-unaware", caseId.subject(), Map.of("engineer", by.name()), false, clock.instant()), visit.plan().branch(), ANSWERING);
         }
+    }
+
+    /** A whole system is down: nobody waits for papers there. */
+    private boolean isEmergency(Visit visit) {
+        return cases.facts(visit.plan().caseId()).severity() == 1;
+    }
+
+    private void owePapers(Visit visit, Actor by, Instant at) {
+        if (isBriefed(visit, at)) {
+            return;
+        }
+        var facts = cases.facts(visit.plan().caseId());
+        promises.startIfPromised(new StartPromises(visit.id().subject(), List.of(PAPERS_FOLLOW), Map.of("kind", facts.kind()), visit.plan().branch(), visit.plan().engineer(),
+                facts.number() + " " + facts.subject(), at));
+        timeline.write(Happening.internal("fieldwork.started-emergency", at, by, Map.of()).about(facts.id().subject()).about(visit.id().subject()));
+        notices.tell(new Notice("fieldwork.started-emergency", facts.id().subject(), Map.of("engineer", by.name()), false, clock.instant()), visit.plan().branch(), ANSWERING);
+    }
+
+    private boolean isBriefed(Visit visit, Instant at) {
+        var briefing = gate.briefing(visit.id().value(), visit.plan().caseId(), visit.plan().engineer(), at);
+        return briefing.engineerDone() && briefing.contactDone();
     }
 
     /** The engineer has gone through the hazards. The command's id becomes the confirmation's. */
@@ -129,6 +163,9 @@ class SafetyActs {
     }
 
     private void told(Visit visit, Happening happening) {
+        if (isBriefed(visit, happening.at())) {
+            promises.keep(visit.id().subject(), PAPERS_FOLLOW, happening.at());
+        }
         timeline.write(happening.about(visit.plan().caseId().subject()).about(visit.id().subject()));
         onVisit.tell(visit);
     }

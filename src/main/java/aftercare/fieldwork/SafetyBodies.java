@@ -11,8 +11,9 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** What a phone says in the commands about safety. */
+/** What a phone says in the commands about safety, and about work that stands still or is handed over. */
 final class SafetyBodies {
 
     private SafetyBodies() {}
@@ -34,6 +35,11 @@ final class SafetyBodies {
     }
 
     record StopBody(@NotNull UUID command, @NotNull Instant at, @NotBlank @Size(max = 500) String reason) {}
+
+    /** {@code done}: how far the work has come. */
+    record HandOverBody(@NotNull UUID command, @NotNull Instant at, @NotNull @Size(max = 2000) String done, @NotBlank @Size(max = 2000) String left, @Nullable UUID colleague) {}
+
+    record AskBody(@NotNull UUID command, @NotNull Instant at, @NotBlank @Size(max = 2000) String what) {}
 
     record PutRightBody(@NotNull UUID command, @NotNull Instant at, @NotBlank @Size(max = 500) String note) {}
 

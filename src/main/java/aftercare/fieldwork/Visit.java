@@ -4,9 +4,12 @@ import static aftercare.fieldwork.VisitAct.ACCEPT;
 import static aftercare.fieldwork.VisitAct.ARRIVE;
 import static aftercare.fieldwork.VisitAct.CANCEL;
 import static aftercare.fieldwork.VisitAct.FINISH;
+import static aftercare.fieldwork.VisitAct.HAND_OVER;
+import static aftercare.fieldwork.VisitAct.PAUSE;
 import static aftercare.fieldwork.VisitAct.PUT_RIGHT;
 import static aftercare.fieldwork.VisitAct.REFUSE;
 import static aftercare.fieldwork.VisitAct.REPLAN;
+import static aftercare.fieldwork.VisitAct.RESUME;
 import static aftercare.fieldwork.VisitAct.SET_OUT;
 import static aftercare.fieldwork.VisitAct.SIGN;
 import static aftercare.fieldwork.VisitAct.START;
@@ -94,6 +97,19 @@ record Visit(VisitId id, Plan plan, VisitStatus status, Steps steps, @Nullable A
     /** Work must not go on here. */
     Visit stop() {
         return moved(status.after(STOP), steps);
+    }
+
+    Visit pause() {
+        return moved(status.after(PAUSE), steps);
+    }
+
+    Visit resume() {
+        return moved(status.after(RESUME), steps);
+    }
+
+    /** It ends here for this engineer, without a report. */
+    Visit handOver(Instant at) {
+        return moved(status.after(HAND_OVER), new Steps(steps.accepted, steps.setOut, steps.arrived, steps.started, steps.notBefore(at), null));
     }
 
     Visit putRight() {

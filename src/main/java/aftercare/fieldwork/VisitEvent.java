@@ -53,6 +53,30 @@ public sealed interface VisitEvent {
         }
     }
 
+    /** The visit is over, the work is not: the case needs another one. */
+    record HandedOver(VisitId visit, BookingId booking, CaseId caseId, UUID engineer, String summary, Instant at)
+            implements VisitEvent, BookingProgress, WorkFinished {
+        @Override
+        public BookingAct act() {
+            return BookingAct.FINISH;
+        }
+
+        @Override
+        public boolean fixed() {
+            return false;
+        }
+
+        @Override
+        public @Nullable String causeCode() {
+            return null;
+        }
+
+        @Override
+        public @Nullable String responsibilityCode() {
+            return null;
+        }
+    }
+
     /** The report is frozen; its PDF follows. {@code address}: under which this product was reached, for links on paper. */
     record Signed(VisitId visit, UUID report, CaseId caseId, String address, Instant at) implements VisitEvent {}
 }

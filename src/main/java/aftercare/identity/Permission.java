@@ -13,6 +13,8 @@ public enum Permission {
     /** A partner's yes or no to what is offered to the firm. */
     DISPATCH_ANSWER,
     FIELDWORK_READ, FIELDWORK_PERFORM,
+    /** To answer what could not be decided on site. */
+    FIELDWORK_DECIDE,
     /** Hazards and near misses: to read them; to report what nearly went wrong; to write hazards, close reports and let work go on. */
     SAFETY_READ, SAFETY_REPORT, SAFETY_MANAGE,
     CUSTOMERS_READ, CUSTOMERS_EDIT, CUSTOMERS_IMPORT,

@@ -68,7 +68,7 @@ class MyQueries {
                   left join assets.product p on p.id = d.product_id
                   left join customers.site s on s.id = c.site_id
                   left join lateral (select v.planned_start, v.planned_end from fieldwork.visit v
-                                      where v.case_id = c.id and v.status in ('PLANNED', 'ACCEPTED', 'ON_THE_WAY', 'ARRIVED', 'WORKING')
+                                      where v.case_id = c.id and v.status in ('PLANNED', 'ACCEPTED', 'ON_THE_WAY', 'ARRIVED', 'STOPPED', 'WORKING', 'PAUSED')
                                       order by v.planned_start limit 1) v on true
                  where (not :onlyOpen or c.status in ('NEW', 'ACTIVE', 'WAITING', 'RESOLVED'))
                    and (cast(:afterAt as timestamptz) is null or (c.opened_at, c.id) < (:afterAt, cast(:afterId as uuid)))
@@ -119,7 +119,7 @@ class MyQueries {
                   join cases.service_case c on c.id = v.case_id
                   join identity.app_user u on u.id = v.engineer_id
                   left join customers.site s on s.id = c.site_id
-                 where v.status in ('PLANNED', 'ACCEPTED', 'ON_THE_WAY', 'ARRIVED', 'WORKING') and v.planned_end > :since
+                 where v.status in ('PLANNED', 'ACCEPTED', 'ON_THE_WAY', 'ARRIVED', 'STOPPED', 'WORKING', 'PAUSED') and v.planned_end > :since
                 """ + OWN.formatted("c") + """
                  order by v.planned_start, v.id
                  limit 50

@@ -168,6 +168,8 @@ final class DefaultRules {
                 // 关怀与内务
                 forCase("call-back", "关单后下一个工作日回访", "call-back", Map.of(), "5x8", days(1)).with(SMALL_LADDER).ifAsked().settledByHand().inHouse(),
                 new Draft("papers-back", "上门后下一个工作日交回单据", "papers-back", Map.of(Fact.SUBJECT, "visit"), "5x8", days(1), SMALL_LADDER, true, false, List.of(), true),
+                new Draft("field-decision", "现场无法决定的问题 2 小时内答复", "field-decision", Map.of(Fact.SUBJECT, "visit-question"), "7x24", hours(2), LADDER, false, false, List.of(), false),
+                new Draft("papers-follow", "紧急抢修 24 小时内补齐安全交底", "papers-follow", Map.of(Fact.SUBJECT, "visit"), "7x24", hours(24), SMALL_LADDER, false, false, List.of(), false),
                 new Draft("certificate-expiry", "证书到期前完成换证", "certificate-expiry", Map.of(Fact.SUBJECT, "certificate"), "5x8", before(0), DATE_LADDER, true, false, List.of(), false),
                 // 维保合同
                 new Draft("contract-notice", "合同到期前征询客户续签意向", "contract-notice", Map.of(Fact.SUBJECT, "contract"), "5x8", before(0), DATE_LADDER, false, false, List.of(), false),

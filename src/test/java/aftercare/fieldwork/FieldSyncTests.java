@@ -8,6 +8,7 @@ import aftercare.cases.CaseDesk;
 import aftercare.dispatch.ADispatchTown;
 import aftercare.dispatch.EngineerDesk;
 import aftercare.documents.DocumentDesk;
+import aftercare.identity.Role;
 import aftercare.kernel.Ids;
 import aftercare.kernel.Subject;
 import java.awt.Color;
@@ -215,6 +216,87 @@ class FieldSyncTests {
             assertThat(elsewhere.dispatcher.get("/api/contradictions")).bodyJson().extractingPath("$.rows").asArray().isEmpty();
             assertThat(elsewhere.dispatcher.post("{\"note\":\"x\"}", "/api/contradictions/{id}/count", contradiction())).hasStatus(HttpStatus.NOT_FOUND);
             assertThat(send(elsewhere.engineer("ups"), List.of(command("ARRIVE", NINE, Map.of("lng", 120, "lat", 30, "note", ""))))).as("a visit that never was his").hasStatus(HttpStatus.NOT_FOUND);
+        }
+    }
+
+    @Nested
+    class WorkThatIsNotDone {
+
+        @Test
+        void pausesAndIsHandedOverToTheOfficeWithWhatIsLeft() {
+            var work = List.of(accept(), arrive(), command("START", "2026-03-02T01:30:00Z", Map.of()), command("PAUSE", "2026-03-02T01:40:00Z", Map.of("reason", "等待配件")),
+                    command("RESUME", "2026-03-02T02:10:00Z", Map.of()));
+            assertThat(outcomes(send(zhou, work))).containsOnly("DONE");
+            assertThat(jdbc.sql("select extract(epoch from to_at - from_at)::int from fieldwork.interruption where visit_id = :v and kind = 'PAUSE'").param("v", visit).query(Integer.class).single())
+                    .isEqualTo(1800);
+            assertThat(outcomes(send(zhou, List.of(command("HAND_OVER", "2026-03-02T02:20:00Z", Map.of("done", "", "left", "换电池", "colleague", town.dispatcher.user))))))
+                    .as("the dispatcher is no colleague").containsExactly("HELD");
+            assertThat(outcomes(send(zhou, List.of(command("HAND_OVER", "2026-03-02T02:30:00Z", Map.of("done", "已断开负载", "left", "换整组电池", "colleague", chen.user)))))).containsExactly("DONE");
+            assertThat(status(visit)).isEqualTo("HANDED_OVER");
+            assertThat(caseStatus()).as("it needs another visit").isEqualTo("ACTIVE");
+            assertThat(jdbc.sql("select state from dispatch.booking b join fieldwork.visit v on v.booking_id = b.id where v.id = :v").param("v", visit).query(String.class).single()).isEqualTo("DONE");
+            for (var told : List.of(chen, town.dispatcher)) {
+                assertThat(jdbc.sql("select count(*) from notices.notice where user_id = :u and kind = 'fieldwork.handed-over'").param("u", told.user).query(Integer.class).single()).isEqualTo(1);
+            }
+            assertThat(zhou.get("/api/field/visits/{id}", visit)).bodyJson().extractingPath("$.handOver.left").isEqualTo("换整组电池");
+            assertThat(town.dispatcher.post(ADispatchTown.plan(caseId, chen.user, "2026-03-03T01:00:00Z", "2026-03-03T03:00:00Z"), "/api/dispatch/bookings")).hasStatus(HttpStatus.CREATED);
+        }
+
+        @Test
+        void asksTheManagerWhoseAnswerKeepsThePromise() {
+            var manager = clients.with(Role.BRANCH_MANAGER, town.branch);
+            send(zhou, List.of(accept(), arrive()));
+            var question = command("ASK", "2026-03-02T01:20:00Z", Map.of("what", "客户要求换新机，可以吗"));
+            assertThat(outcomes(send(zhou, List.of(question, question)))).containsOnly("DONE");
+            assertThat(jdbc.sql("select count(*) from notices.notice where user_id = :u and kind = 'fieldwork.asked'").param("u", manager.user).query(Integer.class).single()).isEqualTo(1);
+            var promise = jdbc.sql("select owner_user_id from promises.promise where subject_kind = 'visit-question' and subject_id = :q and code = 'field-decision'").param("q", question.id());
+            assertThat(promise.query(UUID.class).single()).isEqualTo(manager.user);
+            assertThat(town.dispatcher.post("{\"answer\":\"换\"}", "/api/visits/questions/{id}/answer", question.id())).hasStatus(HttpStatus.FORBIDDEN);
+            assertThat(clients.with(Role.BRANCH_MANAGER, new ADispatchTown(jdbc, clients, engineers, cases).branch).post("{\"answer\":\"换\"}", "/api/visits/questions/{id}/answer", question.id()))
+                    .hasStatus(HttpStatus.NOT_FOUND);
+            assertThat(manager.post("{\"answer\":\"先修，超过三千再换\"}", "/api/visits/questions/{id}/answer", question.id())).hasStatus2xxSuccessful();
+            assertThat(manager.post("{\"answer\":\"换\"}", "/api/visits/questions/{id}/answer", question.id())).hasStatus(HttpStatus.CONFLICT);
+            assertThat(zhou.get("/api/field/visits/{id}", visit)).bodyJson().extractingPath("$.questions[0].answer").isEqualTo("先修，超过三千再换");
+            assertThat(jdbc.sql("select ended_at is not null from promises.promise where subject_id = :q").param("q", question.id()).query(Boolean.class).single()).isTrue();
+        }
+    }
+
+    @Nested
+    class ACustomerWhoWasAway {
+
+        @Test
+        void readsTheReportThroughALinkAndSignsOrSaysWhyNot() throws IOException {
+            var day = day();
+            assertThat(outcomes(send(zhou, List.of(day.getFirst(), arrive(), command("SIGN_LATER", "2026-03-02T01:20:00Z", Map.of()))))).as("nothing is finished yet")
+                    .containsExactly("DONE", "DONE", "HELD");
+            assertThat(town.dispatcher.post("{\"note\":\"太早\"}", "/api/contradictions/{id}/set-aside", contradiction())).hasStatus2xxSuccessful();
+            send(zhou, day.subList(3, 6));
+            var later = command("SIGN_LATER", "2026-03-02T02:35:00Z", Map.of());
+            assertThat(outcomes(send(zhou, List.of(later, later)))).containsOnly("DONE");
+            var guest = clients.nobody();
+            var first = token();
+            assertThat(zhou.get("/api/field/visits/{id}", visit)).bodyJson().extractingPath("$.signToken").isEqualTo(first);
+            assertThat(guest.get("/api/public/sign-links/{t}", first)).bodyJson().extractingPath("$.finding").isEqualTo("电池内阻超标");
+            assertThat(town.dispatcher.get("/api/visits/unsigned")).bodyJson().extractingPath("$.rows[0].standing").isEqualTo("OPENED");
+            assertThat(guest.post("{\"name\":\"沈国梁\",\"reason\":\"少换了一只电池\"}", "/api/public/sign-links/{t}/refuse", first)).hasStatus2xxSuccessful();
+            assertThat(guest.get("/api/public/sign-links/{t}", first)).as("used up").hasStatus(HttpStatus.NOT_FOUND);
+            assertThat(town.dispatcher.get("/api/visits/unsigned")).bodyJson().extractingPath("$.rows[0].refusal").isEqualTo("少换了一只电池");
+
+            assertThat(new ADispatchTown(jdbc, clients, engineers, cases).dispatcher.post("", "/api/visits/{id}/sign-link", visit)).hasStatus(HttpStatus.NOT_FOUND);
+            assertThat(town.dispatcher.post("", "/api/visits/{id}/sign-link", visit)).hasStatus2xxSuccessful();
+            var revoked = token();
+            assertThat(town.dispatcher.delete("/api/visits/{id}/sign-link", visit)).hasStatus2xxSuccessful();
+            assertThat(guest.get("/api/public/sign-links/{t}", revoked)).hasStatus(HttpStatus.NOT_FOUND);
+            assertThat(town.dispatcher.post("", "/api/visits/{id}/sign-link", visit)).hasStatus2xxSuccessful();
+            var signature = Base64.getEncoder().encodeToString(FieldTests.picture(400, 160, Color.BLACK));
+            assertThat(guest.post("{\"name\":\"沈国梁\",\"opinion\":\"可以\",\"signature\":\"%s\"}".formatted(signature), "/api/public/sign-links/{t}/sign", token())).hasStatus2xxSuccessful();
+            assertThat(status(visit)).isEqualTo("SIGNED");
+            assertThat(jdbc.sql("select signer_name from fieldwork.report where visit_id = :v and hash is not null").param("v", visit).query(String.class).single()).isEqualTo("沈国梁");
+            assertThat(town.dispatcher.get("/api/visits/unsigned")).bodyJson().extractingPath("$.rows").asArray().isEmpty();
+        }
+
+        private String token() {
+            return jdbc.sql("select token from fieldwork.sign_link where visit_id = :v order by made_at desc limit 1").param("v", visit).query(String.class).single();
         }
     }
 

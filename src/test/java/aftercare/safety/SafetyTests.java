@@ -149,6 +149,19 @@ class SafetyTests {
                 "/api/near-misses")).hasStatus(HttpStatus.CREATED);
     }
 
+    @Test
+    void whereAWholeSystemIsDownThePapersFollow() {
+        var live = hazard("SITE", site(), "带电裸露母排", false, null);
+        refused(now("START", Map.of("emergency", true)), "safety.not-briefed");
+        jdbc.sql("update cases.service_case set severity = 1 where id = :id").param("id", caseId).update();
+        done(now("START", Map.of("emergency", true)));
+        assertThat(status()).isEqualTo("WORKING");
+        var kept = jdbc.sql("select ended_at is not null from promises.promise where subject_kind = 'visit' and subject_id = :v and code = 'papers-follow'").param("v", visit);
+        assertThat(kept.query(Boolean.class).single()).isFalse();
+        done(now("BRIEF", Map.of("hazards", List.of(seen(live, 1)))));
+        assertThat(kept.query(Boolean.class).single()).isTrue();
+    }
+
     record Sent(UUID id, UUID visit, String act, String at, Map<String, Object> body) {}
 
     private UUID hazard(String scope, UUID about, String title, boolean contact, String certificate) {

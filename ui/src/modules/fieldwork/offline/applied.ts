@@ -21,7 +21,7 @@ export const appliedCard = (card: VisitCard, entries: readonly Entry[], rules: V
 
 type Interruption = Visit['interruptions'][number]
 
-function step(visit: Visit, { act, at, body }: Entry, rules: VisitRules): Visit {
+function step(visit: Visit, { id, act, at, body }: Entry, rules: VisitRules): Visit {
   const to =
     rules.moves.find((move) => move.act === act && move.from === visit.card.status)?.to ??
     rules.moves.find((move) => move.act === act)?.to
@@ -50,6 +50,19 @@ function step(visit: Visit, { act, at, body }: Entry, rules: VisitRules): Visit 
       return { ...moved, steps: { ...steps, started: steps.started ?? at } }
     case 'STOP':
       return { ...moved, interruptions: [...ended(visit, at), interrupted('STOP', String(body.reason ?? ''), at)] }
+    case 'PAUSE':
+      return { ...moved, interruptions: [...(visit.interruptions ?? []), interrupted('PAUSE', String(body.reason ?? ''), at)] }
+    case 'RESUME':
+      return { ...moved, interruptions: ended(visit, at) }
+    case 'HAND_OVER':
+      return {
+        ...moved,
+        steps: { ...steps, finished: at },
+        interruptions: ended(visit, at),
+        handOver: { done: String(body.done ?? ''), left: String(body.left ?? ''), colleague: null, at },
+      }
+    case 'ASK':
+      return { ...visit, questions: [...(visit.questions ?? []), asked(id, String(body.what ?? ''), visit, at)] }
     case 'PUT_RIGHT':
       return { ...moved, interruptions: ended(visit, at, String(body.note ?? '')) }
     case 'FINISH':
@@ -82,6 +95,18 @@ const interrupted = (kind: Interruption['kind'], reason: string, at: string): In
   toAt: null,
   note: '',
   enderName: null,
+})
+
+const asked = (id: string, what: string, visit: Visit, at: string): Visit['questions'][number] => ({
+  id,
+  visitId: visit.card.id,
+  what,
+  askerName: visit.engineer,
+  askedAt: at,
+  answer: null,
+  answererName: null,
+  answeredAt: null,
+  dueAt: null,
 })
 
 /** What stood still goes on. Visits kept by an earlier version have none. */

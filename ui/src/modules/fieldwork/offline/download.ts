@@ -2,7 +2,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { fieldQueries, type Photo, type VisitCard } from '../api'
 
-const OVER = new Set<VisitCard['status']>(['SIGNED', 'REFUSED', 'CANCELLED'])
+const OVER = new Set<VisitCard['status']>(['SIGNED', 'HANDED_OVER', 'REFUSED', 'CANCELLED'])
 const FRESH = 5 * 60_000
 const AT_ONCE = 3
 
@@ -19,6 +19,7 @@ export function useDownload(rows: readonly VisitCard[] | undefined) {
 async function download(queries: QueryClient, visits: string[]) {
   const work = [
     () => queries.prefetchQuery(fieldQueries.codes()),
+    () => queries.prefetchQuery(fieldQueries.colleagues()),
     ...visits.flatMap((both) => {
       const [visit = '', caseId = ''] = both.split(' ')
       return [

@@ -42,7 +42,7 @@ function Hazards({ visit, briefing }: { visit: string; briefing: Briefing }) {
   const { hazards, confirmed, certificates, contactNeeded, contactDone, engineerDone } = briefing
   const changed = (hazardId: string, version: number) =>
     confirmed.some((one) => one.who === 'ENGINEER' && (one.hazards[hazardId] ?? version) !== version)
-  const over = card && ['SIGNED', 'REFUSED', 'CANCELLED'].includes(card.status)
+  const over = card && ['SIGNED', 'HANDED_OVER', 'REFUSED', 'CANCELLED'].includes(card.status)
   const back = () => router.navigate({ to: `/visits/${visit}`, replace: true })
   const confirm = async () => {
     try {

@@ -11,7 +11,7 @@ export function SafetyCard({ visit }: { visit: Visit }) {
   const { id, status } = visit.card
   const briefing = useBriefing(id).data
   const stop = (visit.interruptions ?? []).find(({ kind, toAt }) => kind === 'STOP' && toAt === null)
-  const over = ['SIGNED', 'REFUSED', 'CANCELLED'].includes(status)
+  const over = ['SIGNED', 'HANDED_OVER', 'REFUSED', 'CANCELLED'].includes(status)
   const missing = over ? [] : (briefing?.certificates ?? [])
   const hazards = briefing?.hazards ?? []
   if (!stop && missing.length === 0 && hazards.length === 0) return null

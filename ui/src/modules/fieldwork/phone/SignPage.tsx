@@ -5,7 +5,7 @@ import { Badge, Button, Card, EmptyState, ErrorPanel, Field, Input, Skeleton, Te
 import { problemText } from '@/shared/problem'
 import { type Signature, SignaturePad } from '@/shared/signature/SignaturePad'
 import { duration } from '@/shared/time'
-import { useSign, useVisit, type Visit } from '../api'
+import { useSign, useSignLater, useVisit, type Visit } from '../api'
 import './field.css'
 
 /** The phone goes over to the customer: this was done, please sign. */
@@ -38,6 +38,7 @@ function Signing({ visit, report }: { visit: Visit; report: NonNullable<Visit['r
   const router = useRouter()
   const id = visit.card.id
   const sign = useSign(id)
+  const later = useSignLater(id)
   const pad = useRef<Signature>(null)
   const [signed, setSigned] = useState(false)
   const [name, setName] = useState(visit.card.contactName)
@@ -48,6 +49,16 @@ function Signing({ visit, report }: { visit: Visit; report: NonNullable<Visit['r
     try {
       await sign.mutateAsync({ name: name.trim(), opinion: opinion.trim(), signature: pad.current?.png() ?? '' })
       toast(t('said.signed'))
+      router.navigate({ to: `/visits/${id}`, replace: true })
+    } catch (error) {
+      toast(problemText(error), 'bad')
+    }
+  }
+
+  const putOff = async () => {
+    try {
+      await later.mutateAsync({})
+      toast(t('signLink.laterSaid'))
       router.navigate({ to: `/visits/${id}`, replace: true })
     } catch (error) {
       toast(problemText(error), 'bad')
@@ -122,6 +133,9 @@ function Signing({ visit, report }: { visit: Visit; report: NonNullable<Visit['r
       <footer className="field-acts">
         <Button wide busy={sign.isPending} disabled={!signed || !name.trim()} onClick={send}>
           {t('sign.act')}
+        </Button>
+        <Button kind="quiet" busy={later.isPending} onClick={putOff}>
+          {t('signLink.later')}
         </Button>
       </footer>
     </>

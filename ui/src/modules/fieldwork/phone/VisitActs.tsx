@@ -3,9 +3,21 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Choice, Field, Sheet, TextArea, toast } from '@/shared/lite'
 import { Problem, problemText } from '@/shared/problem'
-import { type Briefing, useAccept, useArrive, useBriefing, useFinish, useRefuse, useSetOut, useStart, type Visit } from '../api'
+import {
+  type Briefing,
+  useAccept,
+  useArrive,
+  useBriefing,
+  useFinish,
+  useRefuse,
+  useResume,
+  useSetOut,
+  useStart,
+  type Visit,
+} from '../api'
 import { hasDraft } from '../draft'
 import { certificateWords } from '../safety'
+import { MoreActs } from './MoreActs'
 import { PutRight, StopWork } from './StopWork'
 
 /** The acts the server allows now, as big buttons under the thumb. */
@@ -18,6 +30,7 @@ export function VisitActs({ visit }: { visit: Visit }) {
   const setOut = useSetOut(id)
   const start = useStart(id)
   const finish = useFinish(id)
+  const resume = useResume(id)
   const briefing = useBriefing(id).data
   const [refusing, setRefusing] = useState(false)
   const to = (page: string) => router.navigate({ to: `/visits/${id}/${page}` })
@@ -68,6 +81,24 @@ export function VisitActs({ visit }: { visit: Visit }) {
       </Button>,
     )
   }
+  if (may('START') && visit.card.severity === 1 && briefing && !(briefing.engineerDone && briefing.contactDone))
+    buttons.push(
+      <Button
+        key="emergency"
+        wide
+        kind="plain"
+        busy={start.isPending}
+        onClick={() => start.mutate({ emergency: true }, { onError: said, onSuccess: () => toast(t('said.emergency')) })}
+      >
+        {t('safety.emergency')}
+      </Button>,
+    )
+  if (may('RESUME'))
+    buttons.push(
+      <Button key="resume" wide busy={resume.isPending} onClick={() => resume.mutate({}, { onError: said })}>
+        {t('acts.RESUME')}
+      </Button>,
+    )
   if (may('PUT_RIGHT')) buttons.push(<PutRight key="put-right" id={id} />)
   if (may('FINISH')) {
     const written = visit.report !== null
@@ -94,13 +125,11 @@ export function VisitActs({ visit }: { visit: Visit }) {
         {t('acts.SIGN')}
       </Button>,
     )
-  if (may('STOP'))
+  if (may('STOP') || may('HAND_OVER'))
     buttons.push(
       <div key="aside" className="field-acts-aside">
-        <StopWork id={id} />
-        <Button kind="plain" onClick={() => to('near-miss')}>
-          {t('nearMiss.title')}
-        </Button>
+        {may('STOP') && <StopWork id={id} />}
+        <MoreActs visit={visit} />
       </div>,
     )
   if (may('REFUSE'))

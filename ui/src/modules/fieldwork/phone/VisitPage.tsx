@@ -11,6 +11,7 @@ import { PaperIcon, PhoneIcon, RouteIcon, TickIcon } from './icons'
 import { PhotoStrip } from './Photos'
 import { SafetyCard } from './SafetyCard'
 import { VisitActs } from './VisitActs'
+import { WordsCard } from './WordsCard'
 import './field.css'
 
 /** One visit with everything needed on the way and on site; the next act is always at the foot. */
@@ -38,10 +39,11 @@ export function VisitPage() {
                 <p className="field-text">{visit.data.bookingNote}</p>
               </Card>
             )}
+            <WordsCard visit={visit.data} />
+            <SafetyCard visit={visit.data} />
             <Where visit={visit.data} />
             <Symptom visit={visit.data} />
             <Device visit={visit.data} />
-            <SafetyCard visit={visit.data} />
             <ChecklistCard visit={visit.data} />
             <Report visit={visit.data} />
           </main>
@@ -60,8 +62,10 @@ const REACHED: Record<VisitStatus, number> = {
   ARRIVED: 3,
   STOPPED: 3,
   WORKING: 4,
+  PAUSED: 4,
   FINISHED: 5,
   SIGNED: 6,
+  HANDED_OVER: 4,
   REFUSED: 0,
   CANCELLED: 0,
 }
@@ -74,7 +78,8 @@ function Head({ visit }: { visit: Visit }) {
     { code: 'arrive' as const, due: card.arrive },
     { code: 'restore' as const, due: card.restore },
   ].filter(({ due }) => due && (due.state === 'RUNNING' || due.state === 'PAUSED'))
-  const over = card.status === 'SIGNED' || card.status === 'REFUSED' || card.status === 'CANCELLED'
+  const over =
+    card.status === 'SIGNED' || card.status === 'HANDED_OVER' || card.status === 'REFUSED' || card.status === 'CANCELLED'
   return (
     <section className="field-head">
       <div className="field-card-head">
