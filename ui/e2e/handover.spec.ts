@@ -1,12 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { as, json, scribble } from './steps'
-
-async function send<T>(page: Page, method: 'POST' | 'PUT', path: string, data: object): Promise<T> {
-  const token = (await page.context().cookies()).find((one) => one.name === 'XSRF-TOKEN')?.value ?? ''
-  const answer = await page.request.fetch(path, { method, headers: { 'X-XSRF-TOKEN': token }, data })
-  expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true)
-  return (await answer.json()) as T
-}
+import { as, json, scribble, send } from './steps'
 
 type Named = { id: string; name: string; version: number }
 

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { as, json, PHONE, scribble } from './steps'
+import { as, json, PHONE, scribble, send } from './steps'
 
 const PICTURE = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGP4z8CAB+GTG8HSALfKY52fTcuYAAAAAElFTkSuQmCC',
@@ -26,7 +26,16 @@ test('one case, from the label on the device to the rating', async ({ browser })
   const branch = me.roles[0]?.branchId ?? ''
   type Devices = { rows: { id: string; branchId?: string; openCases?: number }[] }
   const devices = await json<Devices>(desk.request, `/api/devices?branch=${branch}`)
-  const device = await json<{ qrToken: string; name: string }>(desk.request, `/api/devices/${devices.rows.at(-1)?.id}`)
+  const device = await json<{ id: string; qrToken: string; name: string }>(
+    desk.request,
+    `/api/devices/${devices.rows.at(-1)?.id}`,
+  )
+
+  const hazard = await send<{ id: string }>(dispatcher, 'POST', '/api/hazards', {
+    scope: 'DEVICE',
+    aboutId: device.id,
+    words: { title: '断电后电容带电', measures: '放电五分钟', risk: 'HIGH', contactConfirms: false, certificate: null },
+  })
 
   // 1. The customer scans the label and reports, without an account.
   await desk.goto('/cases')
@@ -91,6 +100,11 @@ test('one case, from the label on the device to the rating', async ({ browser })
   await expect(phone.getByText(me.user.name).first(), 'the customer sees who comes').toBeVisible()
   await engineerPage.getByRole('button', { name: '我已到达', exact: true }).click()
   await engineerPage.getByRole('button', { name: '开始作业', exact: true }).click()
+  await expect(engineerPage.getByText('请先确认安全交底再开工')).toBeVisible()
+  await engineerPage.getByRole('button', { name: '进行安全交底', exact: true }).click()
+  await expect(engineerPage.getByText('放电五分钟')).toBeVisible()
+  await engineerPage.getByRole('button', { name: '已了解，措施已落实', exact: true }).click()
+  await engineerPage.getByRole('button', { name: '开始作业', exact: true }).click()
   await engineerPage
     .getByRole('link', { name: '填写服务报告单', exact: true })
     .or(engineerPage.getByRole('button', { name: '填写服务报告单', exact: true }))
@@ -109,6 +123,7 @@ test('one case, from the label on the device to the rating', async ({ browser })
   await scribble(engineerPage)
   await engineerPage.getByRole('button', { name: '确认签字', exact: true }).click()
   await expect(engineerPage.getByText('任务完成')).toBeVisible()
+  await send(dispatcher, 'POST', `/api/hazards/${hazard.id}/retire`, { retired: true })
 
   // 5. The customer gets the report as a PDF, accepts and rates.
   await expect(phone.getByRole('heading', { name: '处理完成，请您确认', exact: true })).toBeVisible()

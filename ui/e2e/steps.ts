@@ -29,3 +29,11 @@ export async function scribble(page: Page, area = page.getByLabel('签字区')) 
   for (let i = 1; i <= 12; i++) await page.mouse.move(pad.x + 30 + i * 18, pad.y + 40 + (i % 2 ? 40 : 0), { steps: 3 })
   await page.mouse.up()
 }
+
+/** Changes something as whoever has signed in on this page. */
+export async function send<T>(page: Page, method: 'POST' | 'PUT', path: string, data: object): Promise<T> {
+  const token = (await page.context().cookies()).find((one) => one.name === 'XSRF-TOKEN')?.value ?? ''
+  const answer = await page.request.fetch(path, { method, headers: { 'X-XSRF-TOKEN': token }, data })
+  expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true)
+  return (await answer.json()) as T
+}

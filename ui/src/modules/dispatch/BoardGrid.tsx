@@ -327,7 +327,10 @@ function Block({ booking, view, lifted, waiting, chosen, onChoose, onGrab, onOpe
             {formatTime(span.from, 'time')}
             <span className="booking-until">–{formatTime(span.to, 'time')}</span>
           </span>
-          <span className="booking-state">{t(`states.${booking.state}`)}</span>
+          <span className="booking-state">
+            {booking.remote && `${t('plan.remoteTag')} · `}
+            {t(`states.${booking.state}`)}
+          </span>
         </small>
         <strong>{c.subject}</strong>
         <span className="booking-where">

@@ -222,6 +222,7 @@ function linesOf(booking: Booking, engineer: Engineer | undefined, t: ReturnType
       ),
     },
     { label: t('device'), children: c.device },
+    ...(booking.remote ? [{ label: t('plan.remoteTag'), children: t('plan.remoteHint') }] : []),
     { label: t('plan.note'), children: booking.note },
   ]
   return all.filter((line) => line.children).map((line) => ({ key: line.label, ...line }))

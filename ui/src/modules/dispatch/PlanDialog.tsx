@@ -1,4 +1,4 @@
-import { Alert, DatePicker, Flex, Form, Input, Modal, Select, TimePicker } from 'antd'
+import { Alert, Checkbox, DatePicker, Flex, Form, Input, Modal, Select, TimePicker } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,7 +9,7 @@ import { instantOf } from './day'
 import { useObjectionWords } from './Objections'
 import { fits, objections } from './rules'
 
-type Values = { engineerId: string; day: Dayjs; from: Dayjs; length: number; note?: string }
+type Values = { engineerId: string; day: Dayjs; from: Dayjs; length: number; note?: string; remote?: boolean }
 
 /** What is planned: a case that waits, or a booking that moves. */
 export type Planning = { serviceCase: BoardCase; booking?: Booking }
@@ -82,6 +82,7 @@ function PlanForm({ form, planning, day, zone, engineers, bookings, absences, on
         startsAt: new Date(at.from).toISOString(),
         endsAt: new Date(at.to).toISOString(),
         note: given.note ?? '',
+        ...(!booking && { remote: given.remote ?? false }),
       })
       onClose()
     } catch (error) {
@@ -151,6 +152,11 @@ function PlanForm({ form, planning, day, zone, engineers, bookings, absences, on
       <Form.Item name="note" label={t('plan.note')} style={{ marginBlockEnd: 12 }}>
         <Input.TextArea rows={2} maxLength={1000} placeholder={t('plan.notePlaceholder')} />
       </Form.Item>
+      {!booking && (
+        <Form.Item name="remote" valuePropName="checked" extra={t('plan.remoteHint')} style={{ marginBlockEnd: 12 }}>
+          <Checkbox>{t('plan.remote')}</Checkbox>
+        </Form.Item>
+      )}
       {refused !== undefined && <Alert type="error" showIcon role="alert" title={problemText(refused)} />}
       {refused === undefined && found.length > 0 && (
         <Alert

@@ -24,7 +24,7 @@ export type EngineerBody = Schema<'EngineerController.EngineerChangeBody'>
 export type RegisterBody = Schema<'EngineerController.EngineerRegisterBody'>
 
 /** When and by whom: what a drop on the board says. */
-export type Plan = { engineerId: string; startsAt: string; endsAt: string; note: string }
+export type Plan = { engineerId: string; startsAt: string; endsAt: string; note: string; remote?: boolean }
 
 const aWhile = 5 * 60_000
 
@@ -103,7 +103,10 @@ function useChange<Body, Answer>(send: (body: Body) => Promise<Answer>) {
 }
 
 export const useBook = () =>
-  useChange((body: Plan & { caseId: string }): Promise<Booked> => got(api.POST('/api/dispatch/bookings', { body })))
+  useChange(
+    (body: Plan & { caseId: string }): Promise<Booked> =>
+      got(api.POST('/api/dispatch/bookings', { body: { ...body, remote: body.remote ?? false } })),
+  )
 
 export const useMove = () =>
   useChange(

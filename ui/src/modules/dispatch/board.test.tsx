@@ -63,6 +63,7 @@ const BOOKED: Booking = {
   startsAt: '2026-03-02T01:00:00Z',
   endsAt: '2026-03-02T03:00:00Z',
   state: 'CONFIRMED',
+  remote: false,
   note: '先联系门岗',
   version: 4,
   acts: ['MOVE', 'EXTEND', 'DROP'],

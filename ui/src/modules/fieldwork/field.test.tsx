@@ -26,6 +26,7 @@ const CARD: VisitCard = {
   restore: null,
   reportNumber: null,
   reportSigned: false,
+  remote: false,
   acts: ['ACCEPT', 'REFUSE'],
 }
 

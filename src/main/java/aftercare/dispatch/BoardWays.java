@@ -43,6 +43,9 @@ class BoardWays {
                 var date = booking.startsAt().atZone(Objects.requireNonNull(zones.get(engineer))).toLocalDate();
                 at = date.equals(day) ? at : home.get(engineer);
                 day = date;
+                if (booking.remote()) {
+                    continue;
+                }
                 var to = booking.serviceCase().place();
                 if (at != null && to != null) {
                     legs.add(new Leg(booking.id(), at, to, Objects.requireNonNull(modes.get(engineer))));

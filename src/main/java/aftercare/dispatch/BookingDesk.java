@@ -68,8 +68,12 @@ class BookingDesk {
         this.clock = clock;
     }
 
-    /** What a planner says: this engineer, from then to then. */
-    record Plan(UUID engineer, Instant startsAt, Instant endsAt, String note) {
+    /** What a planner says: this engineer, from then to then; {@code remote}: by phone or a shared screen, nobody travels. */
+    record Plan(UUID engineer, Instant startsAt, Instant endsAt, String note, boolean remote) {
+
+        Plan(UUID engineer, Instant startsAt, Instant endsAt, String note) {
+            this(engineer, startsAt, endsAt, note, false);
+        }
 
         TimeWindow window() {
             if (!startsAt.isBefore(endsAt)) {
@@ -109,7 +113,10 @@ class BookingDesk {
                 plan.note().strip(), now);
         unlessTaken(booking, engineer, () -> bookings.add(booking, by.user()));
 
-        timeline.write(Happening.visible("dispatch.booked", now, by, facts(booking, engineer)).about(caseId.subject()));
+        if (plan.remote()) {
+            bookings.remote(booking.id());
+        }
+        timeline.write(Happening.visible(plan.remote() ? "dispatch.booked-remote" : "dispatch.booked", now, by, facts(booking, engineer)).about(caseId.subject()));
         events.publishEvent(new BookingEvent.Planned(booking.id(), caseId, engineer.userId(), planned.branchId(), engineer.partnerId(),
                 booking.window().from(), booking.window().to(), now));
         tell(booking);

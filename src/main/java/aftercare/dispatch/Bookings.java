@@ -70,6 +70,11 @@ class Bookings {
         }
     }
 
+    /** Help from afar; it stays so when the booking is moved. */
+    void remote(BookingId id) {
+        jdbc.sql("update dispatch.booking set remote = true where id = :id").param("id", id.value()).update();
+    }
+
     static Refusal.Conflict changedMeanwhile() {
         return new Refusal.Conflict("platform.changed-meanwhile", "somebody else changed this meanwhile; load it again and repeat", Map.of());
     }

@@ -224,7 +224,7 @@ final class BranchProblem {
 
     private TravelTimes.Roads roads(TravelTimes travel) {
         return travel.between(Stream.concat(people.values().stream().map(Person::start), visits.values().stream().map(visit -> visit.task().place()))
-                .filter(Objects::nonNull).distinct().toList());
+                .filter(place -> place != null && !place.equals(Ways.FROM_AFAR)).distinct().toList());
     }
 
     private PlanningProblem build(TravelTimes.Roads roads) {

@@ -204,7 +204,7 @@ class CustomerNews {
     private Optional<Next> next(CaseId caseId) {
         return jdbc.sql("""
                 select b.starts_at, b.ends_at, u.name as engineer from dispatch.booking b join identity.app_user u on u.id = b.engineer_id
-                 where b.case_id = :case and b.state in ('PLANNED', 'CONFIRMED', 'UNDER_WAY', 'ON_SITE') order by b.starts_at limit 1
+                 where b.case_id = :case and not b.remote and b.state in ('PLANNED', 'CONFIRMED', 'UNDER_WAY', 'ON_SITE') order by b.starts_at limit 1
                 """).param("case", caseId.value()).query(Next.class).optional();
     }
 

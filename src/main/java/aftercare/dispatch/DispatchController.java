@@ -39,7 +39,7 @@ class DispatchController {
                  List<DispatchQueries.Start> starts, List<BoardWays.Way> ways) {}
 
     record BookBody(@NotNull UUID caseId, @NotNull UUID engineerId, @NotNull Instant startsAt, @NotNull Instant endsAt,
-                    @NotNull @Size(max = 1000) String note) {}
+                    @NotNull @Size(max = 1000) String note, @Nullable Boolean remote) {}
 
     record BookingMoveBody(@NotNull UUID engineerId, @NotNull Instant startsAt, @NotNull Instant endsAt, @NotNull @Size(max = 1000) String note,
                     int version) {}
@@ -90,7 +90,7 @@ class DispatchController {
     @ResponseStatus(HttpStatus.CREATED)
     JustBooked.Booked book(Scope scope, @Valid @RequestBody BookBody body) {
         var id = desk.book(scope, new CaseId(body.caseId()),
-                new BookingDesk.Plan(body.engineerId(), body.startsAt(), body.endsAt(), body.note()));
+                new BookingDesk.Plan(body.engineerId(), body.startsAt(), body.endsAt(), body.note(), Boolean.TRUE.equals(body.remote())));
         return booked.of(scope, id.value());
     }
 

@@ -61,7 +61,7 @@ class DispatchQueries {
                     Map<String, Integer> equipment) {}
 
     /** @param toldAt the start that the customer was last told of; null where nobody told a time */
-    record BoardBooking(UUID id, UUID engineerId, Instant startsAt, Instant endsAt, BookingState state, String note, int version,
+    record BoardBooking(UUID id, UUID engineerId, Instant startsAt, Instant endsAt, BookingState state, String note, boolean remote, int version,
                        List<BookingAct> acts, @Nullable Instant toldAt, BoardCase serviceCase) {}
 
     /** Partners are being asked, or none of them wanted it. */
@@ -185,7 +185,7 @@ class DispatchQueries {
 
     /** What is booked in the window for engineers within reach. */
     List<BoardBooking> bookings(Reach reach, @Nullable UUID branch, TimeWindow window, boolean mayPlan) {
-        return jdbc.sql("select b.id, b.engineer_id, b.starts_at, b.ends_at, b.state, b.note, b.version, (select l.starts_at from dispatch.customer_told l where l.case_id = b.case_id) as told_at," + CARD + """
+        return jdbc.sql("select b.id, b.engineer_id, b.starts_at, b.ends_at, b.state, b.note, b.remote, b.version, (select l.starts_at from dispatch.customer_told l where l.case_id = b.case_id) as told_at," + CARD + """
                   from dispatch.booking b
                   join dispatch.engineer e on e.user_id = b.engineer_id
                   join cases.service_case c on c.id = b.case_id
@@ -204,7 +204,7 @@ class DispatchQueries {
     }
 
     BoardBooking booking(UUID id) {
-        return jdbc.sql("select b.id, b.engineer_id, b.starts_at, b.ends_at, b.state, b.note, b.version, (select l.starts_at from dispatch.customer_told l where l.case_id = b.case_id) as told_at," + CARD
+        return jdbc.sql("select b.id, b.engineer_id, b.starts_at, b.ends_at, b.state, b.note, b.remote, b.version, (select l.starts_at from dispatch.customer_told l where l.case_id = b.case_id) as told_at," + CARD
                 + " from dispatch.booking b join cases.service_case c on c.id = b.case_id " + CARD_FROM + " where b.id = :id")
                 .param("id", id).query((row, _) -> booking(row, true)).single();
     }
@@ -269,7 +269,7 @@ class DispatchQueries {
         var acts = mayPlan ? state.acts().stream()
                 .filter(act -> act == BookingAct.MOVE || act == BookingAct.EXTEND || act == BookingAct.DROP).toList() : List.<BookingAct>of();
         return new BoardBooking(row.getObject("id", UUID.class), row.getObject("engineer_id", UUID.class), instant(row, "starts_at"),
-                instant(row, "ends_at"), state, row.getString("note"), row.getInt("version"), acts,
+                instant(row, "ends_at"), state, row.getString("note"), row.getBoolean("remote"), row.getInt("version"), acts,
                 row.getObject("told_at") == null ? null : instant(row, "told_at"), card(row));
     }
 

@@ -58,6 +58,12 @@ class PlanningQueries {
                 List<UUID> knownBy, List<UUID> never, List<UUID> preferred, List<TimeWindow> windows, int people, @Nullable Instant together, int missing,
                 @Nullable String regionCode, List<String> languages, Map<String, Integer> equipment) {
 
+        /** Helped from afar: nobody travels there. */
+        Task fromAfar() {
+            return new Task(caseId, number, subject, severity, partner, customer, site, region, Ways.FROM_AFAR, needs, certificates, due, minutes, knownBy, never,
+                    preferred, windows, people, together, missing, regionCode, languages, equipment);
+        }
+
         Task anyTime() {
             return new Task(caseId, number, subject, severity, partner, customer, site, region, place, needs, certificates, due, minutes, knownBy, never,
                     preferred, List.of(), people, together, missing, regionCode, languages, equipment);
@@ -138,7 +144,7 @@ class PlanningQueries {
 
     /** The place of a visit that stays where it is: nothing else of it matters. */
     private static final String STAYS = "select " + PLACE + ", " + """
-                   b.id, b.engineer_id, b.starts_at, b.ends_at, b.state, b.version, c.id as case_id, c.number, c.severity
+                   b.id, b.engineer_id, b.starts_at, b.ends_at, b.state, b.version, b.remote, c.id as case_id, c.number, c.severity
               from dispatch.booking b
               join cases.service_case c on c.id = b.case_id
               left join assets.device d on d.id = case when c.site_id is null then c.device_id end
@@ -248,13 +254,17 @@ class PlanningQueries {
     }
 
     private List<Booked> booked(Branch branch, Collection<UUID> users, Instant from, Instant to, Instant now, boolean mayMove) {
-        var sql = mayMove ? "select b.id, b.engineer_id, b.starts_at, b.ends_at, b.state, b.version, " + TASK
+        var sql = mayMove ? "select b.id, b.engineer_id, b.starts_at, b.ends_at, b.state, b.version, b.remote, " + TASK
                 + "from dispatch.booking b join cases.service_case c on c.id = b.case_id" + TASK_FROM + BOOKED : STAYS + BOOKED;
         var statement = jdbc.sql(sql).param("users", users.toArray(UUID[]::new)).param("from", from.atOffset(UTC)).param("to", to.atOffset(UTC))
                 .param("longestBefore", from.minus(Booking.LONGEST).atOffset(UTC));
         return (mayMove ? usual(statement, branch, now) : statement)
                 .query((row, _) -> new Booked(row.getObject("id", UUID.class), row.getObject("engineer_id", UUID.class), instant(row, "starts_at"),
-                        instant(row, "ends_at"), BookingState.valueOf(row.getString("state")), row.getInt("version"), mayMove ? task(row) : stays(row))).list();
+                        instant(row, "ends_at"), BookingState.valueOf(row.getString("state")), row.getInt("version"), somewhere(mayMove ? task(row) : stays(row), row.getBoolean("remote")))).list();
+    }
+
+    private static Task somewhere(Task task, boolean remote) {
+        return remote ? task.fromAfar() : task;
     }
 
     private JdbcClient.StatementSpec usual(JdbcClient.StatementSpec statement, Branch branch, Instant now) {

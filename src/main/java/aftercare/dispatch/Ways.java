@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The minutes between the places of a plan, as far as a planner may ask for them: two visits that stay where they are do not need all ways. */
 final class Ways {
 
+    /** Help by phone or a shared screen: no way leads there, and it takes no time. */
+    static final Place FROM_AFAR = new Place(0, 0, false);
     /** Somewhere in the branch's area, nobody knows where. */
     private static final int UNKNOWN = 30;
     /** A way that nobody can be asked to go. */
@@ -49,10 +51,16 @@ final class Ways {
     private int real(int from, int to) {
         var one = places.get(from);
         var other = places.get(to);
+        if (FROM_AFAR.equals(one) || FROM_AFAR.equals(other)) {
+            return 0;
+        }
         return one == null || other == null ? UNKNOWN : roads.minutes(one, other, mode);
     }
 
     static int minutes(@Nullable Place from, @Nullable Place to, TravelTimes.Roads roads) {
+        if (FROM_AFAR.equals(from) || FROM_AFAR.equals(to)) {
+            return 0;
+        }
         return from == null || to == null ? UNKNOWN : roads.minutes(from, to);
     }
 

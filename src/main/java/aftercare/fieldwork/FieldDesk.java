@@ -35,6 +35,7 @@ class FieldDesk {
 
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final int LARGEST_SIGNATURE = 500_000;
+    private static final String REMOTE = "远程支持";
 
     /** A phone's order. {@code id} is made on the phone; {@code at} is its time and never counts as later than ours. */
     record Command(UUID id, Instant at) {}
@@ -88,6 +89,9 @@ class FieldDesk {
 
     void setOut(Actor by, VisitId id, Command command) {
         act(by, id, command, VisitAct.SET_OUT, (planned, at) -> {
+            if (isRemote(planned)) {
+                throw new ActNotAllowed(VisitAct.SET_OUT, planned.status());
+            }
             var visit = agreed(by, planned, at);
             var after = visit.setOut(at);
             saved(after, visible("fieldwork.set-out", by, after.steps().notBefore(at), Map.of()));
@@ -98,6 +102,10 @@ class FieldDesk {
     void arrive(Actor by, VisitId id, Command command, @Nullable Place place, String note) {
         act(by, id, command, VisitAct.ARRIVE, (planned, at) -> {
             var visit = agreed(by, planned, at);
+            if (isRemote(visit)) {
+                connect(by, visit, at);
+                return;
+            }
             var after = visit.arrive(at, place, note, siteOf(visit));
             var when = after.steps().notBefore(at);
             saved(after, visible("fieldwork.arrived", by, when, Map.of("lateMinutes", after.arrival().late())));
@@ -235,6 +243,18 @@ class FieldDesk {
 
     private static Happening visible(String kind, Actor by, Instant at, Map<String, ?> facts) {
         return Happening.visible(kind, at, by, facts);
+    }
+
+    /** The customer is on the line: nobody has come to him, so no promise to arrive is kept by it. */
+    private void connect(Actor by, Visit visit, Instant at) {
+        var after = visit.arrive(at, null, REMOTE, null);
+        var when = after.steps().notBefore(at);
+        saved(after, visible("fieldwork.connected", by, when, Map.of()));
+        events.publishEvent(new VisitEvent.Connected(visit.id(), visit.plan().booking(), when));
+    }
+
+    private boolean isRemote(Visit visit) {
+        return jdbc.sql("select remote from dispatch.booking where id = :id").param("id", visit.plan().booking().value()).query(Boolean.class).single();
     }
 
     private @Nullable Place siteOf(Visit visit) {

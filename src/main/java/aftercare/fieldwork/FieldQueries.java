@@ -35,7 +35,7 @@ class FieldQueries {
     record VisitCard(UUID id, VisitStatus status, Instant plannedStart, Instant plannedEnd, UUID caseId, String caseNumber, String subject, int severity,
                 @Nullable String customer, @Nullable String site, @Nullable String address, @Nullable Double lng, @Nullable Double lat,
                 String contactName, String contactPhone, @Nullable String device, @Nullable VisitDue arrive, @Nullable VisitDue restore,
-                @Nullable String reportNumber, boolean reportSigned, List<VisitAct> acts) {}
+                @Nullable String reportNumber, boolean reportSigned, boolean remote, List<VisitAct> acts) {}
 
     record VisitDevice(UUID id, String number, String name, String maker, String model, String serial, String location,
                       @Nullable LocalDate acceptedOn, @Nullable LocalDate warrantyUntil) {}
@@ -77,7 +77,7 @@ class FieldQueries {
     record ReportCodes(List<ReportCode> causes, List<ReportCode> responsibilities, VisitRules rules) {}
 
     private static final String CARD = """
-            select v.*, c.number as case_number, c.subject, c.description, c.severity, c.entitlement, c.entitlement_reason, c.contact_name,
+            select v.*, bo.remote, c.number as case_number, c.subject, c.description, c.severity, c.entitlement, c.entitlement_reason, c.contact_name,
                    c.contact_phone, c.device_id, cu.name as customer, s.name as site, nullif(concat(r.full_name, s.address), '') as address, s.lng, s.lat,
                    nullif(concat_ws(' · ', nullif(d.name, ''), p.model), '') as device, d.number as device_number, d.name as device_name,
                    p.maker, p.model, d.serial, d.location, d.accepted_on, d.warranty_until, bo.note as booking_note, u.name as engineer,
@@ -228,12 +228,13 @@ class FieldQueries {
 
     private static VisitCard card(ResultSet row, boolean mayAct) throws SQLException {
         var status = VisitStatus.valueOf(row.getString("status"));
+        var remote = row.getBoolean("remote");
         return new VisitCard(row.getObject("id", UUID.class), status, at(row, "planned_start"), at(row, "planned_end"), row.getObject("case_id", UUID.class),
                 row.getString("case_number"), row.getString("subject"), row.getInt("severity"), row.getString("customer"), row.getString("site"),
                 row.getString("address"), row.getObject("lng", Double.class), row.getObject("lat", Double.class), row.getString("contact_name"),
                 row.getString("contact_phone"), row.getString("device"), due(row, "arrive"), due(row, "restore"), row.getString("report_number"),
-                row.getString("signer_name") != null,
-                mayAct ? status.acts().stream().filter(VisitAct.OF_THE_ENGINEER::contains).toList() : List.of());
+                row.getString("signer_name") != null, remote,
+                mayAct ? status.acts().stream().filter(VisitAct.OF_THE_ENGINEER::contains).filter(act -> act != VisitAct.SET_OUT || !remote).toList() : List.of());
     }
 
     private static VisitSteps steps(ResultSet row) throws SQLException {

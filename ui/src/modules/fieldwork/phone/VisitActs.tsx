@@ -31,6 +31,7 @@ export function VisitActs({ visit }: { visit: Visit }) {
   const start = useStart(id)
   const finish = useFinish(id)
   const resume = useResume(id)
+  const connect = useArrive(id)
   const briefing = useBriefing(id).data
   const [refusing, setRefusing] = useState(false)
   const to = (page: string) => router.navigate({ to: `/visits/${id}/${page}` })
@@ -60,7 +61,18 @@ export function VisitActs({ visit }: { visit: Visit }) {
         {t('acts.SET_OUT')}
       </Button>,
     )
-  if (may('ARRIVE')) buttons.push(<Arrive key="arrive" id={id} second={may('SET_OUT')} />)
+  if (may('ARRIVE') && visit.card.remote)
+    buttons.push(
+      <Button
+        key="connect"
+        wide
+        busy={connect.isPending}
+        onClick={() => connect.mutate({ lng: null, lat: null, note: t('visit.remote') }, { onError: said })}
+      >
+        {t('visit.connect')}
+      </Button>,
+    )
+  else if (may('ARRIVE')) buttons.push(<Arrive key="arrive" id={id} second={may('SET_OUT')} />)
   if (may('START')) {
     const gate = refusedAtTheGate(briefing)
     if (gate && gate.code !== 'safety.certificate-missing')

@@ -84,6 +84,7 @@ function Head({ visit }: { visit: Visit }) {
     <section className="field-head">
       <div className="field-card-head">
         <Badge tone={STATUS_TONE[card.status]}>{t(`statuses.${card.status}`)}</Badge>
+        {card.remote && <Badge tone="info">{t('visit.remote')}</Badge>}
         <Badge tone={SEVERITY_TONE[card.severity] ?? 'neutral'}>{t(`severity.${card.severity}`)}</Badge>
         {visit.entitlement !== 'UNDECIDED' && (
           <Badge tone={visit.entitlement === 'CHARGEABLE' ? 'warn' : 'good'}>{t(`entitlement.${visit.entitlement}`)}</Badge>

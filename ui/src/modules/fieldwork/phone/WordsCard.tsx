@@ -69,10 +69,12 @@ function SignLinkCard({ token, subject }: { token: string; subject: string }) {
   }
   return (
     <Card title={t('signLink.waiting')} tone="accent">
-      <p className="field-text">{t('signLink.waitingHint')}</p>
-      <Button kind="plain" wide onClick={pass}>
-        {t('signLink.share')}
-      </Button>
+      <div className="field-stack">
+        <p className="field-text">{t('signLink.waitingHint')}</p>
+        <Button kind="plain" wide onClick={pass}>
+          {t('signLink.share')}
+        </Button>
+      </div>
     </Card>
   )
 }
