@@ -105,13 +105,15 @@ function Head({ visit }: { visit: Visit }) {
           ) : null,
         )}
       <ol className="field-way" aria-label={t('visit.way')}>
-        {WAY.map((step, index) => (
-          <li key={step} data-state={index < reached ? 'done' : index === reached && !over ? 'next' : 'ahead'}>
-            {t(`steps.${step}`)}
-          </li>
-        ))}
+        {WAY.map((step, index) =>
+          card.remote && step === 'ON_THE_WAY' ? null : (
+            <li key={step} data-state={index < reached ? 'done' : index === reached && !over ? 'next' : 'ahead'}>
+              {card.remote && step === 'ARRIVED' ? t('visit.connected') : t(`steps.${step}`)}
+            </li>
+          ),
+        )}
       </ol>
-      {arrival && (
+      {arrival && !card.remote && (
         <p className="field-arrival" data-late={arrival.lateMinutes > 0}>
           {t('visit.arrivedAt', { at: formatTime(visit.steps.arrived, 'time') })}
           {arrival.lateMinutes > 0
@@ -143,7 +145,7 @@ function Where({ visit: { card } }: { visit: Visit }) {
             <span>{t('visit.call')}</span>
           </a>
         )}
-        {(card.lng !== null || card.address || card.site) && (
+        {!card.remote && (card.lng !== null || card.address || card.site) && (
           <a
             className="lite-button"
             data-kind="plain"
