@@ -65,7 +65,7 @@ export const fieldQueries = {
 }
 
 /** One act on one visit: written down at once, sent when there is a net. */
-const useAct = <Body extends Record<string, unknown>>(id: string, name: VisitAct | 'REPORT' | 'CHECK') =>
+const useAct = <Body extends Record<string, unknown>>(id: string, name: VisitAct | 'REPORT' | 'CHECK' | 'MISS') =>
   useMutation({ mutationFn: (body: Body) => act(id, name, body) })
 
 export const useAccept = (id: string) => useAct<{ plannedStart: string }>(id, 'ACCEPT')
@@ -77,11 +77,14 @@ export const useFinish = (id: string) => useAct<Record<string, never>>(id, 'FINI
 export const useWrite = (id: string) => useAct<WorkReport>(id, 'REPORT')
 export const useSign = (id: string) => useAct<{ name: string; opinion: string; signature: string }>(id, 'SIGN')
 
-export const useFillChecklist = (id: string, code: string) =>
+/** `device`: which of several. */
+export const useFillChecklist = (id: string, code: string, device: string | null = null) =>
   useMutation({
-    mutationFn: (body: { form: string; version: number; answers: Answers }) => act(id, 'CHECK', body),
-    onSuccess: () => forgetChecklistDraft(id, code),
+    mutationFn: (body: { form: string; version: number; answers: Answers }) => act(id, 'CHECK', { ...body, device }),
+    onSuccess: () => forgetChecklistDraft(id, code, device),
   })
+
+export const useMissDevices = (id: string) => useAct<{ devices: string[]; reason: string }>(id, 'MISS')
 
 const useRules = () => useQuery(fieldQueries.codes()).data?.rules
 

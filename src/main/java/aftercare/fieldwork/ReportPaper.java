@@ -89,6 +89,7 @@ class ReportPaper {
         out.append("</table>");
 
         parts(out, facts.parts());
+        covered(out, facts.covered());
         checks(out, facts.checks());
         photos(out, facts);
         if (facts.signed() != null) {
@@ -139,13 +140,30 @@ class ReportPaper {
         out.append("</tbody></table>");
     }
 
+    /** All devices at a glance, before what was measured at each. */
+    private static void covered(StringBuilder out, @Nullable List<ReportFacts.Covered> covered) {
+        if (covered == null) {
+            return;
+        }
+        var done = covered.stream().filter(one -> one.bad() != null).count();
+        heading(out, "设备清单 · 已检查 %d / %d 台".formatted(done, covered.size()));
+        out.append("<table class=\"checks\"><thead><tr><th>设备</th><th class=\"r\">位置</th><th class=\"q\">说明</th><th class=\"j\">结果</th></tr></thead><tbody>");
+        for (var one : covered) {
+            var result = one.bad() == null ? one.missed() == null ? "<td></td>" : "<td>未检查</td>" : one.bad() == 0 ? "<td>合格</td>" : "<td class=\"bad\">%d 项不合格</td>".formatted(one.bad());
+            out.append("<tr><td>").append(text(one.device())).append("</td><td>").append(text(one.location())).append("</td><td class=\"text\">")
+                    .append(text(one.bad() == null && one.missed() != null ? one.missed() : "")).append("</td>").append(result).append("</tr>");
+        }
+        out.append("</tbody></table>");
+    }
+
     /** What was checked and measured; a bad value stands out. */
     private static void checks(StringBuilder out, @Nullable List<AnswerSheet> checks) {
         if (checks == null) {
             return;
         }
         for (var check : checks) {
-            heading(out, text(check.score() == null ? check.title() : "%s · 得分 %s".formatted(check.title(), check.score().stripTrailingZeros().toPlainString())));
+            var title = check.about() == null ? check.title() : "%s · %s".formatted(check.title(), check.about());
+            heading(out, text(check.score() == null ? title : "%s · 得分 %s".formatted(title, check.score().stripTrailingZeros().toPlainString())));
             out.append("<table class=\"checks\"><thead><tr><th>项目</th><th class=\"r\">结果</th><th class=\"q\">要求</th><th class=\"j\">判定</th></tr></thead><tbody>");
             for (var line : check.lines()) {
                 if (line.value() == null) {

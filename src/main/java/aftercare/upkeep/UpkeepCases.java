@@ -6,6 +6,7 @@ import aftercare.cases.CaseId;
 import aftercare.cases.Channel;
 import aftercare.cases.OpenCase;
 import aftercare.contracts.ContractVisits;
+import aftercare.fieldwork.Rounds;
 import aftercare.kernel.Subject;
 import aftercare.notices.Message;
 import aftercare.notices.NoticeDesk;
@@ -49,6 +50,7 @@ class UpkeepCases {
     private final CaseDesk cases;
     private final PromiseDesk promises;
     private final ContractVisits visits;
+    private final Rounds rounds;
     private final NoticeDesk notices;
     private final Timeline timeline;
     private final LiveUpdates live;
@@ -58,11 +60,12 @@ class UpkeepCases {
     private final Horizon horizon;
     private final java.time.Clock clock;
 
-    UpkeepCases(CaseDesk cases, PromiseDesk promises, ContractVisits visits, NoticeDesk notices, Timeline timeline, LiveUpdates live, AftercareSettings settings,
-                JdbcClient jdbc, TransactionTemplate transaction, Horizon horizon, java.time.Clock clock) {
+    UpkeepCases(CaseDesk cases, PromiseDesk promises, ContractVisits visits, Rounds rounds, NoticeDesk notices, Timeline timeline, LiveUpdates live,
+                AftercareSettings settings, JdbcClient jdbc, TransactionTemplate transaction, Horizon horizon, java.time.Clock clock) {
         this.cases = cases;
         this.promises = promises;
         this.visits = visits;
+        this.rounds = rounds;
         this.notices = notices;
         this.timeline = timeline;
         this.live = live;
@@ -78,7 +81,13 @@ class UpkeepCases {
                    coalesce(nullif(v.name, ''), m.name) || ' ' || v.serial as device_name, d.planned_on, d.window_from, d.window_to, p.owner_id, p.form_code as form
               from upkeep.due d join upkeep.plan p on p.id = d.plan_id
               left join assets.device v on v.id = d.device_id left join assets.product m on m.id = v.product_id
-             where d.state = 'PLANNED'
+             where true
+            """;
+
+    /** A date that is taken up again no longer rolls where the next one after it exists already. */
+    private static final String STILL_ROLLING = """
+            rolling = rolling and not exists (select from upkeep.due o where o.plan_id = d.plan_id and o.subject_id = d.subject_id and o.rolling and o.id <> d.id
+                                                 and o.state in ('PLANNED', 'MADE'))
             """;
 
     /** Site after site, each with a transaction of its own, so that one refusal does not stop the others. */
@@ -93,7 +102,7 @@ class UpkeepCases {
         for (var site : sites) {
             made += Objects.requireNonNull(transaction.execute(_ -> {
                 var near = jdbc.sql(NEAR + """
-                         and p.active and d.planned_on - p.lead_days <= :today and d.branch_id = :branch and d.customer_id = :customer and d.site_id is not distinct from :site
+                         and d.state = 'PLANNED' and p.active and d.planned_on - p.lead_days <= :today and d.branch_id = :branch and d.customer_id = :customer and d.site_id is not distinct from :site
                          order by d.planned_on, d.id limit 2000 for update of d skip locked
                         """).param("today", today).param("branch", site[0]).param("customer", site[1]).param("site", site[2]).query(Near.class).list();
                 var groups = together(near);
@@ -106,9 +115,9 @@ class UpkeepCases {
 
     /** This date now, with whatever else could be done at its site at the same time. */
     UUID makeNow(UUID due, Actor actor) {
-        var one = jdbc.sql(NEAR + " and d.id = :id for update of d").param("id", due).query(Near.class).single();
+        var one = jdbc.sql(NEAR + " and d.id = :id and d.state in ('PLANNED', 'SKIPPED') for update of d").param("id", due).query(Near.class).single();
         var others = jdbc.sql(NEAR + """
-                 and p.active and d.id <> :id and d.branch_id = :branch and d.customer_id = :customer and d.site_id is not distinct from :site and d.site_id is not null
+                 and d.state = 'PLANNED' and p.active and d.id <> :id and d.branch_id = :branch and d.customer_id = :customer and d.site_id is not distinct from :site and d.site_id is not null
                  and d.planned_on = :on order by d.id limit 500 for update of d skip locked
                 """).param("id", due).param("branch", one.branchId()).param("customer", one.customerId()).param("site", one.siteId()).param("on", one.plannedOn())
                 .query(Near.class).list();
@@ -147,8 +156,9 @@ class UpkeepCases {
                 new OpenCase.Who(first.customerId(), contact.name(), contact.phone(), contact.email()),
                 new OpenCase.What(device, null, first.siteId(), first.branchId()), null), actor);
         var now = clock.instant();
-        jdbc.sql("update upkeep.due set state = 'MADE', case_id = :case, version = version + 1 where id = any(:ids) and state = 'PLANNED'")
+        jdbc.sql("update upkeep.due d set state = 'MADE', case_id = :case, " + STILL_ROLLING + ", version = version + 1 where id = any(:ids) and state in ('PLANNED', 'SKIPPED')")
                 .param("case", opened.id().value()).param("ids", group.stream().map(Near::id).toArray(UUID[]::new)).update();
+        rounds.want(opened.id(), group.stream().map(one -> new Rounds.Wanted(one.deviceId(), one.form())).distinct().toList());
         promises.startIfPromised(new StartPromises(opened.id().subject(), List.of(PROMISE), Map.of("kind", KIND), first.branchId(), first.ownerId(),
                 opened.number() + " " + subject, now).before(until).to(first.customerId()));
         group.stream().map(Near::planId).distinct().forEach(plan -> timeline.write(Happening.internal("upkeep.made", now, actor,
@@ -178,12 +188,15 @@ class UpkeepCases {
     }
 
     private void again(CaseId id) {
-        jdbc.sql("update upkeep.due set state = 'MADE', done_on = null, late_days = null, version = version + 1 where case_id = :case and state = 'DONE'")
+        jdbc.sql("update upkeep.due d set state = 'MADE', done_on = null, late_days = null, " + STILL_ROLLING + ", version = version + 1 where case_id = :case and state in ('DONE', 'SKIPPED')")
                 .param("case", id.value()).update();
     }
 
     private void done(CaseId id, Instant at) {
         var on = LocalDate.ofInstant(at, HOUSE);
+        rounds.missed(id).forEach(missed -> jdbc.sql("""
+                update upkeep.due set state = 'SKIPPED', reason = :reason, version = version + 1 where case_id = :case and device_id = :device and state = 'MADE'
+                """).param("reason", missed.reason()).param("case", id.value()).param("device", missed.device()).update());
         var plans = jdbc.sql("""
                 update upkeep.due set state = 'DONE', done_on = :on, late_days = greatest(0, :on - window_to), version = version + 1
                  where case_id = :case and state = 'MADE' returning plan_id

@@ -3,8 +3,9 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Choice, Field, Sheet, TextArea, toast } from '@/shared/lite'
 import { Problem, problemText } from '@/shared/problem'
-import { useAccept, useArrive, useFinish, useRefuse, useSetOut, useStart, type Visit } from '../api'
+import { useAccept, useArrive, useChecklists, useFinish, useRefuse, useSetOut, useStart, type Visit } from '../api'
 import { hasDraft } from '../draft'
+import { openDevices } from '../round'
 
 /** The acts the server allows now, as big buttons under the thumb. */
 export function VisitActs({ visit }: { visit: Visit }) {
@@ -17,6 +18,8 @@ export function VisitActs({ visit }: { visit: Visit }) {
   const start = useStart(id)
   const finish = useFinish(id)
   const [refusing, setRefusing] = useState(false)
+  const round = useChecklists(id, may('FINISH')).data?.round
+  const missing = round && visit.report?.outcome !== 'NOT_FIXED' ? openDevices(round).length : 0
   const to = (page: string) => router.navigate({ to: `/visits/${id}/${page}` })
 
   const buttons: ReactNode[] = []
@@ -64,7 +67,11 @@ export function VisitActs({ visit }: { visit: Visit }) {
           key="finish"
           wide
           busy={finish.isPending}
-          onClick={() => finish.mutate({}, { onError: said, onSuccess: () => to('sign') })}
+          onClick={() => {
+            if (missing === 0) return finish.mutate({}, { onError: said, onSuccess: () => to('sign') })
+            toast(t('round.missing', { count: missing }), 'bad')
+            to('devices')
+          }}
         >
           {t('acts.FINISH')}
         </Button>,
