@@ -19,6 +19,7 @@ import { search } from '@/shared/http'
 import { problemText } from '@/shared/problem'
 import { dayOf } from '@/shared/time'
 import { TimelineList } from '@/shared/timeline/TimelineList'
+import { MeasuredOf, PlansOf } from '@/shared/upkeep/PlansOf'
 import { assetQueries, type Device, type DeviceAct, useRenewQr } from './api'
 import { Configuration } from './Configuration'
 import { type Deed, DeedDialog } from './DeedDialogs'
@@ -187,6 +188,8 @@ function Loaded({ device }: { device: Device }) {
         <div>
           <CasesOf kind="device" id={device.id} />
           <ContractsOf kind="device" id={device.id} />
+          <PlansOf kind="device" id={device.id} />
+          <MeasuredOf id={device.id} />
           <Attachments owner={{ kind: 'device', id: device.id }} topic="assets" />
           <Panel title={t('history')}>
             <TimelineList path={`/devices/${device.id}/timeline`} topic="assets" />

@@ -14,11 +14,18 @@ const DAY = 'YYYY-MM-DD'
 
 type Values = {
   name: string
-  scope: 'CONTRACT' | 'SITE' | 'DEVICE'
+  scope: 'CONTRACT' | 'SITE' | 'PRODUCT' | 'DEVICE'
   customerId?: string
   contractId?: string
   siteId?: string
+  productId?: string
   deviceId?: string
+  by: 'CALENDAR' | 'METER'
+  meterName?: string
+  meterEvery?: number
+  meterFirst?: number | null
+  skills?: string[]
+  ownerId?: string | null
   form?: string
   unit: Rhythm['unit']
   every: number
@@ -68,7 +75,7 @@ function rhythmOf(values: Values): Rhythm {
     which: monthly && values.on === 'NTH' ? (values.which ?? 1) : null,
     weekday: monthly && values.on === 'NTH' ? (values.weekday ?? 'MONDAY') : null,
     seasons: values.unit === 'SEASONS' ? (values.seasons ?? []) : [],
-    firstDays: values.fromCompletion ? (values.firstDays ?? null) : null,
+    firstDays: values.firstDays ?? null,
   }
 }
 
@@ -85,6 +92,7 @@ function initial(plan: Plan | undefined): Partial<Values> {
   if (!plan)
     return {
       scope: 'CONTRACT',
+      by: 'CALENDAR',
       unit: 'MONTHS',
       every: 3,
       on: 'START',
@@ -101,7 +109,11 @@ function initial(plan: Plan | undefined): Partial<Values> {
   const { rhythm, exclusions } = plan
   return {
     ...plan,
-    scope: plan.deviceId ? 'DEVICE' : plan.contractId ? 'CONTRACT' : 'SITE',
+    by: plan.meter ? 'METER' : 'CALENDAR',
+    meterName: plan.meter?.name,
+    meterEvery: plan.meter ? Number(plan.meter.every) : undefined,
+    meterFirst: plan.meter?.first == null ? null : Number(plan.meter.first),
+    scope: plan.deviceId ? 'DEVICE' : plan.productId && !plan.contractId ? 'PRODUCT' : plan.contractId ? 'CONTRACT' : 'SITE',
     form: plan.form ?? undefined,
     unit: rhythm.unit,
     every: rhythm.every,
@@ -121,10 +133,13 @@ function initial(plan: Plan | undefined): Partial<Values> {
   } as Partial<Values>
 }
 
+const named = (rows: { id: string; name: string }[]) => rows.map(({ id, name }) => ({ value: id, label: name }))
+
 type Named = { id: string; number?: string; name?: string; title?: string; branchId?: string }
 
 function PlanForm({ plan, onClose }: { plan?: Plan; onClose: () => void }) {
-  const { t } = useTranslation(['upkeep', 'shared'])
+  const { t, i18n } = useTranslation(['upkeep', 'shared'])
+  const branches = useSession().branches
   const [form] = Form.useForm<Values>()
   const queries = useQueryClient()
   const values = { ...initial(plan), ...Form.useWatch([], form) } as Values
@@ -147,6 +162,13 @@ function PlanForm({ plan, onClose }: { plan?: Plan; onClose: () => void }) {
         rows.filter(({ use }) => use === 'INSPECTION'),
       ),
   })
+  const skills = useQuery({
+    queryKey: ['dispatch', 'skills', 'upkeep', i18n.language],
+    queryFn: ({ signal }) =>
+      http<{ code: string; name: Record<string, string> }[]>('/dispatch/skills', { signal }).then((all) =>
+        all.map(({ code, name }) => ({ value: code, label: name[i18n.language] ?? name['zh-CN'] ?? code })),
+      ),
+  })
   const save = useMutation({
     mutationFn: (json: PlanBody) =>
       http<Plan>(plan ? `/upkeep/plans/${plan.id}` : '/upkeep/plans', { method: plan ? 'PUT' : 'POST', json }),
@@ -158,23 +180,32 @@ function PlanForm({ plan, onClose }: { plan?: Plan; onClose: () => void }) {
   const submit = (given: Values) =>
     save.mutate({
       name: given.name,
-      branchId: plan?.branchId ?? null,
-      customerId: plan ? plan.customerId : given.scope === 'SITE' ? (given.customerId ?? null) : null,
+      branchId: plan?.branchId ?? (given.scope === 'PRODUCT' ? (branches[0]?.id ?? null) : null),
+      customerId: plan
+        ? plan.customerId
+        : given.scope === 'SITE' || given.scope === 'PRODUCT'
+          ? (given.customerId ?? null)
+          : null,
       contractId: plan ? plan.contractId : given.scope === 'CONTRACT' ? (given.contractId ?? null) : null,
       siteId: plan ? plan.siteId : given.scope === 'SITE' ? (given.siteId ?? null) : null,
-      productId: plan?.productId ?? null,
+      productId: plan ? plan.productId : given.scope === 'PRODUCT' ? (given.productId ?? null) : null,
       deviceId: plan ? plan.deviceId : given.scope === 'DEVICE' ? (given.deviceId ?? null) : null,
       form: given.form ?? null,
       rhythm: rhythmOf(given),
       exclusions: exclusionsOf(given),
-      fromCompletion: given.fromCompletion,
+      fromCompletion: given.fromCompletion ?? false,
       startsOn: given.startsOn.format(DAY),
       endsOn: given.endsOn?.format(DAY) ?? null,
       leadDays: given.leadDays,
       earlyDays: given.earlyDays,
       lateDays: given.lateDays,
       minutes: given.minutes,
-      ownerId: plan?.ownerId ?? null,
+      meter:
+        given.by === 'METER' && given.meterName && given.meterEvery
+          ? { name: given.meterName.trim(), every: given.meterEvery, first: given.meterFirst ?? null }
+          : null,
+      skills: given.skills ?? [],
+      ownerId: given.ownerId ?? null,
       active: plan ? given.active : true,
       version: plan?.version ?? 0,
     })
@@ -208,7 +239,10 @@ function PlanForm({ plan, onClose }: { plan?: Plan; onClose: () => void }) {
         <>
           <Form.Item name="scope" label={t('plan.scope')}>
             <Select
-              options={(['CONTRACT', 'SITE', 'DEVICE'] as const).map((one) => ({ value: one, label: t(`plan.scopes.${one}`) }))}
+              options={(['CONTRACT', 'SITE', 'PRODUCT', 'DEVICE'] as const).map((one) => ({
+                value: one,
+                label: t(`plan.scopes.${one}`),
+              }))}
             />
           </Form.Item>
           {values.scope === 'CONTRACT' && (
@@ -220,6 +254,16 @@ function PlanForm({ plan, onClose }: { plan?: Plan; onClose: () => void }) {
             <Form.Item name="deviceId" label={t('plan.device')} rules={required}>
               <RemoteSelect topic="assets" placeholder={t('plan.device')} find={list('devices')} />
             </Form.Item>
+          )}
+          {values.scope === 'PRODUCT' && (
+            <>
+              <Form.Item name="productId" label={t('plan.product')} rules={required}>
+                <RemoteSelect topic="products" placeholder={t('plan.product')} find={list('products')} />
+              </Form.Item>
+              <Form.Item name="customerId" label={t('plan.customerOptional')}>
+                <RemoteSelect topic="customers" placeholder={t('plan.allCustomers')} find={list('customers')} />
+              </Form.Item>
+            </>
           )}
           {values.scope === 'SITE' && (
             <>
@@ -244,7 +288,25 @@ function PlanForm({ plan, onClose }: { plan?: Plan; onClose: () => void }) {
           options={(forms.data ?? []).map((one) => ({ value: one.code, label: one.title['zh-CN'] ?? one.code }))}
         />
       </Form.Item>
-      <Space wrap align="start">
+      <Form.Item name="by" label={t('plan.by')}>
+        <Select options={(['CALENDAR', 'METER'] as const).map((one) => ({ value: one, label: t(`plan.bys.${one}`) }))} />
+      </Form.Item>
+      {values.by === 'METER' && (
+        <>
+          <Form.Item name="meterName" label={t('plan.meterName')} rules={required} extra={t('plan.meterNameHint')}>
+            <Input maxLength={100} />
+          </Form.Item>
+          <Space wrap align="start">
+            <Form.Item name="meterEvery" label={t('plan.meterEvery')} rules={required}>
+              <InputNumber min={0.001} style={{ width: 120 }} />
+            </Form.Item>
+            <Form.Item name="meterFirst" label={t('plan.meterFirst')} extra={t('plan.meterFirstHint')}>
+              <InputNumber min={0.001} style={{ width: 120 }} />
+            </Form.Item>
+          </Space>
+        </>
+      )}
+      <Space wrap align="start" hidden={values.by === 'METER'}>
         {values.unit !== 'SEASONS' && number('every', 1, 1000)}
         <Form.Item name="unit" label={t('plan.unit')}>
           <Select style={{ width: 160 }} options={UNITS.map((unit) => ({ value: unit, label: t(`plan.units.${unit}`) }))} />
@@ -272,12 +334,12 @@ function PlanForm({ plan, onClose }: { plan?: Plan; onClose: () => void }) {
           </>
         )}
       </Space>
-      {values.unit === 'WEEKS' && (
+      {values.by !== 'METER' && values.unit === 'WEEKS' && (
         <Form.Item name="weekdays" label={t('plan.weekdays')}>
           <Checkbox.Group options={days} />
         </Form.Item>
       )}
-      {values.unit === 'SEASONS' && (
+      {values.by !== 'METER' && values.unit === 'SEASONS' && (
         <Form.Item name="seasons" label={t('plan.seasons')} rules={required} extra={t('plan.seasonsHint')}>
           <Select mode="tags" open={false} placeholder="05-01" />
         </Form.Item>
@@ -293,7 +355,7 @@ function PlanForm({ plan, onClose }: { plan?: Plan; onClose: () => void }) {
       <Form.Item name="fromCompletion" valuePropName="checked">
         <Checkbox>{t('plan.fromCompletion')}</Checkbox>
       </Form.Item>
-      {values.fromCompletion && (
+      {values.by !== 'METER' && (
         <Form.Item name="firstDays" label={t('plan.firstDays')} extra={t('plan.firstDaysHint')}>
           <InputNumber min={1} max={3660} precision={0} style={{ width: 120 }} />
         </Form.Item>
@@ -332,12 +394,25 @@ function PlanForm({ plan, onClose }: { plan?: Plan; onClose: () => void }) {
         {number('lateDays', 0, 180)}
         {number('minutes', 5, 2880)}
       </Space>
+      <Form.Item name="skills" label={t('plan.skills')} extra={t('plan.skillsHint')}>
+        <Select mode="multiple" allowClear loading={skills.isFetching} options={skills.data ?? []} optionFilterProp="label" />
+      </Form.Item>
+      <Form.Item name="ownerId" label={t('plan.owner')} extra={t('plan.ownerHint')}>
+        <RemoteSelect
+          topic="upkeep-owners"
+          placeholder={t('plan.owner')}
+          find={(words, signal) =>
+            http<{ id: string; name: string }[]>(`/upkeep/owners${search({ words })}`, { signal }).then(named)
+          }
+          name={async () => plan?.ownerName ?? ''}
+        />
+      </Form.Item>
       {plan && (
         <Form.Item name="active" label={t('plan.active')} valuePropName="checked">
           <Switch />
         </Form.Item>
       )}
-      <Preview values={values} branch={plan?.branchId} />
+      {values.by !== 'METER' && <Preview values={values} branch={plan?.branchId} />}
       {save.isError && <Alert type="error" showIcon role="alert" title={problemText(save.error)} style={{ marginBottom: 16 }} />}
       <Button type="primary" htmlType="submit" loading={save.isPending}>
         {t('plan.save')}

@@ -46,6 +46,12 @@ class Horizon {
         return LocalDate.ofInstant(clock.instant(), HOUSE);
     }
 
+    /** The day that it is where the branch is. */
+    LocalDate today(UUID branch) {
+        return jdbc.sql("select (cast(:now as timestamptz) at time zone zone)::date from identity.branch where id = :id").param("now", clock.instant().atOffset(java.time.ZoneOffset.UTC))
+                .param("id", branch).query(LocalDate.class).single();
+    }
+
     /** Every plan that is behind; each batch of them is a transaction of its own. */
     int extend() {
         var until = today().plusDays(Plan.HORIZON_DAYS);
@@ -90,7 +96,7 @@ class Horizon {
         var members = jdbc.sql("""
                 select m.plan_id, m.subject_id, m.since, (select max(d.done_on) from upkeep.due d where d.plan_id = m.plan_id and d.subject_id = m.subject_id) as done
                   from upkeep.plan p join upkeep.member m on m.plan_id = p.id
-                 where p.active and p.from_completion and (cast(:only as uuid) is null or p.id = :only)
+                 where p.active and p.from_completion and p.meter_name is null and (cast(:only as uuid) is null or p.id = :only)
                    and not exists (select from upkeep.due d where d.plan_id = m.plan_id and d.subject_id = m.subject_id and d.rolling and d.state in ('PLANNED', 'MADE'))
                 """).param("only", only).query(Member.class).list();
         var known = new java.util.HashMap<UUID, Plan>();
