@@ -126,6 +126,8 @@ class DemoCompany implements ApplicationRunner {
         history.write(new RetentionMoney(jdbc, history, new Chance(SEED + 3), now).tell(), now);
         new Mailroom(jdbc, new Chance(SEED + 7), now).fill();
         new UpkeepPlans(jdbc, now).write();
+        new Upgrades(jdbc, now).write();
+        new OutOfTown(jdbc, now).write();
         jdbc.execute("analyze");
     }
 

@@ -167,6 +167,7 @@ final class DefaultRules {
                 forCase("upkeep-due", "巡检保养在约定期限内完成", "upkeep-due", Map.of(Fact.KIND, "inspection"), "5x8", before(0)).with(ITEM_LADDER).ifAsked(),
                 // 关怀与内务
                 forCase("call-back", "关单后下一个工作日回访", "call-back", Map.of(), "5x8", days(1)).with(SMALL_LADDER).ifAsked().settledByHand().inHouse(),
+                new Draft("papers-back-trip", "出差返回后下一个工作日交回单据", "papers-back", Map.of(Fact.SUBJECT, "trip"), "5x8", days(1), SMALL_LADDER, true, false, List.of(), true),
                 new Draft("papers-back", "上门后下一个工作日交回单据", "papers-back", Map.of(Fact.SUBJECT, "visit"), "5x8", days(1), SMALL_LADDER, true, false, List.of(), true),
                 new Draft("certificate-expiry", "证书到期前完成换证", "certificate-expiry", Map.of(Fact.SUBJECT, "certificate"), "5x8", before(0), DATE_LADDER, true, false, List.of(), false),
                 // 维保合同

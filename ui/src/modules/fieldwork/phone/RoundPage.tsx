@@ -79,14 +79,16 @@ function Devices({ visit, all }: { visit: string; all: Checklists }) {
             />
             <fieldset className="field-chips field-round-filter">
               <legend className="field-hidden">{t('round.filter')}</legend>
-              {FILTERS.map((one) => (
-                <button key={one} type="button" aria-pressed={only === one} onClick={() => setOnly(one)}>
-                  {t(`round.filters.${one}`)}{' '}
-                  <span className="tabular">
-                    {one === 'all' ? round.devices.length : round.devices.filter((device) => stateOf(device) === one).length}
-                  </span>
-                </button>
-              ))}
+              {FILTERS.map((one) => ({
+                one,
+                count: one === 'all' ? round.devices.length : round.devices.filter((device) => stateOf(device) === one).length,
+              }))
+                .filter(({ one, count }) => count > 0 || one === only)
+                .map(({ one, count }) => (
+                  <button key={one} type="button" aria-pressed={only === one} onClick={() => setOnly(one)}>
+                    {t(`round.filters.${one}`)} <span className="tabular">{count}</span>
+                  </button>
+                ))}
             </fieldset>
           </>
         )}
