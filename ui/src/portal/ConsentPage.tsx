@@ -33,7 +33,7 @@ export function ConsentPage() {
           {t('consent.what', { product: one.product, target: one.targetVersion, count: one.devices })}
         </p>
         {one.instructions && <p className="portal-plain">{one.instructions}</p>}
-        <ul className="portal-plain">
+        <ul className="portal-plain portal-consent-sites">
           {one.sites.map(({ site, devices }) => (
             <li key={site}>{t('consent.site', { site: site || t('consent.noSite'), count: devices })}</li>
           ))}

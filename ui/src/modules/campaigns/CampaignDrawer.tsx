@@ -52,7 +52,7 @@ export function CampaignDrawer({ campaign, onClose }: { campaign?: Campaign; onC
         onFinish={(given) =>
           save.mutate({
             ...given,
-            branchId: given.branchId ?? campaign?.branchId ?? '',
+            branchId: given.branchId ?? campaign?.branchId ?? branches[0]?.id ?? '',
             fromVersions: given.fromVersions ?? [],
             instructions: given.instructions ?? '',
             form: given.form ?? null,

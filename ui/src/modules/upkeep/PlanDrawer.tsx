@@ -306,7 +306,7 @@ function PlanForm({ plan, onClose }: { plan?: Plan; onClose: () => void }) {
           </Space>
         </>
       )}
-      <Space wrap align="start" hidden={values.by === 'METER'}>
+      <Space wrap align="start" style={values.by === 'METER' ? { display: 'none' } : undefined}>
         {values.unit !== 'SEASONS' && number('every', 1, 1000)}
         <Form.Item name="unit" label={t('plan.unit')}>
           <Select style={{ width: 160 }} options={UNITS.map((unit) => ({ value: unit, label: t(`plan.units.${unit}`) }))} />
