@@ -1,54 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Checkbox, DatePicker, Drawer, Form, Input, InputNumber, Select, Space, Switch } from 'antd'
-import dayjs, { type Dayjs } from 'dayjs'
 import { useTranslation } from 'react-i18next'
-import { Four, RemoteSelect, useSettled } from '@/shared/desk'
+import { Four, RemoteSelect } from '@/shared/desk'
 import { http, search } from '@/shared/http'
 import { problemText } from '@/shared/problem'
 import { useSession } from '@/shared/session'
-import { dayOf } from '@/shared/time'
-import { type Plan, type PlanBody, type Rhythm, rhythmWords, UNITS, upkeepQueries, WEEKDAYS } from './api'
+import { type Plan, type PlanBody, UNITS, upkeepQueries, WEEKDAYS } from './api'
+import { PlanPreview } from './PlanPreview'
+import { DAY, exclusionsOf, initial, rhythmOf, type Values } from './planValues'
 import './upkeep.css'
-
-const DAY = 'YYYY-MM-DD'
-
-type Values = {
-  name: string
-  scope: 'CONTRACT' | 'SITE' | 'PRODUCT' | 'DEVICE'
-  customerId?: string
-  contractId?: string
-  siteId?: string
-  productId?: string
-  deviceId?: string
-  by: 'CALENDAR' | 'METER'
-  meterName?: string
-  meterEvery?: number
-  meterFirst?: number | null
-  skills?: string[]
-  ownerId?: string | null
-  form?: string
-  unit: Rhythm['unit']
-  every: number
-  on: 'START' | 'DAY' | 'NTH'
-  day?: number
-  which?: number
-  weekday?: Rhythm['weekdays'][number]
-  weekdays?: Rhythm['weekdays']
-  seasons?: string[]
-  firstDays?: number | null
-  fromCompletion: boolean
-  workdays: boolean
-  closed?: Rhythm['weekdays']
-  spans?: { days: [Dayjs, Dayjs] }[]
-  instead: PlanBody['exclusions']['instead']
-  startsOn: Dayjs
-  endsOn?: Dayjs | null
-  leadDays: number
-  earlyDays: number
-  lateDays: number
-  minutes: number
-  active: boolean
-}
 
 /** A plan is written or changed; its next dates are drawn by the server while one types. */
 export function PlanDrawer({ id, onClose }: { id: string; onClose: () => void }) {
@@ -63,74 +23,6 @@ export function PlanDrawer({ id, onClose }: { id: string; onClose: () => void })
       )}
     </Drawer>
   )
-}
-
-function rhythmOf(values: Values): Rhythm {
-  const monthly = values.unit === 'MONTHS' || values.unit === 'YEARS'
-  return {
-    unit: values.unit,
-    every: values.unit === 'SEASONS' ? 1 : (values.every ?? 1),
-    weekdays: values.unit === 'WEEKS' ? (values.weekdays ?? []) : [],
-    day: monthly && values.on === 'DAY' ? (values.day ?? 1) : null,
-    which: monthly && values.on === 'NTH' ? (values.which ?? 1) : null,
-    weekday: monthly && values.on === 'NTH' ? (values.weekday ?? 'MONDAY') : null,
-    seasons: values.unit === 'SEASONS' ? (values.seasons ?? []) : [],
-    firstDays: values.firstDays ?? null,
-  }
-}
-
-const exclusionsOf = (values: Values): PlanBody['exclusions'] => ({
-  workdays: values.workdays ?? false,
-  weekdays: values.closed ?? [],
-  spans: (values.spans ?? [])
-    .filter((span) => span?.days)
-    .map(({ days: [from, to] }) => ({ from: from.format(DAY), to: to.format(DAY) })),
-  instead: values.instead ?? 'NEXT',
-})
-
-function initial(plan: Plan | undefined): Partial<Values> {
-  if (!plan)
-    return {
-      scope: 'CONTRACT',
-      by: 'CALENDAR',
-      unit: 'MONTHS',
-      every: 3,
-      on: 'START',
-      fromCompletion: false,
-      workdays: true,
-      instead: 'NEXT',
-      startsOn: dayjs(dayOf(Date.now())),
-      leadDays: 14,
-      earlyDays: 7,
-      lateDays: 7,
-      minutes: 60,
-      active: true,
-    }
-  const { rhythm, exclusions } = plan
-  return {
-    ...plan,
-    by: plan.meter ? 'METER' : 'CALENDAR',
-    meterName: plan.meter?.name,
-    meterEvery: plan.meter ? Number(plan.meter.every) : undefined,
-    meterFirst: plan.meter?.first == null ? null : Number(plan.meter.first),
-    scope: plan.deviceId ? 'DEVICE' : plan.productId && !plan.contractId ? 'PRODUCT' : plan.contractId ? 'CONTRACT' : 'SITE',
-    form: plan.form ?? undefined,
-    unit: rhythm.unit,
-    every: rhythm.every,
-    on: rhythm.which ? 'NTH' : rhythm.day ? 'DAY' : 'START',
-    day: rhythm.day ?? undefined,
-    which: rhythm.which ?? undefined,
-    weekday: rhythm.weekday ?? undefined,
-    weekdays: rhythm.weekdays,
-    seasons: rhythm.seasons,
-    firstDays: rhythm.firstDays,
-    workdays: exclusions.workdays,
-    closed: exclusions.weekdays,
-    spans: exclusions.spans.map(({ from, to }) => ({ days: [dayjs(from), dayjs(to)] })),
-    instead: exclusions.instead,
-    startsOn: dayjs(plan.startsOn),
-    endsOn: plan.endsOn ? dayjs(plan.endsOn) : null,
-  } as Partial<Values>
 }
 
 const named = (rows: { id: string; name: string }[]) => rows.map(({ id, name }) => ({ value: id, label: name }))
@@ -412,51 +304,11 @@ function PlanForm({ plan, onClose }: { plan?: Plan; onClose: () => void }) {
           <Switch />
         </Form.Item>
       )}
-      {values.by !== 'METER' && <Preview values={values} branch={plan?.branchId} />}
+      {values.by !== 'METER' && <PlanPreview values={values} branch={plan?.branchId} />}
       {save.isError && <Alert type="error" showIcon role="alert" title={problemText(save.error)} style={{ marginBottom: 16 }} />}
       <Button type="primary" htmlType="submit" loading={save.isPending}>
         {t('plan.save')}
       </Button>
     </Form>
-  )
-}
-
-function Preview({ values, branch }: { values: Values; branch: string | undefined }) {
-  const { t } = useTranslation(['upkeep', 'shared'])
-  const branches = useSession().branches
-  const rhythm = rhythmOf(values)
-  const where = branch ?? branches[0]?.id
-  const ask = useSettled(
-    JSON.stringify({
-      branchId: where,
-      rhythm,
-      exclusions: exclusionsOf(values),
-      startsOn: values.startsOn?.format(DAY),
-      endsOn: values.endsOn?.format(DAY) ?? null,
-    }),
-    300,
-  )
-  const whole = Boolean(where && values.startsOn && rhythm.every)
-  const dates = useQuery({ ...upkeepQueries.preview(JSON.parse(ask)), enabled: whole && Boolean(JSON.parse(ask).branchId) })
-  return (
-    <section aria-live="polite" style={{ marginBottom: 16 }}>
-      <p>
-        <b>{rhythmWords(rhythm, t)}</b>
-      </p>
-      {dates.isError ? (
-        <Alert type="warning" showIcon title={problemText(dates.error)} />
-      ) : dates.data?.length === 0 ? (
-        <p className="faint">{t('plan.noDates')}</p>
-      ) : (
-        <ul className="upkeep-preview tabular">
-          {(dates.data ?? []).map(({ occurrence, on }) => (
-            <li key={occurrence} title={on === occurrence ? undefined : t('movedFrom', { on: occurrence })}>
-              {on}
-              {on !== occurrence && ' *'}
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
   )
 }
