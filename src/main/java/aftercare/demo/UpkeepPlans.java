@@ -82,11 +82,15 @@ final class UpkeepPlans {
                            cast('%1$s' as timestamptz) - interval '3 days'
                       from (values (1)) one left join lateral (select name, phone, email from customers.contact where customer_id = place.customer_id order by is_primary desc, name limit 1) k on true;
                     insert into upkeep.due (id, plan_id, subject_id, occurrence, branch_id, customer_id, site_id, device_id, planned_on, window_from, window_to, state, case_id)
-                    select gen_random_uuid(), the_plan, m.subject_id, (slot at time zone me.zone)::date::text, m.branch_id, m.customer_id, m.site_id, m.device_id, (slot at time zone me.zone)::date,
+                    select md5('upkeep due ' || m.subject_id)::uuid, the_plan, m.subject_id, (slot at time zone me.zone)::date::text, m.branch_id, m.customer_id, m.site_id, m.device_id, (slot at time zone me.zone)::date,
                            (slot at time zone me.zone)::date - 7, (slot at time zone me.zone)::date + 7, 'MADE', the_case from upkeep.member m where m.plan_id = the_plan and m.device_id is not null;
                     insert into fieldwork.round_device (case_id, device_id, form_code, position)
                     select the_case, u.device_id, place.form, row_number() over (order by d.location, d.serial) from upkeep.due u join assets.device d on d.id = u.device_id where u.case_id = the_case;
                     insert into dispatch.case_need (case_id, minutes) values (the_case, 120);
+                    insert into timeline.entry (id, kind, at, actor_name, visibility, facts)
+                    select md5('upkeep made')::uuid, 'upkeep.made', c.opened_at, 'system', 'INTERNAL', jsonb_build_object('number', c.number, 'dates', place.n) from cases.service_case c where c.id = the_case;
+                    insert into timeline.entry_subject (subject_kind, subject_id, at, entry_id)
+                    select x.kind, x.id, c.opened_at, md5('upkeep made')::uuid from cases.service_case c cross join (values ('case', the_case), ('upkeep-plan', the_plan)) x(kind, id) where c.id = the_case;
                     insert into dispatch.booking (id, case_id, engineer_id, branch_id, starts_at, ends_at, state, booked_at)
                     values (the_booking, the_case, me.user_id, me.branch_id, slot, slot + interval '2 hours', 'CONFIRMED', cast('%1$s' as timestamptz) - interval '2 days');
                     insert into fieldwork.visit (id, booking_id, case_id, engineer_id, branch_id, status, planned_start, planned_end, accepted_at)
