@@ -10,6 +10,7 @@ import { Closing } from './Closing'
 import { Conversation } from './Conversation'
 import { Files } from './Files'
 import { LookupForm } from './LookupForm'
+import { PlannedDay } from './PlannedDay'
 import { Promises } from './Promises'
 import { Rebook } from './Rebook'
 import { copied, ShareButton } from './ShareButton'
@@ -30,6 +31,7 @@ export function TrackPage() {
       <Live token={token} stale={track.isError ? track.dataUpdatedAt : null} />
       <Standing track={track.data} />
       <Rebook token={token} track={track.data} />
+      <PlannedDay token={token} track={track.data} />
       <Closing token={token} track={track.data} />
       <Card title={t('track.way')}>
         <Steps steps={track.data.steps.map((step) => described(step, track.data))} />

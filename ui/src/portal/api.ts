@@ -88,6 +88,7 @@ type Act =
   | { act: 'message'; body: { id: string; text: string; photos: string[] } }
   | { act: 'accept'; body: { id: string } }
   | { act: 'rebook'; body: { id: string; from: string } }
+  | { act: 'planned-day'; body: { id: string; day: string } }
   | { act: 'reject'; body: { id: string; reason: string; photos: string[] } }
   | { act: 'rating'; body: { id: string; answers: Record<string, unknown> } }
 

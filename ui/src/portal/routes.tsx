@@ -14,6 +14,7 @@ export function routes(parent: AnyRoute): AnyRoute[] {
         throw redirect({ to: '/t/$token', params, replace: true } as never)
       },
     }),
+    createRoute({ ...at('/consent/$token'), component: lazyRouteComponent(() => import('./ConsentPage'), 'ConsentPage') }),
     createRoute({ ...at('/sign-in'), component: lazyRouteComponent(() => import('./SignInPage'), 'SignInPage') }),
     createRoute({ ...at('/my'), component: lazyRouteComponent(() => import('./MyPage'), 'MyPage') }),
   ]

@@ -83,8 +83,18 @@ public final class SomebodyElse {
                         .formatted(MARK, branch, customer, contract));
         row("upkeep.due", "plan_id, subject_id, occurrence, branch_id, customer_id, site_id, device_id, planned_on, window_from, window_to",
                 "'%s', '%s', '2026-02-05', '%s', '%s', '%s', '%s', '2026-02-05', '2026-02-03', '2026-02-10'".formatted(plan, device, branch, customer, site, device));
+        var campaign = row("campaigns.campaign", "name, branch_id, product_id, property, target_version, needs_consent, minutes, status, created_at",
+                "'%s campaign', '%s', '%s', '固件版本', 'V2', false, 30, 'RUNNING', '2026-01-05T01:00Z'".formatted(MARK, branch, product));
+        jdbc.sql("insert into campaigns.asking (campaign_id, customer_id, token) values (:campaign, :customer, :token)").param("campaign", campaign).param("customer", customer)
+                .param("token", "consent-" + campaign).update();
+        row("campaigns.batch", "campaign_id, position, starts_on", "'%s', 1, '2026-02-05'".formatted(campaign));
+        jdbc.sql("insert into campaigns.target (campaign_id, device_id, customer_id, version_before) values (:campaign, :device, :customer, 'V1')").param("campaign", campaign)
+                .param("device", device).param("customer", customer).update();
         var engineer = kept("identity.app_user", user(branch));
         jdbc.sql("insert into dispatch.engineer (user_id, branch_id) values (:user, :branch)").param("user", engineer).param("branch", branch).update();
+        var trip = row("trips.trip", "number, branch_id, purpose, place, from_day, to_day, asked_at",
+                "'OD-%s', '%s', '%s purpose', '外地', '2026-03-02', '2026-03-06', '2026-03-01T01:00Z'".formatted(Ids.next(), branch, MARK));
+        jdbc.sql("insert into trips.traveller (trip_id, user_id, position) values (:trip, :user, 0)").param("trip", trip).param("user", engineer).update();
         var pattern = row("dispatch.shift_pattern", "branch_id, name, mark, cycle, weekly", "'%s', '%s', '班', '{08:00-16:00}', false".formatted(branch, MARK));
         row("dispatch.shift_plan", "user_id, pattern_id, from_day", "'%s', '%s', '2026-01-01'".formatted(engineer, pattern));
         row("dispatch.leave", "user_id, kind, starts_at, ends_at, note, entered_at",

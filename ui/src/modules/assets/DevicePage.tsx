@@ -20,6 +20,7 @@ import { problemText } from '@/shared/problem'
 import { HazardsOf } from '@/shared/safety/HazardsOf'
 import { dayOf } from '@/shared/time'
 import { TimelineList } from '@/shared/timeline/TimelineList'
+import { MeasuredOf, PlansOf } from '@/shared/upkeep/PlansOf'
 import { assetQueries, type Device, type DeviceAct, useRenewQr } from './api'
 import { Configuration } from './Configuration'
 import { type Deed, DeedDialog } from './DeedDialogs'
@@ -189,6 +190,8 @@ function Loaded({ device }: { device: Device }) {
           <CasesOf kind="device" id={device.id} />
           <ContractsOf kind="device" id={device.id} />
           <HazardsOf kind="device" id={device.id} />
+          <PlansOf kind="device" id={device.id} />
+          <MeasuredOf id={device.id} />
           <Attachments owner={{ kind: 'device', id: device.id }} topic="assets" />
           <Panel title={t('history')}>
             <TimelineList path={`/devices/${device.id}/timeline`} topic="assets" />

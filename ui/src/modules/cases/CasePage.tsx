@@ -19,6 +19,7 @@ import { TimelineList } from '@/shared/timeline/TimelineList'
 import { type CasePageData, type CaseVisit, caseQueries, useCaseAct } from './api'
 import { CaseActs } from './CaseActs'
 import { CaseChecklists } from './CaseChecklists'
+import { CaseRound } from './CaseRound'
 import { EntitlementPanel } from './EntitlementPanel'
 import { OthersPanel } from './OthersPanel'
 import { PapersPanel } from './PapersPanel'
@@ -66,6 +67,7 @@ export function CasePage() {
               <Visits id={id} />
               <QuestionsOfCase caseId={id} />
               <SafetyOfCase caseId={id} />
+              <CaseRound id={id} />
               <CaseChecklists id={id} />
               <ConversationOf caseId={id} />
               {data.may.note && <Composer key={id} id={id} />}

@@ -60,6 +60,11 @@ export const caseQueries = {
       queryKey: ['fieldwork', 'checklists', 'case', id],
       queryFn: ({ signal }) => got(api.GET('/api/visits/checklists', { params: { query: { caseId: id } }, signal })),
     }),
+  round: (id: string) =>
+    queryOptions({
+      queryKey: ['fieldwork', 'round', id],
+      queryFn: ({ signal }) => got(api.GET('/api/visits/round', { params: { query: { caseId: id } }, signal })),
+    }),
   pauses: () =>
     queryOptions({
       queryKey: ['promises', 'pause-reasons'],

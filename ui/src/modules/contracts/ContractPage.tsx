@@ -14,6 +14,7 @@ import { PromiseStrip } from '@/shared/promises/PromiseStrip'
 import { useMay } from '@/shared/session'
 import { Time } from '@/shared/Time'
 import { TimelineList } from '@/shared/timeline/TimelineList'
+import { PlansOf } from '@/shared/upkeep/PlansOf'
 import { type Contract, type ContractAct, contractQueries, useContractAct } from './api'
 import { ContractDrawer } from './ContractDrawer'
 import { LevelPromises } from './LevelPromises'
@@ -202,6 +203,7 @@ function Loaded({ contract }: { contract: Contract }) {
           >
             <Visits contract={contract} {...(contract.mayEdit && running && { onGiveBack: () => setAsking('give-back') })} />
           </Panel>
+          <PlansOf kind="contract" id={contract.id} />
           <Papers contract={contract} />
           <Panel title={t('revisions.title')}>
             <ul className="lines">

@@ -85,7 +85,7 @@ export const fieldQueries = {
 }
 
 /** One act on one visit: written down at once, sent when there is a net. */
-type Said = VisitAct | 'REPORT' | 'CHECK' | 'BRIEF' | 'BRIEF_CONTACT' | 'NEAR_MISS' | 'ASK' | 'SIGN_LATER'
+type Said = VisitAct | 'REPORT' | 'CHECK' | 'MISS' | 'BRIEF' | 'BRIEF_CONTACT' | 'NEAR_MISS' | 'ASK' | 'SIGN_LATER'
 
 const useAct = <Body extends Record<string, unknown>>(id: string, name: Said) =>
   useMutation({ mutationFn: (body: Body) => act(id, name, body) })
@@ -109,11 +109,14 @@ export const useAsk = (id: string) => useAct<{ what: string }>(id, 'ASK')
 export const useSignLater = (id: string) => useAct<Record<string, never>>(id, 'SIGN_LATER')
 export const useSign = (id: string) => useAct<{ name: string; opinion: string; signature: string }>(id, 'SIGN')
 
-export const useFillChecklist = (id: string, code: string) =>
+/** `device`: which of several. */
+export const useFillChecklist = (id: string, code: string, device: string | null = null) =>
   useMutation({
-    mutationFn: (body: { form: string; version: number; answers: Answers }) => act(id, 'CHECK', body),
-    onSuccess: () => forgetChecklistDraft(id, code),
+    mutationFn: (body: { form: string; version: number; answers: Answers }) => act(id, 'CHECK', { ...body, device }),
+    onSuccess: () => forgetChecklistDraft(id, code, device),
   })
+
+export const useMissDevices = (id: string) => useAct<{ devices: string[]; reason: string }>(id, 'MISS')
 
 const useRules = () => useQuery(fieldQueries.codes()).data?.rules
 

@@ -49,6 +49,16 @@ export const routes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/visits/$id/devices',
+    component: lazyRouteComponent(() => import('./phone/RoundPage'), 'RoundPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/visits/$id/devices/$device/$code',
+    component: lazyRouteComponent(() => import('./phone/ChecklistPage'), 'ChecklistPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/visits/$id/sign',
     component: lazyRouteComponent(() => import('./phone/SignPage'), 'SignPage'),
   }),

@@ -1,47 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Checkbox, DatePicker, Drawer, Form, Input, InputNumber, Select, Space, Switch } from 'antd'
-import dayjs, { type Dayjs } from 'dayjs'
 import { useTranslation } from 'react-i18next'
-import { Four, RemoteSelect, useSettled } from '@/shared/desk'
+import { Four, RemoteSelect } from '@/shared/desk'
 import { http, search } from '@/shared/http'
 import { problemText } from '@/shared/problem'
 import { useSession } from '@/shared/session'
-import { dayOf } from '@/shared/time'
-import { type Plan, type PlanBody, type Rhythm, rhythmWords, UNITS, upkeepQueries, WEEKDAYS } from './api'
+import { type Plan, type PlanBody, UNITS, upkeepQueries, WEEKDAYS } from './api'
+import { PlanPreview } from './PlanPreview'
+import { DAY, exclusionsOf, initial, rhythmOf, type Values } from './planValues'
 import './upkeep.css'
-
-const DAY = 'YYYY-MM-DD'
-
-type Values = {
-  name: string
-  scope: 'CONTRACT' | 'SITE' | 'DEVICE'
-  customerId?: string
-  contractId?: string
-  siteId?: string
-  deviceId?: string
-  form?: string
-  unit: Rhythm['unit']
-  every: number
-  on: 'START' | 'DAY' | 'NTH'
-  day?: number
-  which?: number
-  weekday?: Rhythm['weekdays'][number]
-  weekdays?: Rhythm['weekdays']
-  seasons?: string[]
-  firstDays?: number | null
-  fromCompletion: boolean
-  workdays: boolean
-  closed?: Rhythm['weekdays']
-  spans?: { days: [Dayjs, Dayjs] }[]
-  instead: PlanBody['exclusions']['instead']
-  startsOn: Dayjs
-  endsOn?: Dayjs | null
-  leadDays: number
-  earlyDays: number
-  lateDays: number
-  minutes: number
-  active: boolean
-}
 
 /** A plan is written or changed; its next dates are drawn by the server while one types. */
 export function PlanDrawer({ id, onClose }: { id: string; onClose: () => void }) {
@@ -58,73 +25,13 @@ export function PlanDrawer({ id, onClose }: { id: string; onClose: () => void })
   )
 }
 
-function rhythmOf(values: Values): Rhythm {
-  const monthly = values.unit === 'MONTHS' || values.unit === 'YEARS'
-  return {
-    unit: values.unit,
-    every: values.unit === 'SEASONS' ? 1 : (values.every ?? 1),
-    weekdays: values.unit === 'WEEKS' ? (values.weekdays ?? []) : [],
-    day: monthly && values.on === 'DAY' ? (values.day ?? 1) : null,
-    which: monthly && values.on === 'NTH' ? (values.which ?? 1) : null,
-    weekday: monthly && values.on === 'NTH' ? (values.weekday ?? 'MONDAY') : null,
-    seasons: values.unit === 'SEASONS' ? (values.seasons ?? []) : [],
-    firstDays: values.fromCompletion ? (values.firstDays ?? null) : null,
-  }
-}
-
-const exclusionsOf = (values: Values): PlanBody['exclusions'] => ({
-  workdays: values.workdays ?? false,
-  weekdays: values.closed ?? [],
-  spans: (values.spans ?? [])
-    .filter((span) => span?.days)
-    .map(({ days: [from, to] }) => ({ from: from.format(DAY), to: to.format(DAY) })),
-  instead: values.instead ?? 'NEXT',
-})
-
-function initial(plan: Plan | undefined): Partial<Values> {
-  if (!plan)
-    return {
-      scope: 'CONTRACT',
-      unit: 'MONTHS',
-      every: 3,
-      on: 'START',
-      fromCompletion: false,
-      workdays: true,
-      instead: 'NEXT',
-      startsOn: dayjs(dayOf(Date.now())),
-      leadDays: 14,
-      earlyDays: 7,
-      lateDays: 7,
-      minutes: 60,
-      active: true,
-    }
-  const { rhythm, exclusions } = plan
-  return {
-    ...plan,
-    scope: plan.deviceId ? 'DEVICE' : plan.contractId ? 'CONTRACT' : 'SITE',
-    form: plan.form ?? undefined,
-    unit: rhythm.unit,
-    every: rhythm.every,
-    on: rhythm.which ? 'NTH' : rhythm.day ? 'DAY' : 'START',
-    day: rhythm.day ?? undefined,
-    which: rhythm.which ?? undefined,
-    weekday: rhythm.weekday ?? undefined,
-    weekdays: rhythm.weekdays,
-    seasons: rhythm.seasons,
-    firstDays: rhythm.firstDays,
-    workdays: exclusions.workdays,
-    closed: exclusions.weekdays,
-    spans: exclusions.spans.map(({ from, to }) => ({ days: [dayjs(from), dayjs(to)] })),
-    instead: exclusions.instead,
-    startsOn: dayjs(plan.startsOn),
-    endsOn: plan.endsOn ? dayjs(plan.endsOn) : null,
-  } as Partial<Values>
-}
+const named = (rows: { id: string; name: string }[]) => rows.map(({ id, name }) => ({ value: id, label: name }))
 
 type Named = { id: string; number?: string; name?: string; title?: string; branchId?: string }
 
 function PlanForm({ plan, onClose }: { plan?: Plan; onClose: () => void }) {
-  const { t } = useTranslation(['upkeep', 'shared'])
+  const { t, i18n } = useTranslation(['upkeep', 'shared'])
+  const branches = useSession().branches
   const [form] = Form.useForm<Values>()
   const queries = useQueryClient()
   const values = { ...initial(plan), ...Form.useWatch([], form) } as Values
@@ -147,6 +54,13 @@ function PlanForm({ plan, onClose }: { plan?: Plan; onClose: () => void }) {
         rows.filter(({ use }) => use === 'INSPECTION'),
       ),
   })
+  const skills = useQuery({
+    queryKey: ['dispatch', 'skills', 'upkeep', i18n.language],
+    queryFn: ({ signal }) =>
+      http<{ code: string; name: Record<string, string> }[]>('/dispatch/skills', { signal }).then((all) =>
+        all.map(({ code, name }) => ({ value: code, label: name[i18n.language] ?? name['zh-CN'] ?? code })),
+      ),
+  })
   const save = useMutation({
     mutationFn: (json: PlanBody) =>
       http<Plan>(plan ? `/upkeep/plans/${plan.id}` : '/upkeep/plans', { method: plan ? 'PUT' : 'POST', json }),
@@ -158,23 +72,32 @@ function PlanForm({ plan, onClose }: { plan?: Plan; onClose: () => void }) {
   const submit = (given: Values) =>
     save.mutate({
       name: given.name,
-      branchId: plan?.branchId ?? null,
-      customerId: plan ? plan.customerId : given.scope === 'SITE' ? (given.customerId ?? null) : null,
+      branchId: plan?.branchId ?? (given.scope === 'PRODUCT' ? (branches[0]?.id ?? null) : null),
+      customerId: plan
+        ? plan.customerId
+        : given.scope === 'SITE' || given.scope === 'PRODUCT'
+          ? (given.customerId ?? null)
+          : null,
       contractId: plan ? plan.contractId : given.scope === 'CONTRACT' ? (given.contractId ?? null) : null,
       siteId: plan ? plan.siteId : given.scope === 'SITE' ? (given.siteId ?? null) : null,
-      productId: plan?.productId ?? null,
+      productId: plan ? plan.productId : given.scope === 'PRODUCT' ? (given.productId ?? null) : null,
       deviceId: plan ? plan.deviceId : given.scope === 'DEVICE' ? (given.deviceId ?? null) : null,
       form: given.form ?? null,
       rhythm: rhythmOf(given),
       exclusions: exclusionsOf(given),
-      fromCompletion: given.fromCompletion,
+      fromCompletion: given.fromCompletion ?? false,
       startsOn: given.startsOn.format(DAY),
       endsOn: given.endsOn?.format(DAY) ?? null,
       leadDays: given.leadDays,
       earlyDays: given.earlyDays,
       lateDays: given.lateDays,
       minutes: given.minutes,
-      ownerId: plan?.ownerId ?? null,
+      meter:
+        given.by === 'METER' && given.meterName && given.meterEvery
+          ? { name: given.meterName.trim(), every: given.meterEvery, first: given.meterFirst ?? null }
+          : null,
+      skills: given.skills ?? [],
+      ownerId: given.ownerId ?? null,
       active: plan ? given.active : true,
       version: plan?.version ?? 0,
     })
@@ -208,7 +131,10 @@ function PlanForm({ plan, onClose }: { plan?: Plan; onClose: () => void }) {
         <>
           <Form.Item name="scope" label={t('plan.scope')}>
             <Select
-              options={(['CONTRACT', 'SITE', 'DEVICE'] as const).map((one) => ({ value: one, label: t(`plan.scopes.${one}`) }))}
+              options={(['CONTRACT', 'SITE', 'PRODUCT', 'DEVICE'] as const).map((one) => ({
+                value: one,
+                label: t(`plan.scopes.${one}`),
+              }))}
             />
           </Form.Item>
           {values.scope === 'CONTRACT' && (
@@ -220,6 +146,16 @@ function PlanForm({ plan, onClose }: { plan?: Plan; onClose: () => void }) {
             <Form.Item name="deviceId" label={t('plan.device')} rules={required}>
               <RemoteSelect topic="assets" placeholder={t('plan.device')} find={list('devices')} />
             </Form.Item>
+          )}
+          {values.scope === 'PRODUCT' && (
+            <>
+              <Form.Item name="productId" label={t('plan.product')} rules={required}>
+                <RemoteSelect topic="products" placeholder={t('plan.product')} find={list('products')} />
+              </Form.Item>
+              <Form.Item name="customerId" label={t('plan.customerOptional')}>
+                <RemoteSelect topic="customers" placeholder={t('plan.allCustomers')} find={list('customers')} />
+              </Form.Item>
+            </>
           )}
           {values.scope === 'SITE' && (
             <>
@@ -244,7 +180,25 @@ function PlanForm({ plan, onClose }: { plan?: Plan; onClose: () => void }) {
           options={(forms.data ?? []).map((one) => ({ value: one.code, label: one.title['zh-CN'] ?? one.code }))}
         />
       </Form.Item>
-      <Space wrap align="start">
+      <Form.Item name="by" label={t('plan.by')}>
+        <Select options={(['CALENDAR', 'METER'] as const).map((one) => ({ value: one, label: t(`plan.bys.${one}`) }))} />
+      </Form.Item>
+      {values.by === 'METER' && (
+        <>
+          <Form.Item name="meterName" label={t('plan.meterName')} rules={required} extra={t('plan.meterNameHint')}>
+            <Input maxLength={100} />
+          </Form.Item>
+          <Space wrap align="start">
+            <Form.Item name="meterEvery" label={t('plan.meterEvery')} rules={required}>
+              <InputNumber min={0.001} style={{ width: 120 }} />
+            </Form.Item>
+            <Form.Item name="meterFirst" label={t('plan.meterFirst')} extra={t('plan.meterFirstHint')}>
+              <InputNumber min={0.001} style={{ width: 120 }} />
+            </Form.Item>
+          </Space>
+        </>
+      )}
+      <Space wrap align="start" style={values.by === 'METER' ? { display: 'none' } : undefined}>
         {values.unit !== 'SEASONS' && number('every', 1, 1000)}
         <Form.Item name="unit" label={t('plan.unit')}>
           <Select style={{ width: 160 }} options={UNITS.map((unit) => ({ value: unit, label: t(`plan.units.${unit}`) }))} />
@@ -272,12 +226,12 @@ function PlanForm({ plan, onClose }: { plan?: Plan; onClose: () => void }) {
           </>
         )}
       </Space>
-      {values.unit === 'WEEKS' && (
+      {values.by !== 'METER' && values.unit === 'WEEKS' && (
         <Form.Item name="weekdays" label={t('plan.weekdays')}>
           <Checkbox.Group options={days} />
         </Form.Item>
       )}
-      {values.unit === 'SEASONS' && (
+      {values.by !== 'METER' && values.unit === 'SEASONS' && (
         <Form.Item name="seasons" label={t('plan.seasons')} rules={required} extra={t('plan.seasonsHint')}>
           <Select mode="tags" open={false} placeholder="05-01" />
         </Form.Item>
@@ -293,7 +247,7 @@ function PlanForm({ plan, onClose }: { plan?: Plan; onClose: () => void }) {
       <Form.Item name="fromCompletion" valuePropName="checked">
         <Checkbox>{t('plan.fromCompletion')}</Checkbox>
       </Form.Item>
-      {values.fromCompletion && (
+      {values.by !== 'METER' && (
         <Form.Item name="firstDays" label={t('plan.firstDays')} extra={t('plan.firstDaysHint')}>
           <InputNumber min={1} max={3660} precision={0} style={{ width: 120 }} />
         </Form.Item>
@@ -332,56 +286,29 @@ function PlanForm({ plan, onClose }: { plan?: Plan; onClose: () => void }) {
         {number('lateDays', 0, 180)}
         {number('minutes', 5, 2880)}
       </Space>
+      <Form.Item name="skills" label={t('plan.skills')} extra={t('plan.skillsHint')}>
+        <Select mode="multiple" allowClear loading={skills.isFetching} options={skills.data ?? []} optionFilterProp="label" />
+      </Form.Item>
+      <Form.Item name="ownerId" label={t('plan.owner')} extra={t('plan.ownerHint')}>
+        <RemoteSelect
+          topic="upkeep-owners"
+          placeholder={t('plan.owner')}
+          find={(words, signal) =>
+            http<{ id: string; name: string }[]>(`/upkeep/owners${search({ words })}`, { signal }).then(named)
+          }
+          name={async () => plan?.ownerName ?? ''}
+        />
+      </Form.Item>
       {plan && (
         <Form.Item name="active" label={t('plan.active')} valuePropName="checked">
           <Switch />
         </Form.Item>
       )}
-      <Preview values={values} branch={plan?.branchId} />
+      {values.by !== 'METER' && <PlanPreview values={values} branch={plan?.branchId} />}
       {save.isError && <Alert type="error" showIcon role="alert" title={problemText(save.error)} style={{ marginBottom: 16 }} />}
       <Button type="primary" htmlType="submit" loading={save.isPending}>
         {t('plan.save')}
       </Button>
     </Form>
-  )
-}
-
-function Preview({ values, branch }: { values: Values; branch: string | undefined }) {
-  const { t } = useTranslation(['upkeep', 'shared'])
-  const branches = useSession().branches
-  const rhythm = rhythmOf(values)
-  const where = branch ?? branches[0]?.id
-  const ask = useSettled(
-    JSON.stringify({
-      branchId: where,
-      rhythm,
-      exclusions: exclusionsOf(values),
-      startsOn: values.startsOn?.format(DAY),
-      endsOn: values.endsOn?.format(DAY) ?? null,
-    }),
-    300,
-  )
-  const whole = Boolean(where && values.startsOn && rhythm.every)
-  const dates = useQuery({ ...upkeepQueries.preview(JSON.parse(ask)), enabled: whole && Boolean(JSON.parse(ask).branchId) })
-  return (
-    <section aria-live="polite" style={{ marginBottom: 16 }}>
-      <p>
-        <b>{rhythmWords(rhythm, t)}</b>
-      </p>
-      {dates.isError ? (
-        <Alert type="warning" showIcon title={problemText(dates.error)} />
-      ) : dates.data?.length === 0 ? (
-        <p className="faint">{t('plan.noDates')}</p>
-      ) : (
-        <ul className="upkeep-preview tabular">
-          {(dates.data ?? []).map(({ occurrence, on }) => (
-            <li key={occurrence} title={on === occurrence ? undefined : t('movedFrom', { on: occurrence })}>
-              {on}
-              {on !== occurrence && ' *'}
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
   )
 }

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { BranchFilter, FilterBar, PageTitle, RowList, StatusTag, SubjectLink, WordsFilter } from '@/shared/desk'
 import { useMay } from '@/shared/session'
 import { useListState } from '@/shared/useListState'
-import { type Plan, type PlanFilter, rhythmWords, upkeepQueries } from './api'
+import { dueWords, type Plan, type PlanFilter, upkeepQueries } from './api'
 import { PlanDrawer } from './PlanDrawer'
 
 /** What is due for whom, and how often; the newest first. */
@@ -38,7 +38,7 @@ export function PlanListPage() {
             {plan.name}
           </Link>
           <small>
-            {rhythmWords(plan.rhythm, t)}
+            {dueWords(plan, t)}
             {plan.fromCompletion && ` · ${t('plan.fromCompletion')}`}
           </small>
         </div>
@@ -112,7 +112,7 @@ export function PlanListPage() {
               </Link>
               <span>{next(plan)}</span>
             </span>
-            <span>{rhythmWords(plan.rhythm, t)}</span>
+            <span>{dueWords(plan, t)}</span>
             <small>{[plan.customerName ?? plan.branchName, about(plan)].filter(Boolean).join(' · ')}</small>
           </>
         )}

@@ -62,7 +62,7 @@ export function UpkeepBoardPage() {
       )}
       {due.acts.includes('MAKE') && (
         <Button size="small" onClick={() => make(due)}>
-          {t('acts.MAKE')}
+          {t(due.state === 'SKIPPED' ? 'acts.AGAIN' : 'acts.MAKE')}
         </Button>
       )}
       {due.acts.includes('MOVE') && (
@@ -83,6 +83,8 @@ export function UpkeepBoardPage() {
       {due.overdue && <StatusTag tone="bad">{t('overdue')}</StatusTag>}
       {due.lateDays !== null && due.lateDays > 0 && <StatusTag tone="bad">{t('late', { count: due.lateDays })}</StatusTag>}
       {due.movedFrom && <StatusTag tone="neutral">{t('movedFrom', { on: due.movedFrom })}</StatusTag>}
+      {due.byCustomer && <StatusTag tone="info">{t('byCustomer')}</StatusTag>}
+      {due.threshold !== null && <StatusTag tone="neutral">{t('threshold', { count: Number(due.threshold) })}</StatusTag>}
     </Space>
   )
   const columns: NonNullable<TableProps<Due>['columns']> = [

@@ -76,6 +76,15 @@ export function useDueAct() {
   })
 }
 
+/** By a counter or by the calendar. */
+export function dueWords({ meter, rhythm }: Pick<Plan, 'meter' | 'rhythm'>, t: TFunction<['upkeep', 'shared']>): string {
+  if (!meter) return rhythmWords(rhythm, t)
+  const { name, every, first } = meter
+  return first === null
+    ? t('upkeep:said.meter', { name, every: Number(every) })
+    : t('upkeep:said.meterFirst', { name, every: Number(every), first: Number(first) })
+}
+
 /** "每3个月第一个周一": how often, as people say it. */
 export function rhythmWords(rhythm: Rhythm, t: TFunction<['upkeep', 'shared']>): string {
   const { unit, every } = rhythm

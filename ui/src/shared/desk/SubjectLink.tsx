@@ -11,6 +11,8 @@ const PAGES: Record<string, (id: string) => string> = {
   handover: (id) => `/handovers/${id}`,
   'handover-item': (id) => `/handovers/of-item/${id}`,
   retention: (id) => `/retention/${id}`,
+  campaign: (id) => `/campaigns/${id}`,
+  trip: (id) => `/trips/${id}`,
   letter: (id) => `/letters/${id}`,
   contract: (id) => `/contracts/${id}`,
   visit: (id) => `/visits/${id}`,

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,13 +51,15 @@ class Meters {
     private final AssetDesk desk;
     private final Timeline timeline;
     private final LiveUpdates live;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Meters(JdbcClient jdbc, AssetDesk desk, Timeline timeline, LiveUpdates live, Clock clock) {
+    Meters(JdbcClient jdbc, AssetDesk desk, Timeline timeline, LiveUpdates live, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
         this.desk = desk;
         this.timeline = timeline;
         this.live = live;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -158,6 +161,7 @@ class Meters {
                     Map.of("name", meter.draft().name()));
         }
         var value = reading.value().stripTrailingZeros().toPlainString();
+        events.publishEvent(new MeterRead(device.id().value(), meter.draft().name(), clock.instant()));
         write(reading.restarts() ? "assets.meter-replaced" : "assets.meter-read", device,
                 Map.of("name", meter.draft().name(), "value", value, "unit", meter.draft().unit()), scope);
     }
@@ -174,6 +178,7 @@ class Meters {
         jdbc.sql("""
                 update assets.meter_reading set withdrawn_at = :now, withdrawn_by = :by, withdrawn_reason = :reason where id = :id and withdrawn_at is null
                 """).param("now", clock.instant().atOffset(UTC)).param("by", scope.user()).param("reason", reason).param("id", reading).update();
+        events.publishEvent(new MeterRead(device.id().value(), meter.draft().name(), clock.instant()));
         write("assets.reading-withdrawn", device, Map.of("name", meter.draft().name(), "reason", reason), scope);
     }
 

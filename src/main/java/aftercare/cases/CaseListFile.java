@@ -82,6 +82,7 @@ class CaseListFile {
             case ALARM -> new Label("设备告警", "裝置告警", "Alarm");
             case VISIT -> new Label("来访", "來訪", "Visit");
             case COLLEAGUE -> new Label("同事转来", "同事轉來", "Colleague");
+            case PLAN -> new Label("计划", "計劃", "Plan");
             case IMPORT -> new Label("导入", "匯入", "Import");
         };
     }

@@ -128,6 +128,8 @@ class DemoCompany implements ApplicationRunner {
         new Mailroom(jdbc, new Chance(SEED + 7), now).fill();
         new UpkeepPlans(jdbc, now).write();
         new Precautions(jdbc, now).write();
+        new Upgrades(jdbc, now).write();
+        new OutOfTown(jdbc, now).write();
         jdbc.execute("analyze");
     }
 

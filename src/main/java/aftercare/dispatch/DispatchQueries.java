@@ -79,7 +79,9 @@ class DispatchQueries {
                    nullif(concat_ws(' · ', nullif(d.name, ''), p.model), '') as device, c.opened_at,
                    an.due_at as answer_due, an.state as answer_state, ar.due_at as arrive_due, ar.state as arrive_state,
                    re.due_at as restore_due, re.state as restore_state,
-                   array(select k.code from dispatch.skill k where p.category = k.code or p.category = any (k.needed_for) order by k.position) as needs,
+                   array(select k.code from dispatch.skill k
+                          where case when asked.skills is null then p.category = k.code or p.category = any (k.needed_for) else k.code = any (asked.skills) end
+                          order by k.position) as needs,
                    array(select k.code from dispatch.certificate_kind k where p.category = k.code or p.category = any (k.needed_for) order by k.position) as certificates,
                    s.lng as site_lng, s.lat as site_lat, coalesce(r.name like '%区', true) as urban, r.name as region,
                    coalesce((select n.people from dispatch.crew_need n where n.case_id = c.id), 1) as people,
@@ -94,6 +96,7 @@ class DispatchQueries {
               left join customers.site s on s.id = coalesce(c.site_id, d.site_id)
               left join customers.region r on r.code = s.region_code
               left join dispatch.visit_need need on need.case_id = c.id
+              left join dispatch.case_need asked on asked.case_id = c.id
               left join lateral (select due_at, state from promises.promise
                                   where subject_kind = 'case' and subject_id = c.id and code = 'answer' order by round desc limit 1) an on true
               left join lateral (select due_at, state from promises.promise

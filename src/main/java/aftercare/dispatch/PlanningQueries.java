@@ -112,11 +112,13 @@ class PlanningQueries {
     private static final String TASK = PLACE + ", " + """
                    c.id as case_id, c.number, c.subject, c.severity, c.partner_id as case_partner, cu.name as customer, s.name as site,
                    r.full_name as region,
-                   array(select k.code from dispatch.skill k where p.category = k.code or p.category = any (k.needed_for) order by k.position) as needs,
+                   array(select k.code from dispatch.skill k
+                          where case when asked.skills is null then p.category = k.code or p.category = any (k.needed_for) else k.code = any (asked.skills) end
+                          order by k.position) as needs,
                    array(select k.code from dispatch.certificate_kind k where p.category = k.code or p.category = any (k.needed_for)
                           order by k.position) as certificates,
-                   coalesce(usual.minutes, :usual) as minutes,
-                   (select min(case when pr.code = 'arrive' then pr.due_at else pr.due_at - make_interval(mins => cast(coalesce(usual.minutes, :usual) as int)) end)
+                   coalesce(asked.minutes, usual.minutes, :usual) as minutes,
+                   (select min(case when pr.code = 'arrive' then pr.due_at else pr.due_at - make_interval(mins => cast(coalesce(asked.minutes, usual.minutes, :usual) as int)) end)
                       from promises.promise pr
                      where pr.subject_kind = 'case' and pr.subject_id = c.id and pr.code in ('arrive', 'restore') and pr.state = 'RUNNING') as due,
                    array(select distinct k.engineer_id from cases.service_case o join dispatch.booking k on k.case_id = o.id
@@ -137,6 +139,7 @@ class PlanningQueries {
               left join customers.region r on r.code = s.region_code
               left join unnest(cast(:categories as text[]), cast(:minutes as int[])) usual (category, minutes) on usual.category = p.category
               left join dispatch.visit_need need on need.case_id = c.id
+              left join dispatch.case_need asked on asked.case_id = c.id
               cross join lateral (select coalesce((select n.people from dispatch.crew_need n where n.case_id = c.id), 1) as people,
                                          count(*) as booked, min(k.starts_at) as together
                                     from dispatch.booking k where k.case_id = c.id and k.state in ('PLANNED', 'CONFIRMED', 'UNDER_WAY', 'ON_SITE')) crew

@@ -73,12 +73,15 @@ class TenderQueries {
         return jdbc.sql("""
                 with wanted as (
                     select c.branch_id, s.region_code,
-                           array(select k.code from dispatch.skill k where p.category = k.code or p.category = any (k.needed_for)) as needs,
+                           array(select k.code from dispatch.skill k
+                          where case when asked.skills is null then p.category = k.code or p.category = any (k.needed_for) else k.code = any (asked.skills) end
+                          ) as needs,
                            array(select k.code from dispatch.certificate_kind k where p.category = k.code or p.category = any (k.needed_for)) as certificates
                       from cases.service_case c
                       left join assets.device d on d.id = c.device_id
                       left join assets.product p on p.id = d.product_id
                       left join customers.site s on s.id = coalesce(c.site_id, d.site_id)
+                      left join dispatch.case_need asked on asked.case_id = c.id
                      where c.id = :case and (:everywhere or c.branch_id = any(:branches)) and cast(:partner as uuid) is null and cast(:customer as uuid) is null),
                 able as (
                     select e.partner_id, count(*) as engineers, count(*) filter (where

@@ -11,7 +11,7 @@ import java.util.UUID;
  * One act as a phone wrote it down, perhaps without a net and hours ago.
  *
  * @param id   made on the phone: sent twice, done once
- * @param act  a {@link VisitAct} of the engineer, {@code REPORT} or {@code CHECK}; an act this version does not know is kept all the same
+ * @param act  a {@link VisitAct} of the engineer, {@code REPORT}, {@code CHECK} or {@code MISS}; an act this version does not know is kept all the same
  * @param at   the phone's time, never counted as later than ours
  * @param body what the act says, as the endpoint of the act takes it
  */

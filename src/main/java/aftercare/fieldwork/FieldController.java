@@ -76,9 +76,12 @@ class FieldController {
     record VisitSignBody(@NotNull UUID command, @NotNull Instant at, @NotBlank @Size(max = 60) String name, @NotNull @Size(max = 2000) String opinion,
                     byte @NotNull [] signature) {}
 
-    /** {@code answers}: by question, as {@link aftercare.forms.QuestionType} says. */
+    /** {@code answers}: by question, as {@link aftercare.forms.QuestionType} says. {@code device}: which of several; null for the one of the case. */
     record ChecklistBody(@NotNull UUID command, @NotNull Instant at, @NotBlank @Size(max = 60) String form, int version,
-                         @NotNull @Size(max = 300) Map<String, Object> answers) {}
+                         @NotNull @Size(max = 300) Map<String, Object> answers, @Nullable UUID device) {}
+
+    record MissedDevicesBody(@NotNull UUID command, @NotNull Instant at, @NotNull @Size(min = 1, max = 2000) List<@NotNull UUID> devices,
+                             @NotBlank @Size(max = 500) String reason) {}
 
     record MyVisits(List<FieldQueries.VisitCard> rows) {}
 
@@ -169,7 +172,16 @@ class FieldController {
     @Requires(Permission.FIELDWORK_PERFORM)
     @PostMapping("/visits/{id}/checklists")
     Checklists.VisitChecklists check(Scope scope, @PathVariable UUID id, @Valid @RequestBody ChecklistBody body) {
-        desk.check(Actor.of(scope), new VisitId(id), new FieldDesk.Command(body.command(), body.at()), body.form(), body.version(), body.answers());
+        desk.check(Actor.of(scope), new VisitId(id), new FieldDesk.Command(body.command(), body.at()), body.form(), body.version(), body.answers(),
+                body.device());
+        return checklists(scope, id);
+    }
+
+    /** Devices of a round that nobody could get at. */
+    @Requires(Permission.FIELDWORK_PERFORM)
+    @PostMapping("/visits/{id}/missed-devices")
+    Checklists.VisitChecklists miss(Scope scope, @PathVariable UUID id, @Valid @RequestBody MissedDevicesBody body) {
+        desk.miss(Actor.of(scope), new VisitId(id), new FieldDesk.Command(body.command(), body.at()), body.devices(), body.reason());
         return checklists(scope, id);
     }
 

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ class FieldDesk {
     private final Reports reports;
     private final ReportFactsQueries facts;
     private final Checklists checklists;
+    private final Rounds rounds;
     private final DocumentDesk documents;
     private final SafetyActs safety;
     private final OnVisit onVisit;
@@ -54,13 +56,14 @@ class FieldDesk {
     private final JsonMapper json;
     private final Clock clock;
 
-    FieldDesk(Visits visits, Commands commands, Reports reports, ReportFactsQueries facts, Checklists checklists, DocumentDesk documents, SafetyActs safety, OnVisit onVisit,
-              Numbers numbers, ApplicationEventPublisher events, JdbcClient jdbc, JsonMapper json, Clock clock) {
+    FieldDesk(Visits visits, Commands commands, Reports reports, ReportFactsQueries facts, Checklists checklists, Rounds rounds, DocumentDesk documents, SafetyActs safety,
+              OnVisit onVisit, Numbers numbers, ApplicationEventPublisher events, JdbcClient jdbc, JsonMapper json, Clock clock) {
         this.visits = visits;
         this.commands = commands;
         this.reports = reports;
         this.facts = facts;
         this.checklists = checklists;
+        this.rounds = rounds;
         this.documents = documents;
         this.safety = safety;
         this.onVisit = onVisit;
@@ -136,6 +139,7 @@ class FieldDesk {
             var content = report.content();
             if (content.outcome() != Report.Outcome.NOT_FIXED) {
                 checklists.requireSafe(id);
+                rounds.requireWhole(visit.plan().caseId().value());
             }
             saved(after, visible("fieldwork.finished", by, when, Map.of("number", report.number(), "outcome", content.outcome().name())));
             events.publishEvent(new VisitEvent.Finished(id, visit.plan().booking(), visit.plan().caseId(), visit.plan().engineer(),
@@ -143,10 +147,23 @@ class FieldDesk {
         });
     }
 
-    /** Fills in a form; filled in again, the later answers count. The command's id becomes the answer's. */
-    void check(Actor by, VisitId id, Command command, String form, int version, Map<String, ?> answers) {
+    /** Fills in a form; filled in again, the later answers count. The command's id becomes the answer's. {@code device}: one of several. */
+    void check(Actor by, VisitId id, Command command, String form, int version, Map<String, ?> answers, @Nullable UUID device) {
         onVisit.act(by, id, command, "CHECK", (visit, at) -> {
-            checklists.fill(visit, command.id(), form, version, answers, by, at);
+            checklists.fill(visit, command.id(), form, version, answers, device, by, at);
+            onVisit.tell(visit);
+        });
+    }
+
+    /** Some of several devices could not be got at. */
+    void miss(Actor by, VisitId id, Command command, List<UUID> devices, String reason) {
+        onVisit.act(by, id, command, "MISS", (visit, at) -> {
+            if (!visit.status().isReportOpen()) {
+                throw new Refusal.Conflict("fieldwork.checklist-closed", "a device is called not reached between the arrival and the signature; the visit is %s"
+                        .formatted(visit.status()), Map.of("status", visit.status().name()));
+            }
+            var count = rounds.miss(visit.plan().caseId().value(), devices, reason, by, at);
+            onVisit.write(Happening.internal("fieldwork.missed", at, by, Map.of("count", count, "reason", reason.strip())).about(visit.plan().caseId().subject()).about(id.subject()));
             onVisit.tell(visit);
         });
     }
@@ -181,6 +198,9 @@ class FieldDesk {
         }
         requireSignature(signature);
         var report = reports.of(id).orElseThrow(FieldDesk::noReport).whole();
+        if (report.content().outcome() != Report.Outcome.NOT_FIXED) {
+            rounds.requireWhole(visit.plan().caseId().value());
+        }
         var picture = documents.store(id.subject(), "signature", report.number() + ".png", signature, Document.Visibility.INTERNAL, by);
         var frozen = json.writeValueAsString(facts.of(report, new ReportFacts.Signed(name.strip(), opinion.strip(),
                 new ReportFacts.Picture(picture.id().toString(), picture.sha256()), when)));

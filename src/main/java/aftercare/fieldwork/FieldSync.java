@@ -298,7 +298,11 @@ class FieldSync {
             case "REPORT" -> desk.write(by, visit, order, body(command, FieldController.WorkReportBody.class).content());
             case "CHECK" -> {
                 var check = body(command, FieldController.ChecklistBody.class);
-                desk.check(by, visit, order, check.form(), check.version(), check.answers());
+                desk.check(by, visit, order, check.form(), check.version(), check.answers(), check.device());
+            }
+            case "MISS" -> {
+                var missed = body(command, FieldController.MissedDevicesBody.class);
+                desk.miss(by, visit, order, missed.devices(), missed.reason());
             }
             case "FINISH" -> desk.finish(by, visit, order);
             case "SIGN" -> {

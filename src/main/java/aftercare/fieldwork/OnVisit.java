@@ -41,6 +41,10 @@ class OnVisit {
         }
     }
 
+    void write(Happening happening) {
+        timeline.write(happening);
+    }
+
     void saved(Visit after, Happening happening) {
         visits.save(after);
         timeline.write(happening.about(after.plan().caseId().subject()).about(after.id().subject()));

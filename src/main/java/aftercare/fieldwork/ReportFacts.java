@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record ReportFacts(String number, String caseNumber, String subject, String symptom, int severity, String entitlement, String entitlementReason,
                    Sender sender, Receiver receiver, @Nullable Device device, Worker worker, Times times, Findings findings,
                    List<Report.Part> parts, List<Picture> before, List<Picture> after, @Nullable Signed signed,
-                   @Nullable List<AnswerSheet> checks) {
+                   @Nullable List<AnswerSheet> checks, @Nullable List<Covered> covered) {
 
     record Sender(String company, String branch, String address, String phone, String zone) {}
 
@@ -27,6 +27,9 @@ record ReportFacts(String number, String caseNumber, String subject, String symp
 
     record Findings(String finding, @Nullable String cause, @Nullable String responsibility, String action, String advice, int workMinutes,
                     Report.Outcome outcome) {}
+
+    /** One of several devices that the case is about; {@code bad} is null where nothing was filled in, {@code missed} says why. */
+    record Covered(String device, String location, @Nullable Integer bad, @Nullable String missed) {}
 
     record Picture(String document, String sha256) {}
 

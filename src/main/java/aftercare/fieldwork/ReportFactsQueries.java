@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,16 +21,19 @@ class ReportFactsQueries {
     private final JdbcClient jdbc;
     private final DocumentDesk documents;
     private final Checklists checklists;
+    private final Rounds rounds;
 
-    ReportFactsQueries(JdbcClient jdbc, DocumentDesk documents, Checklists checklists) {
+    ReportFactsQueries(JdbcClient jdbc, DocumentDesk documents, Checklists checklists, Rounds rounds) {
         this.jdbc = jdbc;
         this.documents = documents;
         this.checklists = checklists;
+        this.rounds = rounds;
     }
 
     ReportFacts of(Report report, ReportFacts.@Nullable Signed signed) {
         var photos = documents.of(report.visit().subject());
-        var checks = checklists.sheets(report.visit());
+        var checks = checklists.sheets(report.visit(), report.caseId().value());
+        var covered = covered(report.caseId().value());
         return jdbc.sql("""
                 select c.number, c.subject, c.description, c.severity, c.entitlement,
                        case when c.entitlement_code = 'cases.decided-by-hand' then c.entitlement_reason
@@ -57,11 +61,11 @@ class ReportFactsQueries {
                 """)
                 .param("visit", report.visit().value()).param("cause", report.content().cause())
                 .param("responsibility", report.content().responsibility())
-                .query((row, _) -> facts(row, report, photos, signed, checks)).single();
+                .query((row, _) -> facts(row, report, photos, signed, checks, covered)).single();
     }
 
     private static ReportFacts facts(ResultSet row, Report report, List<Document> photos, ReportFacts.@Nullable Signed signed,
-                                     List<AnswerSheet> checks) throws SQLException {
+                                     List<AnswerSheet> checks, @Nullable List<ReportFacts.Covered> covered) throws SQLException {
         var content = report.content();
         return new ReportFacts(report.number(), row.getString("number"), row.getString("subject"), row.getString("description"),
                 row.getInt("severity"), row.getString("entitlement"), row.getString("entitlement_reason"),
@@ -77,7 +81,13 @@ class ReportFactsQueries {
                         row.getObject("late_minutes", Integer.class), instant(row, "started_at"), instant(row, "finished_at")),
                 new ReportFacts.Findings(content.finding(), row.getString("cause"), row.getString("responsibility"), content.action(),
                         content.advice(), content.workMinutes(), content.outcome()),
-                content.parts(), pictures(photos, "before"), pictures(photos, "after"), signed, checks);
+                content.parts(), pictures(photos, "before"), pictures(photos, "after"), signed, checks, covered);
+    }
+
+    private @Nullable List<ReportFacts.Covered> covered(UUID caseId) {
+        var devices = rounds.of(caseId).devices();
+        return devices.size() < 2 ? null : devices.stream().map(one -> new ReportFacts.Covered("%s %s".formatted(one.name(), one.serial()).strip(), one.location(),
+                one.answer() == null ? null : one.answer().findings().size(), one.missed())).toList();
     }
 
     private static List<ReportFacts.Picture> pictures(List<Document> photos, String section) {

@@ -95,6 +95,7 @@ class ReportPaper {
                 parts(facts.parts());
             }
             if (layout.has(Section.CHECKS)) {
+                covered(facts.covered());
                 checks(facts.checks());
             }
             if (layout.has(Section.PHOTOS)) {
@@ -197,13 +198,32 @@ class ReportPaper {
             out.append("</tbody></table>");
         }
 
+        /** All devices at a glance, before what was measured at each. */
+        private void covered(@Nullable List<ReportFacts.Covered> covered) {
+            if (covered == null) {
+                return;
+            }
+            var done = covered.stream().filter(one -> one.bad() != null).count();
+            heading("设备清单 · 已检查 %d / %d 台".formatted(done, covered.size()), "Devices · %d of %d checked".formatted(done, covered.size()),
+                    "设备清单 Devices · %d / %d".formatted(done, covered.size()));
+            header("checks", "", words("设备", "Device"), "r", words("位置", "Location"), "q", words("说明", "Note"), "j", words("结果", "Result"));
+            for (var one : covered) {
+                var result = one.bad() == null ? one.missed() == null ? "<td></td>" : "<td>%s</td>".formatted(words("未检查", "not checked"))
+                        : one.bad() == 0 ? "<td>%s</td>".formatted(words("合格", "passed"))
+                        : "<td class=\"bad\">%s</td>".formatted(words("%d 项不合格".formatted(one.bad()), "%d failed".formatted(one.bad())));
+                out.append("<tr><td>").append(text(one.device())).append("</td><td>").append(text(one.location())).append("</td><td class=\"text\">")
+                        .append(text(one.bad() == null && one.missed() != null ? one.missed() : "")).append("</td>").append(result).append("</tr>");
+            }
+            out.append("</tbody></table>");
+        }
+
         /** What was checked and measured; a bad value stands out. */
         private void checks(@Nullable List<AnswerSheet> checks) {
             if (checks == null) {
                 return;
             }
             for (var check : checks) {
-                var title = text(check.title());
+                var title = text(check.about() == null ? check.title() : "%s · %s".formatted(check.title(), check.about()));
                 var score = check.score() == null ? null : check.score().stripTrailingZeros().toPlainString();
                 heading(score == null ? title : "%s · 得分 %s".formatted(title, score), score == null ? title : "%s · score %s".formatted(title, score),
                         score == null ? title : "%s · 得分 Score %s".formatted(title, score));

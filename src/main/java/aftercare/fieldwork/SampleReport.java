@@ -22,6 +22,6 @@ final class SampleReport {
                         Report.Outcome.FIXED),
                 List.of(new Report.Part(Report.PartMove.USED, "电源模块", "PS-12", BigDecimal.ONE, "PM-0001"), new Report.Part(Report.PartMove.REMOVED, "电源模块", "PS-12", BigDecimal.ONE, "PM-0000")),
                 List.of(), List.of(), null,
-                List.of(new AnswerSheet("修后测试", new BigDecimal("100"), List.of(new AnswerSheet.Line("输出电压", "12.1 V", "11.4–12.6 V", false), new AnswerSheet.Line("刷卡二十次", "正常", "", false)))));
+                List.of(new AnswerSheet("修后测试", new BigDecimal("100"), List.of(new AnswerSheet.Line("输出电压", "12.1 V", "11.4–12.6 V", false), new AnswerSheet.Line("刷卡二十次", "正常", "", false)), null)), null);
     }
 }

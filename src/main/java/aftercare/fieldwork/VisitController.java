@@ -26,17 +26,26 @@ class VisitController {
     private final FieldQueries queries;
     private final Checklists checklists;
     private final Questions questions;
+    private final Rounds rounds;
 
-    VisitController(FieldQueries queries, Checklists checklists, Questions questions) {
+    VisitController(FieldQueries queries, Checklists checklists, Questions questions, Rounds rounds) {
         this.queries = queries;
         this.checklists = checklists;
         this.questions = questions;
+        this.rounds = rounds;
     }
 
     @Requires(Permission.FIELDWORK_READ)
     @GetMapping("/api/visits")
     List<FieldQueries.CaseVisit> ofCase(Scope scope, @RequestParam UUID caseId) {
         return queries.ofCase(scope.reach(Permission.FIELDWORK_READ), caseId);
+    }
+
+    /** The devices of a case about several, each with what was filled in for it. */
+    @Requires(Permission.FIELDWORK_READ)
+    @GetMapping("/api/visits/round")
+    Rounds.Round round(Scope scope, @RequestParam UUID caseId) {
+        return rounds.ofCase(scope.reach(Permission.FIELDWORK_READ), caseId);
     }
 
     @Requires(Permission.FIELDWORK_READ)

@@ -7,8 +7,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A filled form as it is printed, in Chinese: what was asked and answered, in the order of the questions. */
-public record AnswerSheet(String title, @Nullable BigDecimal score, List<Line> lines) {
+/**
+ * A filled form as it is printed, in Chinese: what was asked and answered, in the order of the questions.
+ *
+ * @param about which of several devices; null where there is only one, and in what was frozen before there were several
+ */
+public record AnswerSheet(String title, @Nullable BigDecimal score, List<Line> lines, @Nullable String about) {
 
     /**
      * @param value  null for the heading of a group
@@ -20,6 +24,10 @@ public record AnswerSheet(String title, @Nullable BigDecimal score, List<Line> l
     private static final String LANGUAGE = "zh-CN";
 
     public static AnswerSheet of(Form form, FormAnswer answer) {
+        return of(form, answer, null);
+    }
+
+    public static AnswerSheet of(Form form, FormAnswer answer, @Nullable String about) {
         var lines = new ArrayList<Line>();
         Line heading = null;
         for (var question : form.questions()) {
@@ -38,7 +46,7 @@ public record AnswerSheet(String title, @Nullable BigDecimal score, List<Line> l
             var bad = answer.outside().contains(question.key());
             lines.add(new Line(words(question.label()), value(question.type(), given), limits(question.type()), bad ? Boolean.TRUE : judges(question.type()) ? Boolean.FALSE : null));
         }
-        return new AnswerSheet(words(form.title()), answer.score(), lines);
+        return new AnswerSheet(words(form.title()), answer.score(), lines, about);
     }
 
     private static String value(QuestionType type, Object given) {

@@ -26,6 +26,8 @@ public enum Permission {
     CONTRACTS_READ, CONTRACTS_EDIT,
     /** Plans of inspections and maintenance, with their dates. */
     UPKEEP_READ, UPKEEP_MANAGE,
+    /** Engineers away for days: to read, to order, to say yes or no. */
+    TRIPS_READ, TRIPS_ORDER, TRIPS_APPROVE,
     /** Service plans and commitment letters. */
     LETTERS_READ, LETTERS_EDIT,
     /** Money held back until a warranty is over. */

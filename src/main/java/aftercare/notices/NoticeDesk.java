@@ -141,6 +141,13 @@ public class NoticeDesk {
         return id;
     }
 
+    /** The language in which we last wrote to this address. */
+    @Transactional(readOnly = true)
+    public Optional<String> languageTo(String address) {
+        return address.isBlank() ? Optional.empty() : jdbc.sql("select language from notices.message where to_address = :address order by queued_at desc limit 1")
+                .param("address", address.strip()).query(String.class).optional();
+    }
+
     /** The language in which we last wrote to somebody about this. */
     @Transactional(readOnly = true)
     public Optional<String> languageFor(Subject subject) {

@@ -18,6 +18,7 @@ import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -52,6 +53,8 @@ class TrackController {
     record AcceptBody(@NotNull UUID id) {}
 
     record RejectBody(@NotNull UUID id, @NotBlank @Size(max = 1000) String reason, @Nullable @Size(max = 9) List<@NotBlank String> photos) {}
+
+    record PlannedDayBody(@NotNull UUID id, @NotNull LocalDate day) {}
 
     record RebookBody(@NotNull UUID id, @NotNull Instant from) {}
 
@@ -161,6 +164,14 @@ class TrackController {
     @PostMapping("/{token}/rebook")
     TrackView rebook(@PathVariable String token, @Valid @RequestBody RebookBody body, @Nullable Scope signedIn) {
         rebooking.rebook(token, body.id(), body.from(), signedIn);
+        return view(token);
+    }
+
+    /** Another day for what a plan of upkeep has set. */
+    @OpenToAll
+    @PostMapping("/{token}/planned-day")
+    TrackView moveDay(@PathVariable String token, @Valid @RequestBody PlannedDayBody body, @Nullable Scope signedIn) {
+        desk.moveDay(token, body.id(), body.day(), signedIn);
         return view(token);
     }
 

@@ -13,9 +13,11 @@ import aftercare.identity.Scope;
 import aftercare.kernel.Refusal;
 import aftercare.portal.TrackView.TrackAct;
 import aftercare.timeline.Actor;
+import aftercare.upkeep.CustomerDays;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -41,13 +43,15 @@ class TrackDesk {
     private final CareDesk care;
     private final DocumentDesk documents;
     private final JdbcClient jdbc;
+    private final CustomerDays days;
     private final Clock clock;
 
-    TrackDesk(CaseDesk cases, CareDesk care, DocumentDesk documents, JdbcClient jdbc, Clock clock) {
+    TrackDesk(CaseDesk cases, CareDesk care, DocumentDesk documents, CustomerDays days, JdbcClient jdbc, Clock clock) {
         this.cases = cases;
         this.care = care;
         this.documents = documents;
         this.jdbc = jdbc;
+        this.days = days;
         this.clock = clock;
     }
 
@@ -108,7 +112,7 @@ class TrackDesk {
     /** False when this very act has been done. Who moves a visit again and again is asked to call. */
     boolean mayStillRebook(UUID id, CaseFacts facts) {
         var now = clock.instant();
-        var moved = jdbc.sql("select count(*) from portal.act where case_id = :case and act = 'REBOOK' and at > :since")
+        var moved = jdbc.sql("select count(*) from portal.act where case_id = :case and act in ('REBOOK', 'MOVE_DAY') and at > :since")
                 .param("case", facts.id().value()).param("since", now.minus(Duration.ofDays(1)).atOffset(UTC)).query(Long.class).single();
         if (jdbc.sql("select exists (select from portal.act where id = :id and case_id = :case)").param("id", id).param("case", facts.id().value()).query(Boolean.class).single()) {
             return false;
@@ -117,6 +121,15 @@ class TrackDesk {
             throw new Refusal.TooMany("portal.moves-slowed", "the visit was moved too often today; please call", 86_400);
         }
         return true;
+    }
+
+    /** Another day for what is planned; sent twice it is done once. */
+    void moveDay(String token, UUID id, LocalDate day, @Nullable Scope signedIn) {
+        var facts = opened(token);
+        if (mayStillRebook(id, facts)) {
+            first(id, facts, TrackAct.MOVE_DAY);
+            days.move(facts.id(), day, actor(facts, signedIn));
+        }
     }
 
     void rebooked(UUID id, CaseFacts facts) {

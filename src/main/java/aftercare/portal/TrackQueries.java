@@ -15,6 +15,7 @@ import aftercare.portal.TrackView.TrackAct;
 import aftercare.promises.PromiseDesk;
 import aftercare.timeline.Actor;
 import aftercare.timeline.Timeline;
+import aftercare.upkeep.CustomerDays;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -60,9 +61,10 @@ class TrackQueries {
     private final DocumentDesk documents;
     private final CareDesk care;
     private final CustomerBooking bookings;
+    private final CustomerDays days;
 
     TrackQueries(JdbcClient jdbc, JsonMapper json, Timeline timeline, PromiseDesk promises, DocumentDesk documents, CareDesk care,
-                 CustomerBooking bookings) {
+                 CustomerBooking bookings, CustomerDays days) {
         this.jdbc = jdbc;
         this.json = json;
         this.timeline = timeline;
@@ -70,6 +72,7 @@ class TrackQueries {
         this.documents = documents;
         this.care = care;
         this.bookings = bookings;
+        this.days = days;
     }
 
     TrackView track(CaseFacts facts) {
@@ -91,7 +94,7 @@ class TrackQueries {
                 facts.resolvedAt(), accepted == null ? null : accepted.at(), facts.closedAt(), rating == null ? null : rating.at(),
                 cancelled == null ? null : cancelled.at(), basics.cancelReason()));
         return new TrackView(facts.number(), facts.subject(), basics.description(), facts.status(), facts.openedAt(), basics.waitingReason(),
-                basics.resolution(), thing(basics), basics.site(), cost(facts, basics), steps, round == null ? null : visit(round),
+                basics.resolution(), thing(basics), basics.site(), cost(facts, basics), steps, round == null ? null : visit(round), days.of(facts.id()).orElse(null),
                 promises(subject), messages(history, files), files, reports(facts.id()), rating, acts(facts, rating != null));
     }
 
@@ -214,7 +217,8 @@ class TrackQueries {
 
     private List<TrackAct> acts(CaseFacts facts, boolean rated) {
         return switch (facts.status()) {
-            case NEW, ACTIVE, WAITING -> bookings.movableUntil(facts.id()).isPresent() ? List.of(TrackAct.MESSAGE, TrackAct.REBOOK) : List.of(TrackAct.MESSAGE);
+            case NEW, ACTIVE, WAITING -> bookings.movableUntil(facts.id()).isPresent() ? List.of(TrackAct.MESSAGE, TrackAct.REBOOK)
+                    : days.of(facts.id()).isPresent() ? List.of(TrackAct.MESSAGE, TrackAct.MOVE_DAY) : List.of(TrackAct.MESSAGE);
             case RESOLVED -> List.of(TrackAct.ACCEPT, TrackAct.REJECT, TrackAct.MESSAGE);
             case CLOSED -> rated ? List.of() : List.of(TrackAct.RATE);
             case CANCELLED -> List.of();

@@ -3,6 +3,7 @@ package aftercare.portal;
 import aftercare.cases.CaseStatus;
 import aftercare.cases.Entitlement;
 import aftercare.promises.PromiseState;
+import aftercare.upkeep.CustomerDays;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 record TrackView(String number, String subject, String description, CaseStatus status, Instant openedAt, @Nullable String waitingFor,
                  @Nullable String resolution, @Nullable ThingView device, @Nullable String place, Cost cost, List<TrackSteps.Step> steps,
-                 @Nullable VisitView visit, List<PromiseRow> promises, List<MessageRow> messages, List<FileRow> files,
+                 @Nullable VisitView visit, CustomerDays.@Nullable PlannedDay plannedDay, List<PromiseRow> promises, List<MessageRow> messages, List<FileRow> files,
                  List<ReportRow> reports, @Nullable RatingView rating, List<TrackAct> acts) {
 
-    enum TrackAct { MESSAGE, ACCEPT, REJECT, RATE, REBOOK }
+    enum TrackAct { MESSAGE, ACCEPT, REJECT, RATE, REBOOK, MOVE_DAY }
 
     record ThingView(String number, String name, String model, String location, String qrToken) {}
 

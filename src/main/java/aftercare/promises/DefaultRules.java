@@ -167,6 +167,7 @@ final class DefaultRules {
                 forCase("upkeep-due", "巡检保养在约定期限内完成", "upkeep-due", Map.of(Fact.KIND, "inspection"), "5x8", before(0)).with(ITEM_LADDER).ifAsked(),
                 // 关怀与内务
                 forCase("call-back", "关单后下一个工作日回访", "call-back", Map.of(), "5x8", days(1)).with(SMALL_LADDER).ifAsked().settledByHand().inHouse(),
+                new Draft("papers-back-trip", "出差返回后下一个工作日交回单据", "papers-back", Map.of(Fact.SUBJECT, "trip"), "5x8", days(1), SMALL_LADDER, true, false, List.of(), true),
                 new Draft("papers-back", "上门后下一个工作日交回单据", "papers-back", Map.of(Fact.SUBJECT, "visit"), "5x8", days(1), SMALL_LADDER, true, false, List.of(), true),
                 new Draft("field-decision", "现场无法决定的问题 2 小时内答复", "field-decision", Map.of(Fact.SUBJECT, "visit-question"), "7x24", hours(2), LADDER, false, false, List.of(), false),
                 new Draft("papers-follow", "紧急抢修 24 小时内补齐安全交底", "papers-follow", Map.of(Fact.SUBJECT, "visit"), "7x24", hours(24), SMALL_LADDER, false, false, List.of(), false),

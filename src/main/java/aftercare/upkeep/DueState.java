@@ -19,11 +19,11 @@ enum DueState {
             PLANNED, Map.of(MAKE, MADE,  MOVE, PLANNED,  SKIP, SKIPPED),
             MADE,    Map.of(FINISH, DONE,  SKIP, SKIPPED),
             DONE,    Map.of(REOPEN, MADE),
-            SKIPPED, Map.of(REOPEN, MADE));
+            SKIPPED, Map.of(MAKE, MADE,  REOPEN, MADE));
 
     /** What a person may do now; the rest follows from the case. */
     List<DueAct> acts() {
-        return this == PLANNED ? MOVES.get(this).keySet().stream().sorted().toList() : List.of();
+        return this == PLANNED ? MOVES.get(this).keySet().stream().sorted().toList() : this == SKIPPED ? List.of(MAKE) : List.of();
     }
 
     DueState after(DueAct act) {

@@ -47,6 +47,12 @@ class Horizon {
         return LocalDate.ofInstant(clock.instant(), HOUSE);
     }
 
+    /** The day that it is where the branch is. */
+    LocalDate today(UUID branch) {
+        return jdbc.sql("select (cast(:now as timestamptz) at time zone zone)::date from identity.branch where id = :id").param("now", clock.instant().atOffset(java.time.ZoneOffset.UTC))
+                .param("id", branch).query(LocalDate.class).single();
+    }
+
     /** Every plan that is behind; each batch of them is a transaction of its own. */
     int extend() {
         var until = today().plusDays(Plan.HORIZON_DAYS);
@@ -93,7 +99,7 @@ class Horizon {
                   from upkeep.plan p join upkeep.member m on m.plan_id = p.id
                   left join lateral (select max(case d.state when 'DONE' then d.done_on when 'SKIPPED' then d.planned_on end) as on, bool_or(d.rolling and d.state in ('PLANNED', 'MADE')) as waits
                                from upkeep.due d where d.plan_id = m.plan_id and d.subject_id = m.subject_id) as before on true
-                 where p.active and p.from_completion and p.id = coalesce(cast(:only as uuid), p.id) and (p.ends_on is null or p.ends_on >= :today)
+                 where p.active and p.from_completion and p.meter_name is null and p.id = coalesce(cast(:only as uuid), p.id) and (p.ends_on is null or p.ends_on >= :today)
                    and before.waits is not true
                 """).param("only", only).param("today", today()).query(Member.class).list();
         var known = plans.all(members.stream().map(Member::planId).distinct().toList());

@@ -2,6 +2,7 @@ package aftercare.upkeep;
 
 import aftercare.kernel.Refusal;
 import aftercare.kernel.Subject;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param fromCompletion the clock begins anew with each completion, not with the calendar
  * @param categories     of devices that the form is for; none means all
  * @param endsOn         the last day; never after the contract's
+ * @param meter          by a counter of each device instead of the rhythm
+ * @param skills         any of them is needed; none: those that the device asks for
  */
 record Plan(UUID id, String name, UUID branch, About about, @Nullable String form, List<String> categories, Rhythm rhythm, Exclusions exclusions, boolean fromCompletion,
-            LocalDate startsOn, @Nullable LocalDate endsOn, Ahead ahead, @Nullable UUID owner, boolean active, @Nullable LocalDate madeUntil, int version) {
+            LocalDate startsOn, @Nullable LocalDate endsOn, Ahead ahead, @Nullable ByMeter meter, List<String> skills, @Nullable UUID owner, boolean active,
+            @Nullable LocalDate madeUntil, int version) {
 
     static final String SUBJECT = "upkeep-plan";
     /** Dates exist for so long ahead. */
@@ -36,6 +40,30 @@ record Plan(UUID id, String name, UUID branch, About about, @Nullable String for
 
     /** @param lead so many days before its date the case is made; early and late days are still in time */
     record Ahead(int lead, int early, int late, int minutes) {}
+
+    /**
+     * Every so many units of the counter of this name.
+     *
+     * @param first the first service at so many; null: after {@code every}
+     */
+    record ByMeter(String name, BigDecimal every, @Nullable BigDecimal first) {
+
+        ByMeter {
+            if (name.isBlank() || every.signum() <= 0 || first != null && first.signum() <= 0) {
+                throw new Refusal.Broken("upkeep.meter-strange", "a plan by meter names the meter and is due every so many units, more than none", Map.of());
+            }
+        }
+
+        /** What is due next after what the counter showed: {@code first}, then every so many. */
+        BigDecimal after(BigDecimal total) {
+            var begin = first == null ? every : first;
+            if (total.compareTo(begin) < 0) {
+                return begin;
+            }
+            var steps = total.subtract(begin).divide(every, 0, java.math.RoundingMode.FLOOR).add(BigDecimal.ONE);
+            return begin.add(every.multiply(steps));
+        }
+    }
 
     /** A date: the one that the rhythm means, and the one on which somebody goes. */
     record Day(LocalDate occurrence, LocalDate on, LocalDate from, LocalDate to) {}

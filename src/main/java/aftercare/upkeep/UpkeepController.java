@@ -5,11 +5,13 @@ import aftercare.identity.Requires;
 import aftercare.identity.Scope;
 import aftercare.kernel.Ids;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.List;
@@ -50,11 +52,19 @@ class UpkeepController {
         }
     }
 
+    record MeterPlanBody(@NotBlank @Size(max = 100) String name, @NotNull @Digits(integer = 12, fraction = 3) BigDecimal every,
+                         @Nullable @Digits(integer = 12, fraction = 3) BigDecimal first) {
+
+        Plan.ByMeter meter() {
+            return new Plan.ByMeter(name.strip(), every, first);
+        }
+    }
+
     record PlanBody(@NotBlank @Size(max = 200) String name, @Nullable UUID branchId, @Nullable UUID customerId, @Nullable UUID contractId, @Nullable UUID siteId,
                     @Nullable UUID productId, @Nullable UUID deviceId, @Nullable @Size(max = 60) String form, @NotNull @Valid RhythmBody rhythm,
                     @NotNull @Valid ExclusionsBody exclusions, boolean fromCompletion, @NotNull LocalDate startsOn, @Nullable LocalDate endsOn,
                     @Min(0) @Max(180) int leadDays, @Min(0) @Max(90) int earlyDays, @Min(0) @Max(180) int lateDays, @Min(5) @Max(2880) int minutes,
-                    @Nullable UUID ownerId, boolean active, int version) {
+                    @Nullable @Valid MeterPlanBody meter, @Nullable @Size(max = 20) List<@NotBlank @Size(max = 60) String> skills, @Nullable UUID ownerId, boolean active, int version) {
 
         Plan.About about() {
             return new Plan.About(customerId, contractId, siteId, productId, deviceId);
@@ -111,6 +121,13 @@ class UpkeepController {
         return queries.plan(id, scope);
     }
 
+    /** Who may be told to see that a plan is kept. */
+    @Requires(Permission.UPKEEP_MANAGE)
+    @GetMapping("/owners")
+    List<UpkeepQueries.Owner> owners(Scope scope, @RequestParam(required = false) @Nullable String words) {
+        return queries.owners(words, scope);
+    }
+
     /** The next ten dates of a plan that is being written. */
     @Requires(Permission.UPKEEP_MANAGE)
     @PostMapping("/preview")
@@ -158,7 +175,8 @@ class UpkeepController {
     private Plan plan(UUID id, PlanBody body) {
         var ground = desk.ground(body.about(), body.branchId());
         return new Plan(id, body.name().strip(), ground.branch(), body.about(), body.form(), List.of(), body.rhythm().rhythm(), body.exclusions().exclusions(),
-                body.fromCompletion(), body.startsOn(), body.endsOn(), new Plan.Ahead(body.leadDays(), body.earlyDays(), body.lateDays(), body.minutes()), body.ownerId(),
+                body.fromCompletion(), body.startsOn(), body.endsOn(), new Plan.Ahead(body.leadDays(), body.earlyDays(), body.lateDays(), body.minutes()),
+                body.meter() == null ? null : body.meter().meter(), body.skills() == null ? List.of() : List.copyOf(body.skills()), body.ownerId(),
                 body.active(), null, body.version());
     }
 }

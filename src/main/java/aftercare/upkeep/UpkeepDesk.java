@@ -35,6 +35,7 @@ class UpkeepDesk {
 
     private final UpkeepPlans plans;
     private final Horizon horizon;
+    private final DeviceDates dates;
     private final UpkeepCases cases;
     private final HouseDays days;
     private final FormDesk forms;
@@ -43,9 +44,10 @@ class UpkeepDesk {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    UpkeepDesk(UpkeepPlans plans, Horizon horizon, UpkeepCases cases, HouseDays days, FormDesk forms, Timeline timeline, LiveUpdates live, JdbcClient jdbc, Clock clock) {
+    UpkeepDesk(UpkeepPlans plans, Horizon horizon, DeviceDates dates, UpkeepCases cases, HouseDays days, FormDesk forms, Timeline timeline, LiveUpdates live, JdbcClient jdbc, Clock clock) {
         this.plans = plans;
         this.horizon = horizon;
+        this.dates = dates;
         this.cases = cases;
         this.days = days;
         this.forms = forms;
@@ -58,7 +60,7 @@ class UpkeepDesk {
     void add(Plan draft, Scope scope) {
         var plan = checked(draft, scope);
         plans.add(plan, scope.user(), clock.instant());
-        horizon.extend(plan);
+        extend(plan);
         write("upkeep.planned", plan, Map.of("name", plan.name()), scope);
     }
 
@@ -73,9 +75,16 @@ class UpkeepDesk {
         jdbc.sql("delete from upkeep.due where plan_id = :plan and state = 'PLANNED' and moved_from is null and planned_on >= :today")
                 .param("plan", plan.id()).param("today", horizon.today()).update();
         if (plan.active()) {
-            horizon.extend(plan);
+            extend(plan);
         }
         write("upkeep.plan-changed", plan, Map.of("name", plan.name()), scope);
+    }
+
+    private void extend(Plan plan) {
+        if (plan.meter() == null) {
+            horizon.extend(plan);
+        }
+        dates.extend(plan);
     }
 
     /** The next dates of a plan as it is being written, whether it is whole or not. */
@@ -83,7 +92,7 @@ class UpkeepDesk {
     List<Plan.Day> preview(UUID branch, Rhythm rhythm, Exclusions exclusions, LocalDate startsOn, @Nullable LocalDate endsOn) {
         var isWorked = days.of(branch);
         var plan = new Plan(new UUID(0, 0), "", branch, new Plan.About(null, null, null, null, branch), null, List.of(), rhythm, exclusions, false, startsOn, endsOn,
-                new Plan.Ahead(0, 0, 0, 60), null, true, null, 0);
+                new Plan.Ahead(0, 0, 0, 60), null, List.of(), null, true, null, 0);
         var begin = startsOn.isBefore(horizon.today()) ? horizon.today() : startsOn;
         return plan.days(begin, begin.plusYears(12), isWorked).stream().limit(SHOWN).toList();
     }
@@ -92,7 +101,7 @@ class UpkeepDesk {
         var due = due(id, version, scope);
         due.state().after(DueAct.MOVE);
         reasoned(reason);
-        if (to.isBefore(horizon.today()) || to.isAfter(due.plannedOn().plusYears(1))) {
+        if (to.isBefore(horizon.today(due.branchId())) || to.isAfter(due.plannedOn().plusYears(1))) {
             throw new Refusal.Broken("upkeep.moved-strange", "a date is moved to a day from today on, within a year, not to %s".formatted(to), Map.of("day", to.toString()));
         }
         jdbc.sql("""
@@ -156,10 +165,14 @@ class UpkeepDesk {
                 .param("id", draft.owner()).query(Boolean.class).single()) {
             throw new Refusal.Broken("upkeep.no-such-owner", "there is no such colleague", Map.of());
         }
+        if (!draft.skills().isEmpty() && jdbc.sql("select count(*) from dispatch.skill where code = any(:codes)").param("codes", draft.skills().toArray(String[]::new))
+                .query(Integer.class).single() < draft.skills().size()) {
+            throw new Refusal.Broken("upkeep.no-such-skill", "there is no such skill", Map.of());
+        }
         var categories = draft.form() == null ? List.<String>of() : List.copyOf(forms.current(draft.form()).categories());
         var about = new Plan.About(ground.customer(), draft.about().contract(), draft.about().site(), draft.about().product(), draft.about().device());
         return new Plan(draft.id(), draft.name(), ground.branch(), about, draft.form(), categories, draft.rhythm(), draft.exclusions(), draft.fromCompletion(), draft.startsOn(),
-                ends, draft.ahead(), draft.owner(), draft.active(), null, draft.version());
+                ends, draft.ahead(), draft.meter(), draft.skills(), draft.owner(), draft.active(), null, draft.version());
     }
 
     Plan mine(UUID id, Scope scope) {

@@ -4,6 +4,7 @@ import aftercare.identity.Permission;
 import aftercare.identity.Scope;
 import aftercare.kernel.Refusal;
 import aftercare.platform.Words;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,8 @@ class UpkeepQueries {
 
     record DueRow(UUID id, LocalDate plannedOn, LocalDate windowFrom, LocalDate windowTo, DueState state, @Nullable LocalDate movedFrom, String reason, UUID planId,
                   String planName, UUID customerId, String customerName, @Nullable String siteName, @Nullable UUID deviceId, @Nullable String deviceName,
-                  @Nullable UUID caseId, @Nullable String caseNumber, @Nullable LocalDate doneOn, @Nullable Integer lateDays, boolean overdue, int version) {}
+                  @Nullable UUID caseId, @Nullable String caseNumber, @Nullable LocalDate doneOn, @Nullable Integer lateDays, boolean overdue, @Nullable BigDecimal threshold,
+                  boolean byCustomer, int version) {}
 
     record DueView(DueRow due, List<DueAct> acts) {}
 
@@ -42,13 +44,13 @@ class UpkeepQueries {
 
     private record PlanRow(UUID id, String name, UUID branchId, String branchName, @Nullable UUID customerId, @Nullable String customerName, @Nullable UUID contractId,
                            @Nullable String contractNumber, @Nullable UUID siteId, @Nullable String siteName, @Nullable UUID productId, @Nullable String productName,
-                           @Nullable UUID deviceId, @Nullable String deviceName, @Nullable String ownerName, @Nullable LocalDate nextOn, int overdue) {}
+                           @Nullable UUID deviceId, @Nullable String deviceName, @Nullable String ownerName, @Nullable LocalDate nextOn, @Nullable LocalDate lastOn, int overdue) {}
 
     record PlanView(UUID id, String name, UUID branchId, String branchName, @Nullable UUID customerId, @Nullable String customerName, @Nullable UUID contractId,
                     @Nullable String contractNumber, @Nullable UUID siteId, @Nullable String siteName, @Nullable UUID productId, @Nullable String productName,
                     @Nullable UUID deviceId, @Nullable String deviceName, @Nullable String form, Rhythm rhythm, Exclusions exclusions, boolean fromCompletion,
-                    LocalDate startsOn, @Nullable LocalDate endsOn, int leadDays, int earlyDays, int lateDays, int minutes, @Nullable UUID ownerId,
-                    @Nullable String ownerName, boolean active, @Nullable LocalDate nextOn, int overdue, boolean mayManage, int version) {}
+                    LocalDate startsOn, @Nullable LocalDate endsOn, int leadDays, int earlyDays, int lateDays, int minutes, Plan.@Nullable ByMeter meter, List<String> skills,
+                    @Nullable UUID ownerId, @Nullable String ownerName, boolean active, @Nullable LocalDate nextOn, @Nullable LocalDate lastOn, int overdue, boolean mayManage, int version) {}
 
     record PlanPage(List<PlanView> rows, @Nullable UUID next) {}
 
@@ -82,7 +84,7 @@ class UpkeepQueries {
         var rows = ask("""
                 select d.id, d.planned_on, d.window_from, d.window_to, d.state, d.moved_from, d.reason, d.plan_id, p.name as plan_name, d.customer_id, k.name as customer_name,
                        s.name as site_name, d.device_id, coalesce(nullif(v.name, ''), m.name) || ' ' || v.serial as device_name, d.case_id, c.number as case_number, d.done_on,
-                       d.late_days, d.state in ('PLANNED', 'MADE') and d.window_to < :today as overdue, d.version, d.branch_id
+                       d.late_days, d.state in ('PLANNED', 'MADE') and d.window_to < :today as overdue, d.threshold, d.by_customer, d.version, d.branch_id
                   from upkeep.due d
                   join upkeep.plan p on p.id = d.plan_id
                   join customers.customer k on k.id = d.customer_id
@@ -119,8 +121,11 @@ class UpkeepQueries {
     private static final String PLANS = """
             select p.id, p.name, p.branch_id, b.name as branch_name, p.customer_id, k.name as customer_name, p.contract_id, c.number as contract_number, p.site_id,
                    s.name as site_name, p.product_id, m.name as product_name, p.device_id, v.number || ' ' || v.name as device_name, u.name as owner_name,
-                   (select min(d.planned_on) from upkeep.due d where d.plan_id = p.id and d.state in ('PLANNED', 'MADE')) as next_on,
-                   (select count(*) from upkeep.due d where d.plan_id = p.id and d.state in ('PLANNED', 'MADE') and d.window_to < :today) as overdue
+                   (select min(d.planned_on) from upkeep.due d where d.plan_id = p.id and d.state in ('PLANNED', 'MADE')
+                       and (cast(:device as uuid) is null or d.device_id = :device)) as next_on,
+                   (select max(d.done_on) from upkeep.due d where d.plan_id = p.id and d.state = 'DONE' and (cast(:device as uuid) is null or d.device_id = :device)) as last_on,
+                   (select count(*) from upkeep.due d where d.plan_id = p.id and d.state in ('PLANNED', 'MADE') and d.window_to < :today
+                       and (cast(:device as uuid) is null or d.device_id = :device)) as overdue
               from upkeep.plan p
               join identity.branch b on b.id = p.branch_id
               left join customers.customer k on k.id = p.customer_id
@@ -150,14 +155,26 @@ class UpkeepQueries {
 
     PlanView plan(UUID id, Scope scope) {
         var plan = desk.visible(id, scope);
-        return view(jdbc.sql(PLANS + " and p.id = :id").params(scope.reach(Permission.UPKEEP_READ).params()).param("today", horizon.today()).param("id", id)
+        return view(jdbc.sql(PLANS + " and p.id = :id").params(scope.reach(Permission.UPKEEP_READ).params()).param("today", horizon.today()).param("device", null).param("id", id)
                 .query(PlanRow.class).single(), plan, scope);
+    }
+
+    record Owner(UUID id, String name) {}
+
+    /** Colleagues of the branches that the caller may plan for. */
+    List<Owner> owners(@Nullable String words, Scope scope) {
+        return jdbc.sql("""
+                select distinct u.id, u.name from identity.app_user u join identity.membership m on m.user_id = u.id
+                 where u.active and u.partner_id is null and u.customer_id is null and cast(:partner as uuid) is null and cast(:customer as uuid) is null
+                   and (:everywhere or m.branch_id is null or m.branch_id = any(:branches)) and (cast(:words as text) is null or strpos(lower(u.name), :words) > 0)
+                 order by u.name, u.id limit 20
+                """).params(scope.reach(Permission.UPKEEP_MANAGE).params()).param("words", Words.of(words)).query(Owner.class).list();
     }
 
     private static PlanView view(PlanRow row, Plan plan, Scope scope) {
         return new PlanView(row.id(), row.name(), row.branchId(), row.branchName(), row.customerId(), row.customerName(), row.contractId(), row.contractNumber(), row.siteId(),
                 row.siteName(), row.productId(), row.productName(), row.deviceId(), row.deviceName(), plan.form(), plan.rhythm(), plan.exclusions(), plan.fromCompletion(),
-                plan.startsOn(), plan.endsOn(), plan.ahead().lead(), plan.ahead().early(), plan.ahead().late(), plan.ahead().minutes(), plan.owner(), row.ownerName(),
-                plan.active(), row.nextOn(), row.overdue(), scope.reach(Permission.UPKEEP_MANAGE).covers(row.branchId(), null, row.customerId()), plan.version());
+                plan.startsOn(), plan.endsOn(), plan.ahead().lead(), plan.ahead().early(), plan.ahead().late(), plan.ahead().minutes(), plan.meter(), plan.skills(), plan.owner(), row.ownerName(),
+                plan.active(), row.nextOn(), row.lastOn(), row.overdue(), scope.reach(Permission.UPKEEP_MANAGE).covers(row.branchId(), null, row.customerId()), plan.version());
     }
 }

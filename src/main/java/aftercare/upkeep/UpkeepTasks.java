@@ -13,9 +13,10 @@ import org.springframework.context.annotation.Configuration;
 class UpkeepTasks {
 
     @Bean
-    RecurringTask<Void> upkeepNight(Horizon horizon, UpkeepCases cases) {
+    RecurringTask<Void> upkeepNight(Horizon horizon, DeviceDates dates, UpkeepCases cases) {
         return Tasks.recurring("upkeep-night", Schedules.daily(ZoneId.of("Asia/Shanghai"), LocalTime.of(2, 30))).execute((_, _) -> {
             horizon.extend();
+            dates.extend();
             cases.makeWhatIsNear();
         });
     }

@@ -5,7 +5,7 @@
  * a case, one for everything that is due at a site at the same time. When that case is resolved, its dates are done.
  * Owns the schema {@code upkeep}.
  */
-@ApplicationModule(displayName = "Upkeep 巡检保养", allowedDependencies = {"kernel", "platform", "identity", "timeline", "promises", "notices", "customers", "assets", "contracts", "cases", "forms"})
+@ApplicationModule(displayName = "Upkeep 巡检保养", allowedDependencies = {"kernel", "platform", "identity", "timeline", "promises", "notices", "customers", "assets", "contracts", "cases", "forms", "dispatch", "fieldwork"})
 @NullMarked
 package aftercare.upkeep;
 

@@ -47,7 +47,8 @@ class DemoCompanyTests {
 
     /** In the order in which they can be emptied. */
     private static final List<String> TABLES = List.of("mail.attachment", "mail.incoming", "mail.raw", "mail.spam_rule", "mail.mailbox", "intake.report", "intake.mass_notice", "notices.notice", "notices.message", "identity.sign_in", "care.rating", "forms.measurement", "forms.answer", "timeline.entry_subject", "timeline.entry", "promises.clock_event", "promises.promise",
-            "safety.hazard_words", "safety.hazard", "safety.near_miss", "upkeep.due", "upkeep.plan", "contracts.handover_item", "contracts.handover", "contracts.retention_entry", "contracts.retention", "assets.pin", "assets.meter_reading", "assets.meter",
+            "campaigns.target", "campaigns.batch", "campaigns.asking", "campaigns.campaign", "trips.day_report", "trips.task", "trips.traveller", "trips.trip", "fieldwork.round_device",
+            "safety.hazard_words", "safety.hazard", "safety.near_miss", "dispatch.case_need", "upkeep.due", "upkeep.plan", "contracts.handover_item", "contracts.handover", "contracts.retention_entry", "contracts.retention", "assets.pin", "assets.meter_reading", "assets.meter",
             "assets.warranty_term", "assets.term_template",
             "documents.document", "contracts.visit_entry", "contracts.billing", "contracts.coverage", "contracts.revision", "contracts.contract", "fieldwork.command", "fieldwork.contradiction", "fieldwork.report", "fieldwork.visit", "dispatch.booking", "dispatch.invitation", "dispatch.tender", "dispatch.customer_told", "dispatch.day_rules", "dispatch.visit_need", "dispatch.crew_need", "cases.link", "cases.service_case", "dispatch.certificate", "dispatch.duty", "dispatch.rotation_member",
             "dispatch.rotation", "dispatch.leave", "dispatch.shift_day", "dispatch.shift_plan", "dispatch.shift_pattern", "dispatch.engineer_skill", "dispatch.engineer_equipment",

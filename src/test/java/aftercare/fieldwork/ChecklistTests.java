@@ -7,7 +7,10 @@ import aftercare.Client;
 import aftercare.cases.CaseDesk;
 import aftercare.dispatch.ADispatchTown;
 import aftercare.dispatch.EngineerDesk;
+import aftercare.identity.Role;
 import aftercare.kernel.Ids;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +101,66 @@ class ChecklistTests {
         assertThat(zhou.post(body, "/api/field/visits/{id}/checklists", visit)).hasStatusOk();
         assertThat(zhou.post(body, "/api/field/visits/{id}/checklists", visit)).hasStatusOk();
         assertThat(jdbc.sql("select count(*) from forms.answer where subject_id = :visit").param("visit", visit).query(Integer.class).single()).isEqualTo(1);
+    }
+
+    @Test
+    void everyDeviceOfAnUpkeepVisitHasAFormOfItsOwnAndWhatNobodyReachedIsNotDone() throws Exception {
+        var second = another("配电室 UPS");
+        var third = another("地下室 UPS");
+        var site = jdbc.sql("select site_id from assets.device where id = :id").param("id", town.device).query(UUID.class).single();
+        var manager = clients.with(Role.MANAGER, town.branch);
+        var today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+        assertThat(manager.post("""
+                {"name":"UPS 巡检","siteId":"%s","form":"inspect-ups","rhythm":{"unit":"MONTHS","every":1,"weekdays":[],"seasons":[]},
+                 "exclusions":{"workdays":false,"weekdays":[],"spans":[],"instead":"NEXT"},"fromCompletion":false,"startsOn":"%s","leadDays":7,"earlyDays":2,"lateDays":5,
+                 "minutes":60,"active":true,"version":0}""".formatted(site, today), "/api/upkeep/plans")).hasStatus(HttpStatus.CREATED);
+        var due = jdbc.sql("select id from upkeep.due where site_id = :site order by planned_on limit 1").param("site", site).query(UUID.class).single();
+        assertThat(manager.post("{\"version\":0}", "/api/upkeep/dues/{id}/make", due)).hasStatusOk();
+        caseId = jdbc.sql("select case_id from upkeep.due where id = :id").param("id", due).query(UUID.class).single();
+        zhou = town.engineer("ups");
+        assertThat(town.dispatcher.post(ADispatchTown.plan(caseId, zhou.user, FieldTests.NINE, FieldTests.ELEVEN), "/api/dispatch/bookings")).hasStatus(HttpStatus.CREATED);
+        visit = jdbc.sql("select id from fieldwork.visit where case_id = :case").param("case", caseId).query(UUID.class).single();
+        assertThat(act("accept", "\"plannedStart\":\"%s\"".formatted(FieldTests.NINE))).hasStatusOk();
+        assertThat(act("arrive", "\"lng\":120.0666,\"lat\":30.2674,\"note\":\"\"")).hasStatusOk();
+        assertThat(act("start", "")).hasStatusOk();
+        assertThat(zhou.get("/api/field/visits/{id}/checklists", visit)).bodyJson().satisfies(json -> {
+            json.assertThat().extractingPath("$.round.devices").asArray().hasSize(3);
+            json.assertThat().extractingPath("$.offered[*].form.code").asArray().doesNotContain("inspect-ups");
+        });
+        assertThat(zhou.put("{\"command\":\"%s\",\"at\":\"2026-03-02T01:30:00Z\",\"finding\":\"逐台检查\",\"action\":\"巡检\",\"advice\":\"\",\"parts\":[],\"workMinutes\":60,\"outcome\":\"WORKAROUND\"}"
+                .formatted(Ids.next()), "/api/field/visits/{id}/report", visit)).hasStatusOk();
+
+        assertThat(fill("inspect-ups", GOOD, town.device)).hasStatusOk();
+        assertThat(fill("inspect-ups", GOOD.replace("\"discharge\": 42", "\"discharge\": 12"), second)).hasStatusOk();
+        assertThat(fill("inspect-ups", GOOD, Ids.next())).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT).bodyJson().extractingPath("$.code").isEqualTo("fieldwork.device-elsewhere");
+        assertThat(jdbc.sql("select c.device_id from fieldwork.follow_up f join cases.service_case c on c.id = f.case_id where f.visit_id = :visit").param("visit", visit)
+                .query(UUID.class).list()).as("the case is about the device of the finding").containsExactly(second);
+        assertThat(town.dispatcher.get("/api/forms/trend?kind=device&id=%s&form=inspect-ups&question=discharge&from=2026-01-01T00:00:00Z".formatted(second)))
+                .bodyJson().extractingPath("$[*].number").asArray().containsExactly(12);
+        assertThat(act("finish", "")).hasStatus(HttpStatus.CONFLICT).bodyJson().extractingPath("$.code").isEqualTo("fieldwork.round-open");
+        assertThat(act("missed-devices", "\"devices\":[\"%s\",\"%s\"],\"reason\":\"钥匙不在\"".formatted(town.device, third))).hasStatusOk();
+        assertThat(act("finish", "")).hasStatusOk();
+
+        assertThat(jdbc.sql("select device_id || ' ' || state || ' ' || reason from upkeep.due where case_id = :case").param("case", caseId).query(String.class).list())
+                .as("what was filled in stands, whatever is said later").containsExactlyInAnyOrder(town.device + " DONE ", second + " DONE ", third + " SKIPPED 钥匙不在");
+        assertThat(town.dispatcher.get("/api/visits/round?caseId=" + caseId)).bodyJson().extractingPath("$.devices[*].missed").asArray().contains("钥匙不在");
+        var report = jdbc.sql("select id from fieldwork.report where visit_id = :visit").param("visit", visit).query(UUID.class).single();
+        try (var pdf = org.apache.pdfbox.Loader.loadPDF(town.dispatcher.get("/api/reports/{id}/pdf", report).getResponse().getContentAsByteArray())) {
+            assertThat(new org.apache.pdfbox.text.PDFTextStripper().getText(pdf).replaceAll("\\s", "")).contains("已检查2/3台", "配电室UPS", "钥匙不在", "1项不合格");
+        }
+    }
+
+    private UUID another(String name) {
+        var id = Ids.next();
+        jdbc.sql("""
+                insert into assets.device (id, number, customer_id, branch_id, site_id, product_id, serial, name, qr_token, created_at)
+                select :id, :id::text, customer_id, branch_id, site_id, product_id, right(:id::text, 8), :name, :id::text, created_at from assets.device where id = :like
+                """).param("id", id).param("name", name).param("like", town.device).update();
+        return id;
+    }
+
+    private MvcTestResult fill(String form, String answers, UUID device) {
+        return zhou.post(body(Ids.next(), form, answers).replaceFirst("\\{", "{\"device\":\"%s\",".formatted(device)), "/api/field/visits/{id}/checklists", visit);
     }
 
     private MvcTestResult fill(String form, String answers) {

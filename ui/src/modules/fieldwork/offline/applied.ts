@@ -1,5 +1,6 @@
 import { assessed, type Answers as FormAnswers, type FormDefinition } from '@/shared/forms/form'
 import type { Briefing, Checklists, Photo, ServiceReport, Visit, VisitCard, VisitRules, VisitStatus, WorkReport } from '../api'
+import type { Round } from '../round'
 import { openHazards } from '../safety'
 import type { Entry } from './shelf'
 
@@ -136,29 +137,64 @@ export function appliedChecklists(all: Checklists, visit: Visit, entries: readon
   const open = visit.reportOpen || visit.card.status === 'ACCEPTED' || visit.card.status === 'ON_THE_WAY'
   const filled = own.reduce((before, { id, at, body }) => {
     const form = all.offered.find((one) => one.form.code === body.form)?.form
-    if (!form) return before
-    const answers = body.answers as FormAnswers
-    const { outside, score } = assessed(form as FormDefinition, answers)
-    const findings = outside.map((question) => ({
-      question,
-      label: form.questions.find(({ key }) => key === question)?.label ?? {},
-      consequence: form.questions.find(({ key }) => key === question)?.ifBad ?? null,
-    }))
+    if (!form || body.device) return before
     const one = {
       id,
       visitId: visit.card.id,
       form,
-      answers,
-      score,
-      findings,
+      ...judged(form as FormDefinition, body.answers as FormAnswers),
       followUps: [],
       by,
       at,
     } as unknown as Checklists['filled'][number]
     return [...before.filter((other) => other.form.code !== form.code), one]
   }, all.filled)
-  const stopped = filled.some(({ findings }) => findings.some(({ consequence }) => consequence === 'STOP_WORK'))
-  return { ...all, filled, open, stopped }
+  // What was kept before there were rounds has none.
+  const round = appliedRound(all.round ?? { forms: [], devices: [] }, visit, entries, by)
+  const said = [...filled, ...round.devices.flatMap(({ answer }) => (answer?.visitId === visit.card.id ? [answer] : []))]
+  const stopped = said.some(({ findings }) => findings.some(({ consequence }) => consequence === 'STOP_WORK'))
+  return { ...all, filled, open, stopped, round }
+}
+
+function judged(form: FormDefinition, answers: FormAnswers) {
+  const { outside, score } = assessed(form, answers)
+  const findings = outside.map((question) => ({
+    question,
+    label: form.questions.find(({ key }) => key === question)?.label ?? {},
+    consequence: form.questions.find(({ key }) => key === question)?.ifBad ?? null,
+  }))
+  return { answers, score, findings }
+}
+
+/** The devices of a visit as they are once what waits has arrived. */
+function appliedRound(round: Round, visit: Visit, entries: readonly Entry[], by: string): Round {
+  const own = entries.filter(
+    (entry) => entry.visit === visit.card.id && (entry.act === 'CHECK' || entry.act === 'MISS') && !entry.refused,
+  )
+  if (own.length === 0) return round
+  const devices = own.reduce<Round['devices']>(
+    (before, { id, act, at, body }) =>
+      before.map((one) => {
+        if (act === 'MISS')
+          return !one.answer && one.device && (body.devices as string[]).includes(one.device)
+            ? { ...one, missed: String(body.reason) }
+            : one
+        const form = round.forms.find(({ code, version }) => code === one.form && version === body.version)
+        if (!form || one.form !== body.form || one.device !== (body.device ?? null)) return one
+        const answer = {
+          id,
+          visitId: visit.card.id,
+          version: form.version,
+          ...judged(form as FormDefinition, body.answers as FormAnswers),
+          followUps: [],
+          by,
+          at,
+        } as unknown as NonNullable<typeof one.answer>
+        return { ...one, missed: null, answer }
+      }),
+    round.devices,
+  )
+  return { ...round, devices }
 }
 
 /** The briefing once what was confirmed here has arrived. */

@@ -4,6 +4,7 @@ import { wordsOf } from '@/shared/forms/form'
 import { Badge, Card, ErrorPanel } from '@/shared/lite'
 import { type Checklists, useChecklists, type Visit } from '../api'
 import { hasChecklistDraft } from '../checklistDraft'
+import { RoundRow } from './RoundRow'
 
 const ORDER = ['SAFETY', 'INSPECTION', 'HANDOVER', 'SURVEY']
 
@@ -21,11 +22,13 @@ export function ChecklistCard({ visit }: { visit: Visit }) {
       </Card>
     )
   const rows = rowsOf(checklists.data, visit.reportOpen)
-  if (rows.length === 0) return null
+  const { round } = checklists.data
+  if (rows.length === 0 && round.devices.length === 0) return null
   return (
     <Card title={t('checklists.title')} tone={checklists.data.stopped ? 'bad' : undefined}>
       {checklists.data.stopped && <p className="field-text">{t('checklists.stopped')}</p>}
       <ul className="field-checklists">
+        {round.devices.length > 0 && <RoundRow visit={id} round={round} />}
         {rows.map(({ form, filled, open }) => (
           <li key={form.code}>
             <Link to={`/visits/${id}/checklists/${form.code}` as never}>

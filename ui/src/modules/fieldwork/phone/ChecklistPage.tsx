@@ -2,32 +2,35 @@ import { useParams, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AnswerView } from '@/shared/forms/AnswerView'
-import { type Answers, assessed, cleaned, type FormDefinition, missing, presets, wordsOf } from '@/shared/forms/form'
+import { type Answers, assessed, cleaned, type FormDefinition, missing as gapsOf, presets, wordsOf } from '@/shared/forms/form'
 import { LiteForm } from '@/shared/forms/LiteForm'
 import { Badge, Button, Card, EmptyState, ErrorPanel, Skeleton, TopBar, toast } from '@/shared/lite'
 import { Problem, problemText } from '@/shared/problem'
 import { formatTime } from '@/shared/time'
 import { type Checklists, useChecklists, useFillChecklist, useVisit, type Visit } from '../api'
 import { checklistDraft, keepChecklistDraft } from '../checklistDraft'
+import { keyOf, nextOpen, pathOf, progressOf, type Round, type RoundDevice } from '../round'
 import { ChecklistPhotos } from './ChecklistPhotos'
 import { ChecklistSignature } from './ChecklistSignature'
+import { MissedSheet } from './MissedSheet'
 import './field.css'
 
-/** One form of a visit: to fill in, or as it was filled in. */
+/** One form of a visit, of one of its devices where there are several: to fill in, or as it was filled in. */
 export function ChecklistPage() {
   const { t } = useTranslation('fieldwork')
-  const { id, code } = useParams({ strict: false }) as { id: string; code: string }
+  const { id, code, device } = useParams({ strict: false }) as { id: string; code: string; device?: string }
   const visit = useVisit(id)
   const checklists = useChecklists(id)
-  const offered = checklists.data?.offered.find(({ form }) => form.code === code)
-  const filled = checklists.data?.filled.find(({ form }) => form.code === code)
-  const title = (offered ?? filled)?.form.title
+  const sheet = checklists.data && (device ? ofDevice(checklists.data, device, code) : ofVisit(checklists.data, code))
   return (
     <>
-      <TopBar title={title ? wordsOf(title) : t('checklists.title')} back={`/visits/${id}`} />
+      <TopBar
+        title={sheet?.one ? sheet.one.name : sheet ? wordsOf(sheet.title) : t('checklists.title')}
+        back={device ? `/visits/${id}/devices` : `/visits/${id}`}
+      />
       {visit.data && checklists.data ? (
-        offered || filled ? (
-          <Checklist key={filled?.id ?? code} visit={visit.data} all={checklists.data} code={code} />
+        sheet ? (
+          <Checklist key={`${device} ${sheet.filled?.id ?? code}`} visit={visit.data} all={checklists.data} sheet={sheet} />
         ) : (
           <main className="lite-page">
             <EmptyState title={t('checklists.missing')} />
@@ -50,16 +53,57 @@ export function ChecklistPage() {
   )
 }
 
-type Filled = Checklists['filled'][number]
+type Filled = Omit<Checklists['filled'][number], 'visitId'>
+type Offered = Checklists['offered'][number]
 
-function Checklist({ visit, all, code }: { visit: Visit; all: Checklists; code: string }) {
-  const { t } = useTranslation('fieldwork')
+/** What is filled in: `one` of several devices, or the visit's own. */
+type Paper = {
+  title: Record<string, string>
+  code: string
+  offered: Offered | undefined
+  filled: Filled | undefined
+  one?: RoundDevice
+}
+
+function ofVisit(all: Checklists, code: string): Paper | undefined {
   const offered = all.offered.find(({ form }) => form.code === code)
   const filled = all.filled.find(({ form }) => form.code === code)
-  const [again, setAgain] = useState(() => checklistDraft(visit.card.id, code) !== undefined)
+  const form = (offered ?? filled)?.form
+  return form && { title: form.title, code, offered, filled }
+}
+
+function ofDevice({ round }: Checklists, device: string, code: string): Paper | undefined {
+  const one = round.devices.find((other) => keyOf(other) === device && other.form === code)
+  const version = (wanted: number | null | undefined) => round.forms.find((form) => form.code === code && form.version === wanted)
+  const form = version(one?.version)
+  const answered = version(one?.answer?.version)
+  const title = (form ?? answered)?.title
+  if (!one || !title) return undefined
+  return {
+    title,
+    code,
+    one,
+    offered: form && { form, last: one.last },
+    filled: one.answer && answered ? { ...one.answer, form: answered } : undefined,
+  }
+}
+
+function Checklist({ visit, all, sheet }: { visit: Visit; all: Checklists; sheet: Paper }) {
+  const { t } = useTranslation('fieldwork')
+  const { offered, filled, one } = sheet
+  const [again, setAgain] = useState(() => checklistDraft(visit.card.id, sheet.code, one?.device) !== undefined)
   const open = all.open && offered !== undefined && (visit.reportOpen || offered.form.use === 'SAFETY')
   if (open && offered && (!filled || again)) {
-    return <Fill visit={visit.card.id} form={offered.form as FormDefinition} last={offered.last} before={filled} />
+    return (
+      <Fill
+        visit={visit.card.id}
+        form={offered.form as FormDefinition}
+        last={offered.last}
+        before={filled}
+        round={all.round}
+        one={one}
+      />
+    )
   }
   if (!filled)
     return (
@@ -69,6 +113,7 @@ function Checklist({ visit, all, code }: { visit: Visit; all: Checklists; code: 
     )
   return (
     <main className="lite-page">
+      {one && <DeviceHead round={all.round} one={one} title={wordsOf(sheet.title)} />}
       <Card>
         <div className="field-card-head">
           <Badge tone={filled.findings.length ? 'bad' : 'good'}>
@@ -107,17 +152,26 @@ function FollowUps({ filled }: { filled: Filled }) {
   ))
 }
 
-type FillProps = { visit: string; form: FormDefinition; last: Record<string, number>; before: Filled | undefined }
+type FillProps = {
+  visit: string
+  form: FormDefinition
+  last: Record<string, number>
+  before: Filled | undefined
+  round: Round
+  one: RoundDevice | undefined
+}
 
-function Fill({ visit, form, last, before }: FillProps) {
+function Fill({ visit, form, last, before, round, one }: FillProps) {
   const { t } = useTranslation(['fieldwork', 'forms'])
   const router = useRouter()
-  const fill = useFillChecklist(visit, form.code)
+  const device = one?.device ?? null
+  const fill = useFillChecklist(visit, form.code, device)
+  const [missing, setMissing] = useState(false)
   const [answers, setAnswers] = useState<Answers>(
-    () => checklistDraft(visit, form.code) ?? (before?.answers as Answers | undefined) ?? presets(form),
+    () => checklistDraft(visit, form.code, device) ?? (before?.answers as Answers | undefined) ?? presets(form),
   )
   const [faults, setFaults] = useState<Record<string, string>>({})
-  const gaps = missing(form, answers)
+  const gaps = gapsOf(form, answers)
   const { outside, score } = assessed(form, answers)
   const count = Object.keys(gaps).length
 
@@ -128,7 +182,14 @@ function Fill({ visit, form, last, before }: FillProps) {
         Object.entries(before).filter(([at]) => next[at.split('.')[0] ?? ''] === answers[at.split('.')[0] ?? '']),
       ),
     )
-    keepChecklistDraft(visit, form.code, next)
+    keepChecklistDraft(visit, form.code, next, device)
+  }
+  /** On to the next device; after the last one back to all of them. */
+  const goOn = () => {
+    const next = one && nextOpen(round, keyOf(one), form.code)
+    const to = !one ? `/visits/${visit}` : next ? pathOf(visit, next) : `/visits/${visit}/devices`
+    window.scrollTo(0, 0)
+    router.navigate({ to, replace: true })
   }
   const show = (wrong: Record<string, string>) => {
     setFaults(wrong)
@@ -146,7 +207,7 @@ function Fill({ visit, form, last, before }: FillProps) {
       await fill.mutateAsync({ form: form.code, version: form.version, answers: cleaned(form, answers) })
       const cases = outside.filter((key) => form.questions.find((one) => one.key === key)?.ifBad === 'NEW_CASE').length
       toast(cases ? t('checklists.savedOpened', { count: cases }) : t('checklists.saved'))
-      router.navigate({ to: `/visits/${visit}`, replace: true })
+      goOn()
     } catch (error) {
       toast(problemText(error), 'bad')
       if (error instanceof Problem && error.facts?.questions) show(error.facts.questions as Record<string, string>)
@@ -156,6 +217,7 @@ function Fill({ visit, form, last, before }: FillProps) {
   return (
     <>
       <main className="lite-page">
+        {one && <DeviceHead round={round} one={one} title={wordsOf(form.title)} />}
         <LiteForm
           form={form}
           answers={answers}
@@ -189,9 +251,31 @@ function Fill({ visit, form, last, before }: FillProps) {
           {score !== null && ` · ${t('checklists.score', { score })}`}
         </small>
         <Button wide busy={fill.isPending} onClick={send}>
-          {t('checklists.send')}
+          {t(one && nextOpen(round, keyOf(one), form.code) ? 'round.sendAndNext' : 'checklists.send')}
         </Button>
+        {device && !before && (
+          <Button kind="quiet" onClick={() => setMissing(true)}>
+            {t('round.notReached')}
+          </Button>
+        )}
       </footer>
+      {one && <MissedSheet visit={visit} devices={missing ? [one] : undefined} onClose={() => setMissing(false)} onSaid={goOn} />}
     </>
+  )
+}
+
+/** Which of the devices this sheet is about. */
+function DeviceHead({ round, one, title }: { round: Round; one: RoundDevice; title: string }) {
+  const { all, settled } = progressOf(round)
+  return (
+    <header className="field-device-head">
+      <strong>{title}</strong>
+      <span className="tabular field-soft">
+        {settled} / {all}
+      </span>
+      <small className="field-soft">
+        {[one.model, one.serial, one.location].filter((part) => part && part !== one.name).join(' · ')}
+      </small>
+    </header>
   )
 }

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Card, Preferences, Sheet, TopBar } from '@/shared/lite'
@@ -34,6 +35,9 @@ export function MePage() {
             <Preferences />
           </div>
         </Card>
+        <Link className="lite-button" data-kind="plain" data-wide="true" to={'/trips' as never}>
+          {t('me.trips')}
+        </Link>
         {desk && (
           <a className="lite-button" data-kind="plain" data-wide="true" href="/">
             {t('me.desk')}

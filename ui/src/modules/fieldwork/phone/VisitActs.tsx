@@ -8,6 +8,7 @@ import {
   useAccept,
   useArrive,
   useBriefing,
+  useChecklists,
   useFinish,
   useRefuse,
   useResume,
@@ -16,6 +17,7 @@ import {
   type Visit,
 } from '../api'
 import { hasDraft } from '../draft'
+import { openDevices } from '../round'
 import { certificateWords } from '../safety'
 import { MoreActs } from './MoreActs'
 import { PutRight, StopWork } from './StopWork'
@@ -34,6 +36,8 @@ export function VisitActs({ visit }: { visit: Visit }) {
   const connect = useArrive(id)
   const briefing = useBriefing(id).data
   const [refusing, setRefusing] = useState(false)
+  const round = useChecklists(id, may('FINISH')).data?.round
+  const missing = round && visit.report?.outcome !== 'NOT_FIXED' ? openDevices(round).length : 0
   const to = (page: string) => router.navigate({ to: `/visits/${id}/${page}` })
 
   const buttons: ReactNode[] = []
@@ -125,7 +129,11 @@ export function VisitActs({ visit }: { visit: Visit }) {
           key="finish"
           wide
           busy={finish.isPending}
-          onClick={() => finish.mutate({}, { onError: said, onSuccess: () => to('sign') })}
+          onClick={() => {
+            if (missing === 0) return finish.mutate({}, { onError: said, onSuccess: () => to('sign') })
+            toast(t('round.missing', { count: missing }), 'bad')
+            to('devices')
+          }}
         >
           {t('acts.FINISH')}
         </Button>,

@@ -1,0 +1,3 @@
+package aftercare.campaigns;
+
+enum CampaignAct { START, STOP, RESUME, FINISH }

@@ -1,0 +1,3 @@
+package aftercare.trips;
+
+enum TripAct { APPROVE, REFUSE, CANCEL, START, RETURN }

@@ -1,0 +1,6 @@
+import { CloudUploadOutlined } from '@ant-design/icons'
+import type { MenuEntry } from '@/shared/desk/menu'
+
+export default [
+  { path: '/campaigns', label: 'campaigns:title', icon: CloudUploadOutlined, group: 'work', order: 62, may: 'upkeep.read' },
+] satisfies MenuEntry[]
