@@ -66,7 +66,7 @@ class CompanyController {
     }
 
     @Requires(value = Permission.IDENTITY_EDIT_COMPANY, everywhere = true)
-    @PostMapping(path = "/api/company/logo", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @PostMapping("/api/company/logo")
     CompanyView logo(@RequestParam MultipartFile file) throws IOException {
         desk.logo(file.getBytes());
         return company();

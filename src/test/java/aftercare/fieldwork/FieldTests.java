@@ -309,9 +309,9 @@ class FieldTests {
         void isPrintedInTheLayoutOfTheHouseInEnglishAndTogetherWithOthers() throws Exception {
             var house = clients.with(Role.MANAGER, town.branch);
             assertThat(house.get("/api/reports/{id}/pdf?language=EN", report)).hasStatusOk()
-                    .satisfies(answer -> assertThat(textOf(answer.getResponse().getContentAsByteArray())).contains("Work done", "Scan to verify", "西溪湿地公园管理处").doesNotContain("处理情况"));
+                    .satisfies(answer -> assertThat(textOf(answer.getResponse().getContentAsByteArray())).contains("Workdone", "Scantoverify", "西溪湿地公园管理处").doesNotContain("处理情况"));
             assertThat(house.get("/api/reports/print?ids={one}&ids={two}&language=BOTH", report, report)).hasStatusOk()
-                    .satisfies(answer -> assertThat(textOf(answer.getResponse().getContentAsByteArray()).split("Work done", -1)).hasSize(3));
+                    .satisfies(answer -> assertThat(textOf(answer.getResponse().getContentAsByteArray()).split("Workdone", -1)).hasSize(3));
             assertThat(house.get("/api/reports?words={number}&signed=true", jdbc.sql("select number from fieldwork.report where id = :id").param("id", report)
                     .query(String.class).single().toLowerCase())).bodyJson().extractingPath("$.rows[0].id").isEqualTo(report.toString());
             assertThat(house.get("/api/reports/export?format=CSV")).hasStatusOk().bodyText().contains("沈国梁");
