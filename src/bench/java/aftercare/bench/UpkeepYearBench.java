@@ -23,8 +23,8 @@ final class UpkeepYearBench implements Benchmark {
         "insert into customers.site (id, customer_id, name) select id, customer_id, 'bench-' || n || '-' || left(id::text, 8) from place",
         """
         create temporary table kit as
-        select gen_random_uuid() as id, n, p.id as site_id, p.customer_id, p.branch_id, (select id from assets.product order by id limit 1) as product_id
-          from generate_series(0, %d) as n join place p on p.n = n %% 400
+        select gen_random_uuid() as id, g.n, p.id as site_id, p.customer_id, p.branch_id, (select id from assets.product order by id limit 1) as product_id
+          from generate_series(0, %d) as g(n) join place p on p.n = g.n %% 400
         """.formatted(DEVICES - 1),
         """
         insert into assets.device (id, number, customer_id, branch_id, site_id, product_id, serial, accepted_on, qr_token, created_at)
