@@ -1,10 +1,21 @@
 import '@/shared/theme/tokens.css'
 import '@/shared/lite/lite.css'
 import { type FaceRoutes, startFace } from '@/shared/lite/face'
+import { sessionQueries } from '@/shared/session'
 import { PortalFrame } from './PortalFrame'
 import { routes } from './routes'
 
 // A module's own pages for customers: `routes` in modules/<module>/portal.tsx.
 const MODULES = import.meta.glob<FaceRoutes>('../modules/*/portal.tsx', { eager: true, import: 'routes' })
 
-await startFace({ basepath: '/portal', frame: PortalFrame, routes: [routes, ...Object.values(MODULES)], words: ['portal'] })
+await startFace({
+  basepath: '/portal',
+  frame: PortalFrame,
+  routes: [routes, ...Object.values(MODULES)],
+  words: ['portal'],
+  ahead: (queries) => {
+    if (!/^\/portal\/my\/?$/.test(window.location.pathname)) return
+    void queries.prefetchQuery(sessionQueries.current())
+    void import('./MyPage')
+  },
+})

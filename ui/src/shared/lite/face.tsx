@@ -22,10 +22,12 @@ type Face = {
   onSignedOut?: () => void
   /** For a face that works without a net: brings back what it knew before the first page. */
   remember?: (queries: QueryClient) => Promise<unknown>
+  /** What the first page will ask for: asked while its words are still on the way. */
+  ahead?: (queries: QueryClient) => void
 }
 
 /** Starts one of the light faces: words, data cache, routes, failures. */
-export async function startFace({ basepath, frame, routes, words, onSignedOut, remember }: Face) {
+export async function startFace({ basepath, frame, routes, words, onSignedOut, remember, ahead }: Face) {
   const queries = createQueries(onSignedOut, remember !== undefined)
   const root = createRootRoute({ component: frame, notFoundComponent: LiteMissing })
   const router = createRouter({
@@ -40,9 +42,10 @@ export async function startFace({ basepath, frame, routes, words, onSignedOut, r
     defaultNotFoundComponent: LiteMissing,
     scrollRestoration: true,
   })
+  const known = Promise.resolve(remember?.(queries)).then(() => ahead?.(queries))
   await ensureChineseFont()
   await startWords(words)
-  await remember?.(queries)
+  await known
   createRoot(document.getElementById('root') as HTMLElement).render(
     <StrictMode>
       <QueryClientProvider client={queries}>
