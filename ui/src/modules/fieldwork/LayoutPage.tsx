@@ -1,8 +1,8 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Checkbox, Form, Input, Radio, Skeleton } from 'antd'
+import { App, Button, Checkbox, Form, Input, Radio } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { PageTitle, Panel, ProblemAlert } from '@/shared/desk'
+import { Four, PageTitle, Panel } from '@/shared/desk'
 import { http, type Schema, search } from '@/shared/http'
 import { problemText } from '@/shared/problem'
 import './layout.css'
@@ -23,13 +23,7 @@ export function LayoutPage() {
   return (
     <>
       <PageTitle title={t('layout.title')} hint={t('layout.hint')} />
-      {layout.data ? (
-        <LayoutEditor layout={layout.data} />
-      ) : layout.isError ? (
-        <ProblemAlert error={layout.error} onRetry={() => layout.refetch()} />
-      ) : (
-        <Skeleton active paragraph={{ rows: 10 }} />
-      )}
+      <Four query={layout}>{(found) => <LayoutEditor layout={found} />}</Four>
     </>
   )
 }

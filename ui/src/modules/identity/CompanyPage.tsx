@@ -1,8 +1,8 @@
 import { DeleteOutlined, UploadOutlined } from '@ant-design/icons'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, ColorPicker, Form, Input, Skeleton, Upload } from 'antd'
+import { Alert, App, Button, ColorPicker, Form, Input, Upload } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { PageTitle, Panel, ProblemAlert, showOnForm } from '@/shared/desk'
+import { Four, PageTitle, Panel, showOnForm } from '@/shared/desk'
 import { http, type Schema } from '@/shared/http'
 import { problemText } from '@/shared/problem'
 import './company.css'
@@ -22,13 +22,7 @@ export function CompanyPage() {
   return (
     <>
       <PageTitle title={t('company.title')} hint={t('company.hint')} />
-      {company.data ? (
-        <CompanyForm company={company.data} />
-      ) : company.isError ? (
-        <ProblemAlert error={company.error} onRetry={() => company.refetch()} />
-      ) : (
-        <Skeleton active paragraph={{ rows: 8 }} />
-      )}
+      <Four query={company}>{(found) => <CompanyForm company={found} />}</Four>
     </>
   )
 }

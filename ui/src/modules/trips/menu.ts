@@ -2,5 +2,5 @@ import { CarOutlined } from '@ant-design/icons'
 import type { MenuEntry } from '@/shared/desk/menu'
 
 export default [
-  { path: '/trips', label: 'trips:title', icon: CarOutlined, group: 'work', order: 64, may: 'trips.read' },
+  { path: '/trips', label: 'trips:title', icon: CarOutlined, group: 'site', order: 64, may: 'trips.read' },
 ] satisfies MenuEntry[]

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 
 /** The groups of the left navigation, in their order. */
-export const MENU_GROUPS = ['work', 'base', 'insight', 'system'] as const
+export const MENU_GROUPS = ['work', 'site', 'base', 'insight', 'system'] as const
 
 /** One line of the left navigation. A module adds its lines in `modules/<module>/menu.ts` as its default export. */
 export type MenuEntry = {

@@ -3,24 +3,12 @@ import { useParams } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, got, type Schema } from '@/shared/http'
-import {
-  Badge,
-  Button,
-  Card,
-  EmptyState,
-  ErrorPanel,
-  Field,
-  Input,
-  Sheet,
-  Skeleton,
-  TextArea,
-  TopBar,
-  toast,
-} from '@/shared/lite'
+import { Button, EmptyState, ErrorPanel, Field, Input, Sheet, Skeleton, TextArea, TopBar, toast } from '@/shared/lite'
 import { Problem, problemText } from '@/shared/problem'
 import { type Signature, SignaturePad } from '@/shared/signature/SignaturePad'
-import { duration, formatTime } from '@/shared/time'
+import { formatTime } from '@/shared/time'
 import { TickIcon } from './icons'
+import { WorkDone } from './WorkDone'
 import './field.css'
 
 type Report = Schema<'SignLinkController.ReportToSign'>
@@ -97,53 +85,29 @@ function Signing({ token, report, onOver }: SigningProps) {
   return (
     <>
       <main className="lite-page">
-        <Card>
-          <div className="field-card-head">
-            <Badge tone={report.outcome === 'FIXED' ? 'good' : report.outcome === 'WORKAROUND' ? 'warn' : 'bad'}>
-              {t(`outcomes.${report.outcome}`)}
-            </Badge>
-            <span className="field-soft">{duration(report.workMinutes * 60_000)}</span>
-          </div>
-          <strong className="field-strong">{report.subject}</strong>
-          <p className="field-text field-soft tabular">
-            {[report.number, report.caseNumber, formatTime(report.finishedAt, 'short')].filter(Boolean).join(' · ')}
-          </p>
-          <dl className="field-facts">
-            <dt>{t('verify.company')}</dt>
-            <dd>{report.company}</dd>
-            <dt>{t('verify.engineer')}</dt>
-            <dd>{report.engineer}</dd>
-            {report.device && (
-              <>
-                <dt>{t('verify.device')}</dt>
-                <dd>{report.device}</dd>
-              </>
-            )}
-            <dt>{t('report.finding')}</dt>
-            <dd className="field-text">{report.finding}</dd>
-            <dt>{t('report.action')}</dt>
-            <dd className="field-text">{report.action}</dd>
-            {report.parts.length > 0 && (
-              <>
-                <dt>{t('report.parts')}</dt>
-                <dd>
-                  {report.parts.map((part, index) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: parts have no names of their own
-                    <div key={index}>
-                      {t(`moves.${part.move}`)} {part.name} {part.model} × {part.quantity}
-                    </div>
-                  ))}
-                </dd>
-              </>
-            )}
-            {report.advice && (
-              <>
-                <dt>{t('report.advice')}</dt>
-                <dd className="field-text">{report.advice}</dd>
-              </>
-            )}
-          </dl>
-        </Card>
+        <WorkDone
+          subject={report.subject}
+          report={report}
+          line={
+            <p className="field-text field-soft tabular">
+              {[report.number, report.caseNumber, formatTime(report.finishedAt, 'short')].filter(Boolean).join(' · ')}
+            </p>
+          }
+          facts={
+            <>
+              <dt>{t('verify.company')}</dt>
+              <dd>{report.company}</dd>
+              <dt>{t('verify.engineer')}</dt>
+              <dd>{report.engineer}</dd>
+              {report.device && (
+                <>
+                  <dt>{t('verify.device')}</dt>
+                  <dd>{report.device}</dd>
+                </>
+              )}
+            </>
+          }
+        />
         <Field label={t('sign.opinion')}>
           <TextArea rows={2} maxLength={2000} value={opinion} onChange={(event) => setOpinion(event.target.value)} />
         </Field>

@@ -1,11 +1,11 @@
 import { useParams, useRouter } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Badge, Button, Card, EmptyState, ErrorPanel, Field, Input, Skeleton, TextArea, TopBar, toast } from '@/shared/lite'
+import { Button, EmptyState, ErrorPanel, Field, Input, Skeleton, TextArea, TopBar, toast } from '@/shared/lite'
 import { problemText } from '@/shared/problem'
 import { type Signature, SignaturePad } from '@/shared/signature/SignaturePad'
-import { duration } from '@/shared/time'
 import { useSign, useSignLater, useVisit, type Visit } from '../api'
+import { WorkDone } from './WorkDone'
 import './field.css'
 
 /** The phone goes over to the customer: this was done, please sign. */
@@ -69,40 +69,7 @@ function Signing({ visit, report }: { visit: Visit; report: NonNullable<Visit['r
   return (
     <>
       <main className="lite-page">
-        <Card>
-          <div className="field-card-head">
-            <Badge tone={report.outcome === 'FIXED' ? 'good' : report.outcome === 'WORKAROUND' ? 'warn' : 'bad'}>
-              {t(`outcomes.${report.outcome}`)}
-            </Badge>
-            <span className="field-soft">{duration(report.workMinutes * 60_000)}</span>
-          </div>
-          <strong className="field-strong">{visit.card.subject}</strong>
-          <dl className="field-facts">
-            <dt>{t('report.finding')}</dt>
-            <dd className="field-text">{report.finding}</dd>
-            <dt>{t('report.action')}</dt>
-            <dd className="field-text">{report.action}</dd>
-            {report.parts.length > 0 && (
-              <>
-                <dt>{t('report.parts')}</dt>
-                <dd>
-                  {report.parts.map((part, index) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: parts have no names of their own
-                    <div key={index}>
-                      {t(`moves.${part.move}`)} {part.name} {part.model} × {part.quantity}
-                    </div>
-                  ))}
-                </dd>
-              </>
-            )}
-            {report.advice && (
-              <>
-                <dt>{t('report.advice')}</dt>
-                <dd className="field-text">{report.advice}</dd>
-              </>
-            )}
-          </dl>
-        </Card>
+        <WorkDone subject={visit.card.subject} report={report} />
         <Field label={t('sign.opinion')}>
           <TextArea rows={2} maxLength={2000} value={opinion} onChange={(event) => setOpinion(event.target.value)} />
         </Field>
