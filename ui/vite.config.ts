@@ -95,5 +95,6 @@ export default defineConfig({
     setupFiles: ['./tests/setup.ts'],
     restoreMocks: true,
     testTimeout: 40_000,
+    maxWorkers: 2,
   },
 })

@@ -4,7 +4,7 @@ import { chooseLanguage, startWords } from '@/shared/i18n'
 
 // The first page of a test file loads antd, which takes its time on a busy machine; asking jsdom for each element
 // whether it is hidden takes far longer.
-configure({ asyncUtilTimeout: 10_000, defaultHidden: true, getElementError: (words) => new Error(words?.split('\n\n')[0]) })
+configure({ asyncUtilTimeout: 20_000, defaultHidden: true, getElementError: (words) => new Error(words?.split('\n\n')[0]) })
 
 // What antd asks of a browser and jsdom does not have.
 // The window is as wide as a desk's screen.

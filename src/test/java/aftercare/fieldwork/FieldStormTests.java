@@ -63,7 +63,7 @@ class FieldStormTests {
     @Test
     @Tag("proof")
     void losesAndDoublesNothingInTenThousandRuns() {
-        storm(2, 10_000);
+        storm(2, Integer.getInteger("aftercare.storm", 10_000));
     }
 
     private void storm(int salt, int runs) {
