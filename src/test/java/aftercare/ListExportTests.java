@@ -55,6 +55,7 @@ class ListExportTests {
                 new Exported(Role.MANAGER, "/api/projects", "", 0, text("number"), after()),
                 new Exported(Role.MANAGER, "/api/contracts", "", 0, text("number"), after()),
                 new Exported(Role.MANAGER, "/api/archives", "", 0, text("number"), after()),
+                new Exported(Role.MANAGER, "/api/calls", "", 1, text("number"), after()),
                 new Exported(Role.MANAGER, "/api/dispatch/engineers", "", 0, text("name"), _ -> null),
                 new Exported(Role.DISPATCHER, "/api/dispatch/tenders", "", 0, text("number"), after()),
                 new Exported(Role.MANAGER, "/api/messages", "words=" + OURS, 1, text("toName"), pair()),
@@ -153,6 +154,10 @@ class ListExportTests {
                 select gen_random_uuid(), 'SO-' || gen_random_uuid(), branch_id, id, '', '', 'PHONE', 'repair', 1, 'NEW', 'received', 2, :ours || ' 漏水', '', gen_random_uuid(), now()
                   from customers.customer where branch_id = :branch
                 """).param("branch", branch).param("ours", OURS).update();
+        jdbc.sql("""
+                insert into calls.call (id, branch_id, direction, number, began_at, answered_at, ended_at)
+                select gen_random_uuid(), :branch, 'IN', '0571-8' || lpad(n::text, 7, '0'), now() - n * interval '1 minute', now(), now() from generate_series(1, :many) as n
+                """).param("branch", branch).param("many", MANY).update();
         jdbc.sql("""
                 insert into notices.message (id, branch_id, channel, template, language, to_name, to_address, title, body, subject_kind, subject_id, state, queued_at)
                 select gen_random_uuid(), :branch, 'EMAIL', 'intake.received', 'en', :ours || n, '', 't', 'b', 'case', gen_random_uuid(), 'NO_ADDRESS', now() from generate_series(1, 60) as n

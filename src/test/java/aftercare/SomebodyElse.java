@@ -143,6 +143,10 @@ public final class SomebodyElse {
                 "'%s', '%s', '%s', '%s', 'PLANNED', '2026-03-03T01:00Z', '2026-03-03T03:00Z'".formatted(booking, serviceCase, engineer, branch));
         row("fieldwork.report", "number, visit_id, case_id, branch_id, finding, action, work_minutes, outcome, written_at",
                 "'SR-%s', '%s', '%s', '%s', '%s', '%s', 30, 'FIXED', '2026-03-03T02:00Z'".formatted(Ids.next(), visit, serviceCase, branch, MARK, MARK));
+        row("intake.draft", "user_id, title, draft, updated_at", "'%s', '%s', '{}', '2026-03-02T01:00Z'".formatted(engineer, MARK));
+        var centre = row("calls.centre", "name, branch_id, token_hash, made_by, made_at", "'%s', '%s', '%s', '%s', '2026-03-02T01:00Z'".formatted(MARK, branch, Ids.next(), engineer));
+        row("calls.call", "centre_id, reference, branch_id, direction, number, contact_name, began_at, ended_at",
+                "'%s', '1', '%s', 'IN', '13900001111', '%s', '2026-03-02T01:00Z', '2026-03-02T01:01Z'".formatted(centre, branch, MARK));
         row("intake.mass_notice", "title, words, branch_id, customer_id, starts_at, made_by, made_at",
                 "'%s', '%s', '%s', '%s', '2026-03-02T01:00Z', '%s', '2026-03-02T01:00Z'".formatted(MARK, MARK, branch, customer, engineer));
         row("imports.import", "kind, file_name, state, rows, columns, branches, created_by, created_at, finished_at",

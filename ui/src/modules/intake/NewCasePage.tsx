@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Alert, App, Button, Checkbox, Flex, Input, Radio, Segmented, Select, TreeSelect } from 'antd'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type Call, callQueries } from '@/shared/calls/calls'
 import { catalogueQueries } from '@/shared/cases/catalogue'
 import { PartyFields, partyOfDevice } from '@/shared/cases/PartyFields'
 import { type KnownDevice, partyQueries } from '@/shared/cases/parties'
@@ -14,9 +15,14 @@ import { useMay, useSession } from '@/shared/session'
 import { deviceById, deviceOfLabel, intakeQueries, type NewCase, type Report } from './api'
 import { CallerSearch } from './CallerSearch'
 import { Context } from './Context'
+import { Drafts, SavedMark } from './Drafts'
 import { CHANNELS, type Draft, draftOf, firstWords, useDraft } from './draft'
+import { KnownAnswers } from './KnownAnswers'
 import { KnownOutages } from './KnownOutages'
 import { PhotoField } from './PhotoField'
+import { Phrases } from './Phrases'
+import { Solve } from './Solve'
+import { useSaved } from './useSaved'
 import { useFailureText } from './words'
 import './intake.css'
 
@@ -25,13 +31,15 @@ export function NewCasePage() {
   const { t } = useTranslation(['intake', 'cases', 'shared'])
   const asked = useSearch({ strict: false }) as Asked
   const { report } = asked
-  const { draft, change, drop, found, latest } = useDraft(report ?? asked.device ?? asked.customer)
+  const { draft, change, drop, found, latest } = useDraft(report ?? asked.call ?? asked.phone ?? asked.device ?? asked.customer)
+  const saved = useSaved(draft)
   const { message, modal } = App.useApp()
   const failure = useFailureText()
   const navigate = useNavigate()
   const queries = useQueryClient()
   const received = useQuery({ ...intakeQueries.report(report ?? ''), enabled: Boolean(report) })
-  useFilled(asked, received.data, found, latest, change)
+  const call = useQuery({ ...callQueries.call(asked.call ?? ''), enabled: Boolean(asked.call) })
+  useFilled(asked, received.data, call.data, found, latest, change)
   const kinds = useQuery(catalogueQueries.kinds())
   const codes = useQuery(catalogueQueries.codes())
   const branches = useSession().branches
@@ -61,15 +69,24 @@ export function NewCasePage() {
         }).catch((error) => message.warning(t('new.contactNotKept', { reason: problemText(error) })))
       }
       drop()
-      message.success(t('new.opened', { number }))
+      queries.invalidateQueries({ queryKey: ['calls'] })
+      message.success(t(draft.solution?.trim() ? 'new.solved' : 'new.opened', { number }))
       queries.invalidateQueries({ queryKey: ['cases'] })
       queries.invalidateQueries({ queryKey: ['intake'] })
       navigate({ to: `/cases/${id}`, replace: true })
     },
   })
+  const throwAway = () => {
+    const { id } = latest.current
+    drop()
+    http(`/intake/drafts/${id}`, { method: 'DELETE' })
+      .catch(() => undefined)
+      .then(() => queries.invalidateQueries({ queryKey: ['intake', 'drafts'] }))
+  }
+  const solving = draft.solution !== undefined
   const save = (take: boolean) => {
     if (!title) document.getElementById('new-words')?.focus()
-    else if (!open.isPending) open.mutate(take)
+    else if (!open.isPending && !(solving && !draft.solution?.trim())) open.mutate(take)
   }
   useKeys({ 'mod+Enter': () => save(true), 'mod+s': () => save(true) })
 
@@ -80,6 +97,7 @@ export function NewCasePage() {
         hint={t('new.hint')}
         extra={<KeyHints hints={[{ keys: 'mod+Enter', label: t('new.save') }]} />}
       />
+      <Drafts current={draft.id} onResume={change} />
       <div className="new-case">
         <div>
           <Panel title={t('new.who')}>
@@ -159,6 +177,12 @@ export function NewCasePage() {
                 placeholder={t('new.wordsHint')}
                 onChange={(event) => change({ description: event.target.value })}
               />
+              <Phrases
+                onChoose={(words) => {
+                  const { description } = latest.current
+                  change({ description: description.trim() ? `${description.replace(/[，。；,;.\s]+$/, '')}，${words}` : words })
+                }}
+              />
               <Input
                 value={draft.subject}
                 maxLength={200}
@@ -188,18 +212,27 @@ export function NewCasePage() {
               />
             </Flex>
           </Panel>
+          <Solve draft={draft} change={change} />
           {open.isError && (
             <div className="new-problem">
               <ProblemAlert error={open.error} />
             </div>
           )}
           <div className="new-foot">
-            <Button type="primary" size="large" disabled={!title} loading={open.isPending} onClick={() => save(true)}>
-              {t('new.save')}
+            <Button
+              type="primary"
+              size="large"
+              disabled={!title || (solving && !draft.solution?.trim())}
+              loading={open.isPending}
+              onClick={() => save(true)}
+            >
+              {t(solving ? (draft.close ? 'solve.saveClosed' : 'solve.save') : 'new.save')}
             </Button>
-            <Button size="large" disabled={!title || open.isPending} title={t('new.onlyHint')} onClick={() => save(false)}>
-              {t('new.only')}
-            </Button>
+            {!solving && (
+              <Button size="large" disabled={!title || open.isPending} title={t('new.onlyHint')} onClick={() => save(false)}>
+                {t('new.only')}
+              </Button>
+            )}
             <Button
               size="large"
               type="text"
@@ -209,13 +242,13 @@ export function NewCasePage() {
                   title: t('new.dropAsk'),
                   okText: t('new.drop'),
                   cancelText: t('shared:act.cancel'),
-                  onOk: drop,
+                  onOk: throwAway,
                 })
               }
             >
               {t('new.drop')}
             </Button>
-            {!title && <span className="faint">{t('new.needsWords')}</span>}
+            {title ? <SavedMark saved={saved} /> : <span className="faint">{t('new.needsWords')}</span>}
           </div>
         </div>
         <aside>
@@ -227,7 +260,8 @@ export function NewCasePage() {
             </Panel>
           )}
           <KnownOutages customer={party.customer ?? undefined} device={party.device?.id} />
-          <Context draft={draft} title={title} onAdded={drop} />
+          <KnownAnswers draft={draft} onUse={(solution) => change({ solution })} />
+          <Context draft={draft} title={title} onAdded={throwAway} />
         </aside>
       </div>
     </>
@@ -267,16 +301,20 @@ function orderOf(draft: Draft, take: boolean, report: string | undefined, firstB
     reportedAt: null,
     take,
     unfinished: report ?? null,
+    call: draft.call ?? null,
+    solution: draft.solution?.trim() || null,
+    close: draft.close,
     photos: draft.photos.map(({ token }) => token),
   }
 }
 
-type Asked = { report?: string; customer?: string; device?: string }
+type Asked = { report?: string; call?: string; phone?: string; customer?: string; device?: string }
 
 /** What the page was opened for fills it once; what was typed since, even before a reload, is not overwritten. */
 function useFilled(
-  { customer, device }: Asked,
+  { customer, device, call: calling, phone }: Asked,
   received: Report | undefined,
+  call: Call | undefined,
   found: boolean,
   latest: { current: Draft },
   change: (next: Partial<Draft>) => void,
@@ -291,6 +329,22 @@ function useFilled(
       change(draft)
       // A label nobody knows any more: the words are there all the same.
       if (qrToken) deviceOfLabel(qrToken).then(about, () => {})
+    } else if (call) {
+      filled.current = true
+      const { party } = latest.current
+      change({
+        call: call.id,
+        channel: 'PHONE',
+        party: {
+          ...party,
+          contactPhone: call.number,
+          contactName: call.contactName,
+          ...(call.customerId && { customer: call.customerId }),
+        },
+      })
+    } else if (phone && !calling) {
+      filled.current = true
+      change({ channel: 'PHONE', party: { ...latest.current.party, contactPhone: phone.slice(0, 50) } })
     } else if (device) {
       filled.current = true
       deviceById(device).then(about, () => {})
@@ -298,5 +352,5 @@ function useFilled(
       filled.current = true
       change({ party: { ...latest.current.party, customer } })
     }
-  }, [received, device, customer, latest, change])
+  }, [received, call, calling, phone, device, customer, latest, change])
 }

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { KnownDevice } from '@/shared/cases/parties'
 import { fits } from '@/shared/documents/files'
 import { api, got, http, type Schema, search } from '@/shared/http'
@@ -7,6 +7,30 @@ export type Report = Schema<'ReportStore.Open'>
 export type NewCase = Schema<'IntakeController.NewCase'>
 
 export const intakeQueries = {
+  drafts: () =>
+    queryOptions({
+      queryKey: ['intake', 'drafts'],
+      queryFn: ({ signal }) => http<Schema<'Drafts.Row'>[]>('/intake/drafts', { signal }),
+    }),
+  draft: (id: string) =>
+    queryOptions({
+      queryKey: ['intake', 'draft', id],
+      queryFn: ({ signal }) => http<Schema<'Drafts.Whole'>>(`/intake/drafts/${id}`, { signal }),
+      staleTime: 0,
+    }),
+  phrases: () =>
+    queryOptions({
+      queryKey: ['intake', 'phrases'],
+      queryFn: ({ signal }) => http<Schema<'PhoneDeskController.Phrase'>[]>('/intake/phrases', { signal }),
+      staleTime: 300_000,
+    }),
+  solved: (asked: { words: string; symptom: string | undefined; device: string | undefined }) =>
+    queryOptions({
+      queryKey: ['intake', 'solved', asked],
+      queryFn: ({ signal }) => http<Schema<'SolvedCases.Answer'>[]>(`/intake/solved${search(asked)}`, { signal }),
+      placeholderData: keepPreviousData,
+      staleTime: 60_000,
+    }),
   reports: (after: string | undefined) =>
     queryOptions({
       queryKey: ['intake', 'reports', after ?? ''],

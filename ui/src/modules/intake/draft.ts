@@ -24,6 +24,11 @@ export type Draft = {
   branch: string | undefined
   keepContact: boolean
   photos: HeldPhoto[]
+  /** The call it came of, as the telephone exchange told it. */
+  call: string | undefined
+  /** How it was solved while they spoke; undefined: it was not. */
+  solution: string | undefined
+  close: boolean
 }
 
 export const blank = (): Draft => ({
@@ -40,9 +45,18 @@ export const blank = (): Draft => ({
   branch: undefined,
   keepContact: false,
   photos: [],
+  call: undefined,
+  solution: undefined,
+  close: true,
 })
 
-/** `about`: the report, device or customer the page was opened for; each has a draft of its own. */
+/** Whether there is anything in it worth keeping. */
+export const isBlank = ({ description, subject, solution, party, photos, company, place }: Draft) =>
+  ![description, subject, solution, company, place, party.contactName, party.contactPhone, party.customer, party.device?.id].some(
+    Boolean,
+  ) && photos.length === 0
+
+/** `about`: the report, call, device or customer the page was opened for; each has a draft of its own. */
 const key = (about: string | undefined) => `aftercare.new-case.${about ?? ''}`
 
 function kept(about: string | undefined): Draft | undefined {

@@ -22,6 +22,7 @@ const PAGES: Record<string, (id: string) => string> = {
   hazard: (id) => `/hazards?edit=${id}`,
   'near-miss': (id) => `/near-misses?open=${id}`,
   invitation: (id) => `/invitations?open=${id}`,
+  call: () => '/calls?box=TO_RING_BACK',
 }
 
 export const pageOf = (kind: string, id: string) => PAGES[kind.toLowerCase()]?.(id)

@@ -35,6 +35,8 @@ public enum Permission {
     /** Questionnaires, and what was measured with them. */
     FORMS_READ, FORMS_EDIT,
     PROMISES_READ, PROMISES_SETTLE, PROMISES_WAIVE, PROMISES_EDIT_RULES,
+    /** Calls: the log; to note and to ring back; to connect a telephone exchange. */
+    CALLS_READ, CALLS_ANSWER, CALLS_EDIT_CENTRES,
     NOTICES_READ_MESSAGES,
     /** To tell everybody of a known outage. */
     NOTICES_ANNOUNCE,

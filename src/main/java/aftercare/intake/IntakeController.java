@@ -49,6 +49,8 @@ class IntakeController {
      * @param id         made by the client: sent twice, opened once
      * @param take       the customer is answered in the same breath
      * @param unfinished the unfinished report it is made of
+     * @param call       the call it came of, when an exchange told of it
+     * @param solution   how it was solved while they spoke; {@code close}: and the customer has said that it works
      * @param photos     tokens of files sent before to {@code /api/intake/photos}, or with the unfinished report
      */
     record NewCase(@Nullable UUID id, @NotNull Channel channel, @NotBlank @Size(max = 60) String kind, @Nullable @Min(1) @Max(4) Integer severity,
@@ -56,7 +58,8 @@ class IntakeController {
                    @Nullable UUID customer, @Nullable @Size(max = 100) String contactName, @Nullable @Size(max = 50) String contactPhone,
                    @Nullable @Size(max = 200) String contactEmail, @Nullable @Size(max = 200) String company, @Nullable UUID device,
                    @Nullable UUID project, @Nullable UUID site, @Nullable UUID branch, @Nullable @Size(max = 200) String place,
-                   @Nullable Instant reportedAt, boolean take, @Nullable UUID unfinished,
+                   @Nullable Instant reportedAt, boolean take, @Nullable UUID unfinished, @Nullable UUID call,
+                   @Nullable @Size(max = 4000) String solution, @Nullable Boolean close,
                    @Nullable @Size(max = IntakeDesk.MOST_PHOTOS) List<@Size(max = 100) String> photos) {}
 
     record SetAside(@NotNull @Size(max = 1000) String reason) {}
@@ -82,11 +85,12 @@ class IntakeController {
             throw new Refusal.Broken("intake.channel-not-by-hand", "a case of the channel %s is not opened by hand".formatted(body.channel()),
                     Map.of("channel", body.channel().name()));
         }
-        return OpenedCaseView.of(desk.write(body.id() == null ? aftercare.kernel.Ids.next() : body.id(),
+        return OpenedCaseView.of(desk.write(new IntakeDesk.Writing(body.id() == null ? aftercare.kernel.Ids.next() : body.id(),
                 new OpenCase(body.channel(), body.kind(), body.severity(), body.subject(), text(body.description()), body.symptom(),
                         new OpenCase.Who(body.customer(), text(body.contactName()), text(body.contactPhone()), text(body.contactEmail()), text(body.company())),
                         new OpenCase.What(body.device(), body.project(), body.site(), body.branch(), text(body.place())), body.reportedAt()),
-                body.take(), body.unfinished(), body.photos() == null ? List.of() : body.photos(), language == null ? "" : language, scope,
+                body.take(), body.unfinished(), body.photos() == null ? List.of() : body.photos(), body.call(), text(body.solution()), Boolean.TRUE.equals(body.close())),
+                language == null ? "" : language, scope,
                 ServletUriComponentsBuilder.fromContextPath(request).build().toUriString()));
     }
 

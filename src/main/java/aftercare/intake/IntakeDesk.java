@@ -1,5 +1,6 @@
 package aftercare.intake;
 
+import aftercare.calls.CallDesk;
 import aftercare.cases.CaseDesk;
 import aftercare.cases.CaseId;
 import aftercare.cases.Channel;
@@ -7,6 +8,7 @@ import aftercare.cases.OpenCase;
 import aftercare.cases.OpenedCase;
 import aftercare.documents.Document;
 import aftercare.documents.DocumentDesk;
+import aftercare.identity.Permission;
 import aftercare.identity.Scope;
 import aftercare.kernel.Ids;
 import aftercare.kernel.Refusal;
@@ -57,11 +59,25 @@ class IntakeDesk {
     /** A case as somebody of ours wrote it down. */
     record Written(CaseId id, String number, String trackingToken) {}
 
+    /**
+     * What somebody of ours wrote down.
+     *
+     * @param id         the case's draft; sent twice, opened once
+     * @param taken      the customer has been answered in the same breath
+     * @param unfinished the report it is made of
+     * @param call       the call it came of
+     * @param solution   how it was solved while they spoke; empty when it was not
+     * @param close      the customer has said that it works
+     */
+    record Writing(UUID id, OpenCase typed, boolean taken, @Nullable UUID unfinished, List<String> photos, @Nullable UUID call, String solution, boolean close) {}
+
     record Received(String number, String trackingToken, List<Promised> promises) {}
 
     private final ReportStore reports;
     private final CaseDesk cases;
     private final DocumentDesk documents;
+    private final CallDesk calls;
+    private final Drafts drafts;
     private final PromiseDesk promises;
     private final NoticeDesk notices;
     private final JdbcClient jdbc;
@@ -70,11 +86,13 @@ class IntakeDesk {
     private final AftercareSettings settings;
     private final Clock clock;
 
-    IntakeDesk(ReportStore reports, CaseDesk cases, DocumentDesk documents, PromiseDesk promises, NoticeDesk notices, JdbcClient jdbc,
+    IntakeDesk(ReportStore reports, CaseDesk cases, DocumentDesk documents, CallDesk calls, Drafts drafts, PromiseDesk promises, NoticeDesk notices, JdbcClient jdbc,
                JsonMapper json, TransactionTemplate transaction, AftercareSettings settings, Clock clock) {
         this.reports = reports;
         this.cases = cases;
         this.documents = documents;
+        this.calls = calls;
+        this.drafts = drafts;
         this.promises = promises;
         this.notices = notices;
         this.jdbc = jdbc;
@@ -134,37 +152,53 @@ class IntakeDesk {
     /**
      * Somebody of ours writes down what he is told, or what an unfinished report means: that one stays as it came, and its
      * way in and its time are those of the case.
-     *
-     * @param taken the customer has been answered in the same breath
      */
-    Written write(UUID id, OpenCase typed, boolean taken, @Nullable UUID unfinished, List<String> photos, String language, Scope scope,
-                     String link) {
+    Written write(Writing writing, String language, Scope scope, String link) {
         var now = clock.instant();
-        var made = reports.made(id);
+        var made = reports.made(writing.id());
         if (made.isPresent()) {
             var facts = cases.facts(made.get());
             return new Written(facts.id(), facts.number(), facts.trackingToken());
         }
+        var unfinished = writing.unfinished();
         var report = unfinished == null ? null : reports.open(unfinished);
-        var order = report == null ? typed : typed.receivedAs(report.channel(), report.receivedAt());
+        var order = report == null ? writing.typed() : writing.typed().receivedAs(report.channel(), report.receivedAt());
         var raw = json.writeValueAsBytes(order);
         return transaction.execute(_ -> {
             var opened = cases.open(order, scope);
-            reports.taken(id, order.channel(), now, "", scope.user(), raw, opened.id());
+            reports.taken(writing.id(), order.channel(), now, "", scope.user(), raw, opened.id());
             if (unfinished != null && !reports.settled(unfinished, opened.id(), scope.user(), now)) {
                 throw new Refusal.Conflict("intake.report-settled", "somebody else has dealt with this report meanwhile", Map.of());
             }
-            if (taken) {
+            if (writing.taken() || !writing.solution().isBlank()) {
                 cases.take(opened.id(), Actor.of(scope));
             }
-            if (!photos.isEmpty()) {
-                documents.claim(photos, opened.id().subject(), "photo", Document.Visibility.PUBLIC, Actor.of(scope));
+            if (!writing.photos().isEmpty()) {
+                documents.claim(writing.photos(), opened.id().subject(), "photo", Document.Visibility.PUBLIC, Actor.of(scope));
             }
+            if (order.channel() == Channel.PHONE) {
+                calls.becameCase(writing.call(), opened.id(), opened.branch(), order.who().phone(), order.who().name(), order.who().customer(), scope);
+            }
+            if (!writing.solution().isBlank()) {
+                solved(opened, writing, scope);
+            }
+            drafts.drop(writing.id(), scope);
             if (!order.who().email().isBlank()) {
                 acknowledge(opened, order.who().name(), order.who().email(), language(language), order.subject(), promised(opened.id()), link);
             }
             return new Written(opened.id(), opened.number(), opened.trackingToken());
         });
+    }
+
+    /** While they spoke: the case is whole, from the report to its resolution, and closed where the customer has said that it works. */
+    private void solved(OpenedCase opened, Writing writing, Scope scope) {
+        var customer = cases.facts(opened.id()).customerId();
+        scope.require(Permission.CASES_RESOLVE, opened.branch(), scope.partner(), customer);
+        cases.resolve(opened.id(), writing.solution().strip(), Actor.of(scope));
+        if (writing.close()) {
+            scope.require(Permission.CASES_CLOSE, opened.branch(), scope.partner(), customer);
+            cases.close(opened.id(), Actor.of(scope));
+        }
     }
 
     void setAside(UUID report, String reason, Scope scope) {

@@ -6,7 +6,7 @@
  * Owns the schema {@code intake}.
  */
 @ApplicationModule(displayName = "Intake 受理",
-        allowedDependencies = {"kernel", "platform", "identity", "timeline", "imports", "documents", "promises", "notices", "customers", "assets", "cases"})
+        allowedDependencies = {"kernel", "platform", "identity", "timeline", "imports", "documents", "promises", "notices", "customers", "assets", "cases", "calls"})
 @NullMarked
 package aftercare.intake;
 

@@ -60,6 +60,7 @@ class BoardFile {
             case "arrive" -> new Label("到场", "到場", "Arrive");
             case "restore" -> new Label("恢复", "恢復", "Restore");
             case "quote" -> new Label("报价", "報價", "Quote");
+            case "ring-back" -> new Label("回电", "回電", "Ring back");
             case "call-back" -> new Label("回访", "回訪", "Call back");
             case "papers-back" -> new Label("交回单据", "交回單據", "Papers back");
             default -> code;

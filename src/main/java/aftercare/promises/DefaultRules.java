@@ -166,6 +166,7 @@ final class DefaultRules {
                 forCase("arrive-inspection", "巡检保养不计到场", "arrive", Map.of(Fact.KIND, "inspection"), "5x8", days(5)).ifAsked().inHouse(),
                 forCase("upkeep-due", "巡检保养在约定期限内完成", "upkeep-due", Map.of(Fact.KIND, "inspection"), "5x8", before(0)).with(ITEM_LADDER).ifAsked(),
                 // 关怀与内务
+                new Draft("ring-back", "漏接来电 30 个工作分钟内回电", "ring-back", Map.of(Fact.SUBJECT, "call"), "5x8", minutes(30), SMALL_LADDER, false, false, List.of(), false),
                 forCase("call-back", "关单后下一个工作日回访", "call-back", Map.of(), "5x8", days(1)).with(SMALL_LADDER).ifAsked().settledByHand().inHouse(),
                 new Draft("papers-back-trip", "出差返回后下一个工作日交回单据", "papers-back", Map.of(Fact.SUBJECT, "trip"), "5x8", days(1), SMALL_LADDER, true, false, List.of(), true),
                 new Draft("papers-back", "上门后下一个工作日交回单据", "papers-back", Map.of(Fact.SUBJECT, "visit"), "5x8", days(1), SMALL_LADDER, true, false, List.of(), true),

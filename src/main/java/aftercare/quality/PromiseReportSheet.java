@@ -36,7 +36,7 @@ final class PromiseReportSheet {
     private static final Map<String, Label> WORDS = Map.ofEntries(
             Map.entry("answer", new Label("响应", "回應", "Answer")), Map.entry("arrive", new Label("到场", "到場", "Arrive")),
             Map.entry("restore", new Label("恢复", "恢復", "Restore")), Map.entry("quote", new Label("报价", "報價", "Quote")),
-            Map.entry("call-back", new Label("回访", "回訪", "Call back")), Map.entry("papers-back", new Label("交回单据", "交回單據", "Papers back")),
+            Map.entry("call-back", new Label("回访", "回訪", "Call back")), Map.entry("ring-back", new Label("回电", "回電", "Ring back")), Map.entry("papers-back", new Label("交回单据", "交回單據", "Papers back")),
             Map.entry("KEPT", new Label("按时兑现", "準時兌現", "Kept")), Map.entry("BROKEN", new Label("违约", "違約", "Broken")),
             Map.entry("WAIVED", new Label("免除", "免除", "Waived")),
             Map.entry("NO_ENGINEER", new Label("人手不足", "人手不足", "Nobody free")), Map.entry("NO_PARTS", new Label("缺备件", "缺備件", "No parts")),

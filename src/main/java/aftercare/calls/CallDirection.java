@@ -1,0 +1,5 @@
+package aftercare.calls;
+
+enum CallDirection {
+    IN, OUT
+}
