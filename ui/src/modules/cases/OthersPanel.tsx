@@ -1,14 +1,17 @@
-import { DisconnectOutlined, LinkOutlined } from '@ant-design/icons'
+import { DisconnectOutlined, LinkOutlined, NotificationOutlined } from '@ant-design/icons'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Flex, Form, Input, Modal, Popconfirm, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Panel, SubjectLink, showOnForm } from '@/shared/desk'
+import { http, type Schema } from '@/shared/http'
 import { problemText } from '@/shared/problem'
 import { Time } from '@/shared/Time'
 import { type CasePageData, type OtherCase, useCaseAct } from './api'
 import { CaseStatusTag } from './words'
 
-const LINKED = new Set(['DUPLICATE', 'RELATED'])
+const LINKED = new Set(['DUPLICATE', 'RELATED', 'PART_OF', 'HAS_PART'])
+const MERGEABLE = new Set(['NEW', 'ACTIVE', 'WAITING'])
 const SHOWN = 6
 
 /** The cases beside this one: those somebody linked, the one it repeats, and what else device and customer had. */
@@ -16,6 +19,8 @@ export function OthersPanel({ page: { about, others, may } }: { page: CasePageDa
   const { t } = useTranslation('cases')
   const [linking, setLinking] = useState(false)
   const [all, setAll] = useState(false)
+  const [telling, setTelling] = useState(false)
+  const parts = others.filter(({ relation }) => relation === 'HAS_PART').length
   if (others.length === 0 && !may.triage) return null
   const shown = all ? others : others.slice(0, SHOWN)
   return (
@@ -23,9 +28,16 @@ export function OthersPanel({ page: { about, others, may } }: { page: CasePageDa
       title={t('others')}
       extra={
         may.triage && (
-          <Button size="small" icon={<LinkOutlined />} onClick={() => setLinking(true)}>
-            {t('link.act')}
-          </Button>
+          <Flex gap={6} wrap>
+            {parts > 0 && (
+              <Button size="small" icon={<NotificationOutlined />} onClick={() => setTelling(true)}>
+                {t('affected.tell')}
+              </Button>
+            )}
+            <Button size="small" icon={<LinkOutlined />} onClick={() => setLinking(true)}>
+              {t('link.act')}
+            </Button>
+          </Flex>
         )
       }
     >
@@ -40,7 +52,10 @@ export function OthersPanel({ page: { about, others, may } }: { page: CasePageDa
           {t('link.more', { count: others.length - shown.length })}
         </Button>
       )}
-      {linking && <LinkDialog id={about.id} others={others} onClose={() => setLinking(false)} />}
+      {telling && <TellDialog id={about.id} parts={parts} onClose={() => setTelling(false)} />}
+      {linking && (
+        <LinkDialog id={about.id} mayMerge={MERGEABLE.has(about.status)} others={others} onClose={() => setLinking(false)} />
+      )}
     </Panel>
   )
 }
@@ -64,6 +79,16 @@ function Other({ id, other, mayUnlink }: { id: string; other: OtherCase; mayUnli
       </div>
       <Flex gap={4} align="center">
         <CaseStatusTag status={other.status} />
+        {mayUnlink && other.relation === 'MERGED' && (
+          <Popconfirm
+            title={t('merge.undoAsk', { number: other.number })}
+            okText={t('merge.undo')}
+            cancelText={t('cancel')}
+            onConfirm={() => act.mutateAsync({ path: 'unmerge' }).catch((error) => message.error(problemText(error)))}
+          >
+            <Button size="small">{t('merge.undo')}</Button>
+          </Popconfirm>
+        )}
         {mayUnlink && LINKED.has(other.relation) && (
           <Popconfirm
             title={t('link.undoAsk', { number: other.number })}
@@ -87,9 +112,12 @@ function Other({ id, other, mayUnlink }: { id: string; other: OtherCase; mayUnli
   )
 }
 
-type Values = { number: string; kind: 'DUPLICATE' | 'RELATED' }
+type Kind = 'RELATED' | 'DUPLICATE' | 'MERGE' | 'PART_OF'
+type Values = { number: string; kind: Kind }
+type LinkDialogProps = { id: string; mayMerge: boolean; others: OtherCase[]; onClose: () => void }
 
-function LinkDialog({ id, others, onClose }: { id: string; others: OtherCase[]; onClose: () => void }) {
+/** What may belong together: only named, merged into one, or hung on the outage it suffers from. */
+function LinkDialog({ id, mayMerge, others, onClose }: LinkDialogProps) {
   const { t } = useTranslation('cases')
   const { message } = App.useApp()
   const act = useCaseAct(id)
@@ -110,7 +138,9 @@ function LinkDialog({ id, others, onClose }: { id: string; others: OtherCase[]; 
         initialValues={{ kind: 'RELATED' }}
         onFinish={(values) =>
           act.mutate(
-            { path: 'links', body: { number: values.number.trim(), kind: values.kind } },
+            values.kind === 'MERGE' || values.kind === 'PART_OF'
+              ? { path: values.kind === 'MERGE' ? 'merge' : 'part-of', body: { number: values.number.trim() } }
+              : { path: 'links', body: { number: values.number.trim(), kind: values.kind } },
             {
               onSuccess: onClose,
               onError: (error) => {
@@ -122,8 +152,15 @@ function LinkDialog({ id, others, onClose }: { id: string; others: OtherCase[]; 
       >
         <Form.Item name="kind">
           <Radio.Group
-            optionType="button"
-            options={(['RELATED', 'DUPLICATE'] as const).map((kind) => ({ value: kind, label: t(`relations.${kind}`) }))}
+            className="link-kinds"
+            options={(mayMerge ? (['RELATED', 'MERGE', 'PART_OF'] as const) : (['RELATED'] as const)).map((kind) => ({
+              value: kind,
+              label: (
+                <>
+                  {t(`link.kinds.${kind}`)} <small className="faint">{t(`link.hints.${kind}`)}</small>
+                </>
+              ),
+            }))}
           />
         </Form.Item>
         <Form.Item name="number" label={t('link.number')} rules={[{ required: true, whitespace: true, message: t('fillIn') }]}>
@@ -141,6 +178,43 @@ function LinkDialog({ id, others, onClose }: { id: string; others: OtherCase[]; 
             ))}
           </ul>
         )}
+      </Form>
+    </Modal>
+  )
+}
+
+/** The same words to everybody who suffers from the outage. */
+function TellDialog({ id, parts, onClose }: { id: string; parts: number; onClose: () => void }) {
+  const { t } = useTranslation('cases')
+  const { message } = App.useApp()
+  const queries = useQueryClient()
+  const [form] = Form.useForm<{ text: string }>()
+  const tell = useMutation({
+    mutationFn: (json: { text: string }) =>
+      http<Schema<'CaseController.Told'>>(`/cases/${id}/tell-affected`, { method: 'POST', json }),
+    onSuccess: ({ cases }) => {
+      queries.invalidateQueries({ queryKey: ['cases'] })
+      message.success(t('affected.told', { count: cases }))
+      onClose()
+    },
+    onError: (error) => {
+      if (!showOnForm(form, error)) message.error(problemText(error))
+    },
+  })
+  return (
+    <Modal
+      open
+      title={t('affected.tell')}
+      okText={t('affected.send')}
+      confirmLoading={tell.isPending}
+      onOk={form.submit}
+      onCancel={onClose}
+    >
+      <p className="faint">{t('affected.hint', { count: parts })}</p>
+      <Form form={form} layout="vertical" onFinish={(values) => tell.mutate(values)}>
+        <Form.Item name="text" rules={[{ required: true, whitespace: true, message: t('fillIn') }]}>
+          <Input.TextArea autoFocus autoSize={{ minRows: 3, maxRows: 10 }} maxLength={4000} placeholder={t('affected.example')} />
+        </Form.Item>
       </Form>
     </Modal>
   )

@@ -3,7 +3,7 @@ import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient }
 import { Alert, App, Button, DatePicker, Drawer, Form, Input, Popconfirm, Segmented, Select, Space, type TableProps } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useTranslation } from 'react-i18next'
-import { PageTitle, RemoteSelect, RowList, StatusTag } from '@/shared/desk'
+import { PageTitle, RemoteSelect, RowList, StatusTag, SubjectLink } from '@/shared/desk'
 import { http, type Schema, search } from '@/shared/http'
 import { problemText } from '@/shared/problem'
 import { useMay, useSession } from '@/shared/session'
@@ -20,6 +20,7 @@ type Values = {
   product?: string
   startsAt: Dayjs
   endsAt?: Dayjs | null
+  caseNumber?: string
 }
 
 const WHOLE_HOUSE = ''
@@ -80,10 +81,15 @@ export function MassNoticePage() {
     {
       title: t('notices.state'),
       key: 'state',
-      width: 170,
+      width: 230,
       render: (_, row) => (
-        <Space>
+        <Space wrap>
           <StatusTag tone={TONES[stateOf(row)]}>{t(`notices.states.${stateOf(row)}`)}</StatusTag>
+          {row.caseId && (
+            <SubjectLink kind="case" id={row.caseId}>
+              {t('notices.affected', { count: row.affected })}
+            </SubjectLink>
+          )}
           {row.mayEdit && stateOf(row) !== 'over' && (
             <Popconfirm title={t('notices.endAsk')} onConfirm={() => end.mutate(row.id)}>
               <Button size="small">{t('notices.end')}</Button>
@@ -119,7 +125,7 @@ export function MassNoticePage() {
       <RowList
         query={rows}
         columns={columns}
-        width={1020}
+        width={1080}
         card={(row) => (
           <>
             <span className="spread">
@@ -162,7 +168,7 @@ function NoticeDrawer({ notice, onClose }: { notice: Row | undefined; onClose: (
   const everywhere = roles.some(({ branchId }) => !branchId)
   const [form] = Form.useForm<Values>()
   const save = useMutation({
-    mutationFn: ({ startsAt, endsAt, branch, customer, product, ...rest }: Values) =>
+    mutationFn: ({ startsAt, endsAt, branch, customer, product, caseNumber, ...rest }: Values) =>
       http(notice ? `/mass-notices/${notice.id}` : '/mass-notices', {
         method: notice ? 'PUT' : 'POST',
         json: {
@@ -174,6 +180,7 @@ function NoticeDrawer({ notice, onClose }: { notice: Row | undefined; onClose: (
           startsAt: startsAt.toISOString(),
           endsAt: endsAt?.toISOString() ?? null,
           version: notice?.version ?? 0,
+          caseNumber: caseNumber?.trim() || null,
         },
       }),
     onSuccess: () => {
@@ -188,6 +195,7 @@ function NoticeDrawer({ notice, onClose }: { notice: Row | undefined; onClose: (
         branch: notice.branchId ?? WHOLE_HOUSE,
         ...(notice.customerId && { customer: notice.customerId }),
         ...(notice.productId && { product: notice.productId }),
+        ...(notice.caseNumber && { caseNumber: notice.caseNumber }),
         startsAt: dayjs(notice.startsAt),
         endsAt: notice.endsAt ? dayjs(notice.endsAt) : null,
       }
@@ -245,6 +253,9 @@ function NoticeDrawer({ notice, onClose }: { notice: Row | undefined; onClose: (
             }
             name={async () => notice?.productName ?? ''}
           />
+        </Form.Item>
+        <Form.Item name="caseNumber" label={t('notices.case')} extra={t('notices.caseHint')}>
+          <Input maxLength={40} placeholder="SO-2026-000001" spellCheck={false} />
         </Form.Item>
         <Space>
           <Form.Item name="startsAt" label={t('notices.from')} rules={[{ required: true, message: t('shared:fields.required') }]}>

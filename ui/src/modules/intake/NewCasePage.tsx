@@ -259,7 +259,14 @@ export function NewCasePage() {
               <pre className="raw">{received.data.text}</pre>
             </Panel>
           )}
-          <KnownOutages customer={party.customer ?? undefined} device={party.device?.id} />
+          <KnownOutages
+            customer={party.customer ?? undefined}
+            device={party.device?.id}
+            outage={draft.outage}
+            onOutage={(notice) =>
+              change({ outage: notice?.id, ...(notice && !draft.description.trim() && { description: notice.title }) })
+            }
+          />
           <KnownAnswers draft={draft} onUse={(solution) => change({ solution })} />
           <Context draft={draft} title={title} onAdded={throwAway} />
         </aside>
@@ -302,6 +309,7 @@ function orderOf(draft: Draft, take: boolean, report: string | undefined, firstB
     take,
     unfinished: report ?? null,
     call: draft.call ?? null,
+    outage: draft.outage ?? null,
     solution: draft.solution?.trim() || null,
     close: draft.close,
     photos: draft.photos.map(({ token }) => token),

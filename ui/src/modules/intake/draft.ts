@@ -26,6 +26,8 @@ export type Draft = {
   photos: HeldPhoto[]
   /** The call it came of, as the telephone exchange told it. */
   call: string | undefined
+  /** The announced outage it is part of. */
+  outage: string | undefined
   /** How it was solved while they spoke; undefined: it was not. */
   solution: string | undefined
   close: boolean
@@ -46,6 +48,7 @@ export const blank = (): Draft => ({
   keepContact: false,
   photos: [],
   call: undefined,
+  outage: undefined,
   solution: undefined,
   close: true,
 })

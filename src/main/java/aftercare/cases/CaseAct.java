@@ -16,7 +16,11 @@ public enum CaseAct {
     REJECT(Permission.CASES_REOPEN),
     CLOSE(Permission.CASES_CLOSE),
     REOPEN(Permission.CASES_REOPEN),
-    CANCEL(Permission.CASES_CANCEL);
+    CANCEL(Permission.CASES_CANCEL),
+    /** It is the same as another one and goes into that. */
+    MERGE(Permission.CASES_TRIAGE),
+    /** It was another matter after all. */
+    UNMERGE(Permission.CASES_TRIAGE);
 
     private final Permission permission;
 

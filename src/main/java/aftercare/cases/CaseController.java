@@ -68,6 +68,13 @@ class CaseController {
 
     enum LinkKind { DUPLICATE, RELATED }
 
+    record OtherNumber(@NotBlank @Size(max = 40) String number) {}
+
+    record TellAffected(@NotBlank @Size(max = 4000) String text) {}
+
+    /** @param cases how many cases heard it */
+    record Told(int cases) {}
+
     /** What whoever asks may do with this case besides the acts of its lifecycle. */
     record Abilities(boolean triage, boolean note, boolean assign, boolean goodwill, boolean plan) {}
 
@@ -93,11 +100,12 @@ class CaseController {
     private final Catalogue catalogue;
     private final Papers papers;
     private final EmergencyPlan plan;
+    private final MergeDesk merging;
     private final Timeline timeline;
     private final PromiseDesk promises;
     private final Clock clock;
 
-    CaseController(CaseDesk desk, CaseList workList, CaseQueries queries, Catalogue catalogue, Papers papers, EmergencyPlan plan, Timeline timeline,
+    CaseController(CaseDesk desk, CaseList workList, CaseQueries queries, Catalogue catalogue, Papers papers, EmergencyPlan plan, MergeDesk merging, Timeline timeline,
                    PromiseDesk promises, Clock clock) {
         this.desk = desk;
         this.workList = workList;
@@ -105,6 +113,7 @@ class CaseController {
         this.catalogue = catalogue;
         this.papers = papers;
         this.plan = plan;
+        this.merging = merging;
         this.timeline = timeline;
         this.promises = promises;
         this.clock = clock;
@@ -134,7 +143,7 @@ class CaseController {
         var kind = catalogue.of(view.kind().code(), view.kind().version());
         var triage = may(scope, Permission.CASES_TRIAGE, view);
         return new CasePage(view, promises.of(new CaseId(id).subject()),
-                view.status().acts().stream().filter(act -> may(scope, act.permission(), view)).toList(),
+                view.status().acts().stream().filter(act -> act != CaseAct.MERGE && act != CaseAct.UNMERGE && may(scope, act.permission(), view)).toList(),
                 view.status().isUnderWay() ? moves(scope, view, kind) : List.of(),
                 new Abilities(triage && view.status().isOpen(), may(scope, Permission.CASES_NOTE, view), triage && view.status().isOpen(),
                         may(scope, Permission.CASES_GRANT_GOODWILL, view),
@@ -248,6 +257,38 @@ class CaseController {
         queries.readable(other, scope);
         desk.unlink(here, new CaseId(other), Actor.of(scope));
         return page(scope, id);
+    }
+
+    /** This case goes into that one, which is the same. */
+    @Requires(Permission.CASES_TRIAGE)
+    @PostMapping("/{id}/merge")
+    CasePage merge(Scope scope, @PathVariable UUID id, @Valid @RequestBody OtherNumber body) {
+        var into = let(scope, Permission.CASES_TRIAGE, queries.numbered(body.number().strip(), scope));
+        merging.merge(let(scope, Permission.CASES_TRIAGE, id), into, Actor.of(scope));
+        return page(scope, id);
+    }
+
+    @Requires(Permission.CASES_TRIAGE)
+    @PostMapping("/{id}/unmerge")
+    CasePage unmerge(Scope scope, @PathVariable UUID id) {
+        merging.unmerge(let(scope, Permission.CASES_TRIAGE, id), Actor.of(scope));
+        return page(scope, id);
+    }
+
+    /** This case suffers from the outage that is put right in that one. */
+    @Requires(Permission.CASES_TRIAGE)
+    @PostMapping("/{id}/part-of")
+    CasePage partOf(Scope scope, @PathVariable UUID id, @Valid @RequestBody OtherNumber body) {
+        var whole = let(scope, Permission.CASES_TRIAGE, queries.numbered(body.number().strip(), scope));
+        merging.partOf(let(scope, Permission.CASES_TRIAGE, id), whole, Actor.of(scope));
+        return page(scope, id);
+    }
+
+    /** The same words to the customers of this case and of all that hang on it. */
+    @Requires(Permission.CASES_TRIAGE)
+    @PostMapping("/{id}/tell-affected")
+    Told tellAffected(Scope scope, @PathVariable UUID id, @Valid @RequestBody TellAffected body) {
+        return new Told(merging.tellAffected(let(scope, Permission.CASES_TRIAGE, id), body.text(), Actor.of(scope)));
     }
 
     @Requires(Permission.CASES_TRIAGE)

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -393,6 +394,12 @@ public class CaseDesk {
         var before = cases.get(id);
         filled(text);
         write(before, happening);
+        var into = before.status() == CaseStatus.CANCELLED ? relatives.mergedInto(id) : null;
+        if (into != null) {
+            heard(into, text, new Happening(happening.kind(), happening.at(), happening.actor(), happening.visibility(), List.of(),
+                    Map.of("text", text, "number", before.number())));
+            return;
+        }
         events.publishEvent(new CaseEvent.Noted(id, true, happening.at()));
         if (before.status() == CaseStatus.WAITING && promises.awaited(id.subject()).orElse(PauseReason.Party.CUSTOMER) == PauseReason.Party.CUSTOMER) {
             resume(id, happening.actor());
@@ -428,6 +435,12 @@ public class CaseDesk {
     public void resolve(CaseId id, String summary, Actor actor) {
         demandPapers(id, Kind.Step.RESOLVE);
         resolve(id, summary, null, null, actor, clock.instant());
+    }
+
+    /** Put right together with the outage it is part of, in a transaction of its own. */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    public void resolveTogether(CaseId id, String summary, Actor actor) {
+        resolve(id, summary, actor);
     }
 
     private void resolve(CaseId id, String summary, @Nullable String cause, @Nullable String responsibility, Actor actor, Instant at) {
@@ -490,6 +503,9 @@ public class CaseDesk {
     void unlink(CaseId id, CaseId other, Actor actor) {
         var one = cases.get(id);
         var another = cases.get(other);
+        if (relatives.merged(id, other)) {
+            throw new Refusal.Conflict("cases.link-of-merge", "these cases are merged; undo that instead", Map.of());
+        }
         if (!relatives.unlink(id, other)) {
             throw new Refusal.Missing("cases.no-such-link", "case %s is not linked to %s".formatted(one.number(), another.number()),
                     Map.of("number", one.number(), "other", another.number()));

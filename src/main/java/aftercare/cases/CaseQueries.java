@@ -130,7 +130,8 @@ class CaseQueries {
                 with beside as (
                     select l.other_id as id, l.kind as relation, 1 as weight from cases.link l where l.case_id = :id
                     union all
-                    select l.case_id, l.kind, 1 from cases.link l where l.other_id = :id
+                    (select l.case_id, case l.kind when 'MERGED' then 'MERGED_IN' when 'PART_OF' then 'HAS_PART' else l.kind end, 1
+                       from cases.link l where l.other_id = :id order by l.linked_at desc limit 100)
                     union all
                     select c.repeat_of, 'REPEAT_OF', 0 from cases.service_case c where c.id = :id and c.repeat_of is not null
                     union all

@@ -3,11 +3,13 @@ package aftercare.cases;
 import static aftercare.cases.CaseAct.ACCEPT;
 import static aftercare.cases.CaseAct.CANCEL;
 import static aftercare.cases.CaseAct.CLOSE;
+import static aftercare.cases.CaseAct.MERGE;
 import static aftercare.cases.CaseAct.REJECT;
 import static aftercare.cases.CaseAct.REOPEN;
 import static aftercare.cases.CaseAct.RESOLVE;
 import static aftercare.cases.CaseAct.RESUME;
 import static aftercare.cases.CaseAct.TAKE;
+import static aftercare.cases.CaseAct.UNMERGE;
 import static aftercare.cases.CaseAct.WAIT;
 
 import java.util.List;
@@ -22,12 +24,12 @@ public enum CaseStatus {
     NEW, ACTIVE, WAITING, RESOLVED, CLOSED, CANCELLED;
 
     private static final Map<CaseStatus, Map<CaseAct, CaseStatus>> MOVES = Map.of(
-            NEW,       Map.of(TAKE, ACTIVE,     RESOLVE, RESOLVED,  CANCEL, CANCELLED),
-            ACTIVE,    Map.of(WAIT, WAITING,    RESOLVE, RESOLVED,  CANCEL, CANCELLED),
-            WAITING,   Map.of(RESUME, ACTIVE,   RESOLVE, RESOLVED,  CANCEL, CANCELLED),
+            NEW,       Map.of(TAKE, ACTIVE,     RESOLVE, RESOLVED,  CANCEL, CANCELLED,   MERGE, CANCELLED),
+            ACTIVE,    Map.of(WAIT, WAITING,    RESOLVE, RESOLVED,  CANCEL, CANCELLED,   MERGE, CANCELLED),
+            WAITING,   Map.of(RESUME, ACTIVE,   RESOLVE, RESOLVED,  CANCEL, CANCELLED,   MERGE, CANCELLED),
             RESOLVED,  Map.of(ACCEPT, CLOSED,   REJECT, ACTIVE,     CLOSE, CLOSED,      REOPEN, ACTIVE),
             CLOSED,    Map.of(REOPEN, ACTIVE),
-            CANCELLED, Map.of());
+            CANCELLED, Map.of(UNMERGE, ACTIVE));
 
     /** The acts allowed from here, in the order in which they are declared. */
     public List<CaseAct> acts() {

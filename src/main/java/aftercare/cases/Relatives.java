@@ -61,9 +61,25 @@ class Relatives {
                 .param("now", now.atOffset(UTC)).update();
     }
 
+    /** The case this one went into, however often that went into another; null when it went into none. */
+    @Nullable CaseId mergedInto(CaseId id) {
+        return jdbc.sql("""
+                with recursive way as (
+                    select into_id, 1 as step from cases.merge where case_id = :id
+                    union all
+                    select m.into_id, way.step + 1 from way join cases.merge m on m.case_id = way.into_id where way.step < 20)
+                select into_id from way order by step desc limit 1
+                """).param("id", id.value()).query(UUID.class).optional().map(CaseId::new).orElse(null);
+    }
+
+    boolean merged(CaseId one, CaseId other) {
+        return jdbc.sql("select exists (select from cases.merge where case_id = :one and into_id = :other or case_id = :other and into_id = :one)")
+                .param("one", one.value()).param("other", other.value()).query(Boolean.class).single();
+    }
+
     /** @return false when they are not linked, in either direction */
     boolean unlink(CaseId one, CaseId other) {
-        return jdbc.sql("delete from cases.link where case_id = :one and other_id = :other or case_id = :other and other_id = :one")
+        return jdbc.sql("delete from cases.link where (case_id = :one and other_id = :other or case_id = :other and other_id = :one)")
                 .param("one", one.value()).param("other", other.value()).update() > 0;
     }
 }

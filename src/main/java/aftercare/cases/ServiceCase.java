@@ -195,6 +195,14 @@ record ServiceCase(CaseId id, String number, Parties parties, Report report, Tri
                 filled(reason, "cases.cancelling-unreasoned", "say why the case is cancelled")));
     }
 
+    ServiceCase merge(String reason) {
+        return with(progress.cancelled(status().after(CaseAct.MERGE), reason));
+    }
+
+    ServiceCase unmerge() {
+        return with(progress.moved(status().after(CaseAct.UNMERGE)));
+    }
+
     /** Facts about a finished case stay as they were when it was finished. */
     ServiceCase triaged(Triage next) {
         stillOpen();

@@ -25,5 +25,14 @@ final class Outages {
                   join identity.branch b on b.code = n.branch
                   join lateral (select user_id from identity.membership where role = 'AGENT' order by branch_id = b.id desc, user_id limit 1) m on true
                 """, Timestamp.from(now), Timestamp.from(now), Timestamp.from(now));
+        // Where it is put right, and who said "me too".
+        jdbc.update("""
+                with near as (select c.id, row_number() over (order by c.opened_at desc, c.id) as n from cases.service_case c join identity.branch b on b.id = c.branch_id and b.code = 'SH'
+                               where c.status in ('NEW', 'ACTIVE', 'WAITING') and c.subject ~ '录像|视频|监控|画面|摄像'),
+                     parts as (insert into cases.link (case_id, other_id, kind, linked_at)
+                               select p.id, w.id, 'PART_OF', ?::timestamptz from near p join near w on w.n = 1 where p.n between 2 and 3
+                               on conflict (case_id, other_id) do update set kind = 'PART_OF')
+                update intake.mass_notice set case_id = (select id from near where n = 1) where title like '上海%'
+                """, Timestamp.from(now));
     }
 }

@@ -50,6 +50,7 @@ class IntakeController {
      * @param take       the customer is answered in the same breath
      * @param unfinished the unfinished report it is made of
      * @param call       the call it came of, when an exchange told of it
+     * @param outage     the announced outage it is part of
      * @param solution   how it was solved while they spoke; {@code close}: and the customer has said that it works
      * @param photos     tokens of files sent before to {@code /api/intake/photos}, or with the unfinished report
      */
@@ -58,7 +59,7 @@ class IntakeController {
                    @Nullable UUID customer, @Nullable @Size(max = 100) String contactName, @Nullable @Size(max = 50) String contactPhone,
                    @Nullable @Size(max = 200) String contactEmail, @Nullable @Size(max = 200) String company, @Nullable UUID device,
                    @Nullable UUID project, @Nullable UUID site, @Nullable UUID branch, @Nullable @Size(max = 200) String place,
-                   @Nullable Instant reportedAt, boolean take, @Nullable UUID unfinished, @Nullable UUID call,
+                   @Nullable Instant reportedAt, boolean take, @Nullable UUID unfinished, @Nullable UUID call, @Nullable UUID outage,
                    @Nullable @Size(max = 4000) String solution, @Nullable Boolean close,
                    @Nullable @Size(max = IntakeDesk.MOST_PHOTOS) List<@Size(max = 100) String> photos) {}
 
@@ -89,7 +90,7 @@ class IntakeController {
                 new OpenCase(body.channel(), body.kind(), body.severity(), body.subject(), text(body.description()), body.symptom(),
                         new OpenCase.Who(body.customer(), text(body.contactName()), text(body.contactPhone()), text(body.contactEmail()), text(body.company())),
                         new OpenCase.What(body.device(), body.project(), body.site(), body.branch(), text(body.place())), body.reportedAt()),
-                body.take(), body.unfinished(), body.photos() == null ? List.of() : body.photos(), body.call(), text(body.solution()), Boolean.TRUE.equals(body.close())),
+                body.take(), body.unfinished(), body.photos() == null ? List.of() : body.photos(), body.call(), body.outage(), text(body.solution()), Boolean.TRUE.equals(body.close())),
                 language == null ? "" : language, scope,
                 ServletUriComponentsBuilder.fromContextPath(request).build().toUriString()));
     }

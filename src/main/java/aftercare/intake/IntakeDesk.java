@@ -66,10 +66,11 @@ class IntakeDesk {
      * @param taken      the customer has been answered in the same breath
      * @param unfinished the report it is made of
      * @param call       the call it came of
+     * @param outage     the announced outage it is part of
      * @param solution   how it was solved while they spoke; empty when it was not
      * @param close      the customer has said that it works
      */
-    record Writing(UUID id, OpenCase typed, boolean taken, @Nullable UUID unfinished, List<String> photos, @Nullable UUID call, String solution, boolean close) {}
+    record Writing(UUID id, OpenCase typed, boolean taken, @Nullable UUID unfinished, List<String> photos, @Nullable UUID call, @Nullable UUID outage, String solution, boolean close) {}
 
     record Received(String number, String trackingToken, List<Promised> promises) {}
 
@@ -78,6 +79,7 @@ class IntakeDesk {
     private final DocumentDesk documents;
     private final CallDesk calls;
     private final Drafts drafts;
+    private final MassNotices outages;
     private final PromiseDesk promises;
     private final NoticeDesk notices;
     private final JdbcClient jdbc;
@@ -86,13 +88,14 @@ class IntakeDesk {
     private final AftercareSettings settings;
     private final Clock clock;
 
-    IntakeDesk(ReportStore reports, CaseDesk cases, DocumentDesk documents, CallDesk calls, Drafts drafts, PromiseDesk promises, NoticeDesk notices, JdbcClient jdbc,
+    IntakeDesk(ReportStore reports, CaseDesk cases, DocumentDesk documents, CallDesk calls, Drafts drafts, MassNotices outages, PromiseDesk promises, NoticeDesk notices, JdbcClient jdbc,
                JsonMapper json, TransactionTemplate transaction, AftercareSettings settings, Clock clock) {
         this.reports = reports;
         this.cases = cases;
         this.documents = documents;
         this.calls = calls;
         this.drafts = drafts;
+        this.outages = outages;
         this.promises = promises;
         this.notices = notices;
         this.jdbc = jdbc;
@@ -144,6 +147,9 @@ class IntakeDesk {
         if (!photos.isEmpty()) {
             documents.claim(photos, opened.id().subject(), "photo", Document.Visibility.PUBLIC, guest);
         }
+        if (report.outage() != null) {
+            outages.meToo(report.outage(), opened.id(), guest);
+        }
         var received = received(opened);
         acknowledge(opened, name, email, language(report.language()), text, received.promises(), link);
         return received;
@@ -178,6 +184,9 @@ class IntakeDesk {
             }
             if (order.channel() == Channel.PHONE) {
                 calls.becameCase(writing.call(), opened.id(), opened.branch(), order.who().phone(), order.who().name(), order.who().customer(), scope);
+            }
+            if (writing.outage() != null) {
+                outages.meToo(writing.outage(), opened.id(), Actor.of(scope));
             }
             if (!writing.solution().isBlank()) {
                 solved(opened, writing, scope);

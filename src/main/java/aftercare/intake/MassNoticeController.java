@@ -27,12 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 class MassNoticeController {
 
     record NoticeBody(@NotBlank @Size(max = 100) String title, @NotNull @Size(max = 2000) String words, @Nullable UUID branch, @Nullable UUID customer, @Nullable UUID product,
-                      @NotNull Instant startsAt, @Nullable Instant endsAt, @Nullable Integer version) {
-
-        MassNotices.Draft draft() {
-            return new MassNotices.Draft(title, words, branch, customer, product, startsAt, endsAt);
-        }
-    }
+                      @NotNull Instant startsAt, @Nullable Instant endsAt, @Nullable Integer version, @Nullable @Size(max = 40) String caseNumber) {}
 
     record MadeNotice(UUID id) {}
 
@@ -52,14 +47,14 @@ class MassNoticeController {
     @PostMapping("/api/mass-notices")
     @ResponseStatus(HttpStatus.CREATED)
     MadeNotice add(Scope scope, @Valid @RequestBody NoticeBody body) {
-        return new MadeNotice(notices.add(body.draft(), scope));
+        return new MadeNotice(notices.add(draft(body, scope), scope));
     }
 
     @Requires(Permission.NOTICES_ANNOUNCE)
     @PutMapping("/api/mass-notices/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void change(Scope scope, @PathVariable UUID id, @Valid @RequestBody NoticeBody body) {
-        notices.change(id, body.draft(), body.version() == null ? 0 : body.version(), scope);
+        notices.change(id, draft(body, scope), body.version() == null ? 0 : body.version(), scope);
     }
 
     @Requires(Permission.NOTICES_ANNOUNCE)
@@ -87,5 +82,10 @@ class MassNoticeController {
     @GetMapping("/api/portal/mass-notices")
     List<MassNotices.Told> forCustomer(Scope scope) {
         return notices.forCustomer(scope.reach(Permission.PORTAL_USE));
+    }
+
+    private MassNotices.Draft draft(NoticeBody body, Scope scope) {
+        return new MassNotices.Draft(body.title(), body.words(), body.branch(), body.customer(), body.product(), body.startsAt(), body.endsAt(),
+                body.caseNumber() == null || body.caseNumber().isBlank() ? null : notices.numbered(body.caseNumber(), scope));
     }
 }

@@ -2,6 +2,8 @@ package aftercare.intake;
 
 import static java.time.ZoneOffset.UTC;
 
+import aftercare.cases.CaseId;
+import aftercare.cases.MergeDesk;
 import aftercare.identity.Permission;
 import aftercare.identity.Reach;
 import aftercare.identity.Scope;
@@ -9,6 +11,7 @@ import aftercare.kernel.Ids;
 import aftercare.kernel.Refusal;
 import aftercare.platform.Live;
 import aftercare.platform.LiveUpdates;
+import aftercare.timeline.Actor;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -28,15 +31,16 @@ class MassNotices {
     private static final int SIZE = 50;
 
     record Row(UUID id, String title, String words, @Nullable UUID branchId, @Nullable String branchName, @Nullable UUID customerId, @Nullable String customerName,
-               @Nullable UUID productId, @Nullable String productName, Instant startsAt, @Nullable Instant endsAt, String madeBy, boolean running, boolean mayEdit, int version) {}
+               @Nullable UUID productId, @Nullable String productName, Instant startsAt, @Nullable Instant endsAt, String madeBy, boolean running, boolean mayEdit, int version,
+               @Nullable UUID caseId, @Nullable String caseNumber, int affected) {}
 
     record Page(List<Row> rows, @Nullable UUID next) {}
 
-    /** As those it concerns see it. */
-    record Told(UUID id, String title, String words, @Nullable String branch, Instant startsAt, @Nullable Instant endsAt) {}
+    /** As those it concerns see it. {@code meToo}: whoever is affected may say so, and hears how it goes on. */
+    record Told(UUID id, String title, String words, @Nullable String branch, Instant startsAt, @Nullable Instant endsAt, boolean meToo) {}
 
-    /** @param branch null: the whole house; {@code customer} and {@code product} narrow it further */
-    record Draft(String title, String words, @Nullable UUID branch, @Nullable UUID customer, @Nullable UUID product, Instant startsAt, @Nullable Instant endsAt) {
+    /** @param branch null: the whole house; {@code customer} and {@code product} narrow it further; {@code caseId}: where it is put right */
+    record Draft(String title, String words, @Nullable UUID branch, @Nullable UUID customer, @Nullable UUID product, Instant startsAt, @Nullable Instant endsAt, @Nullable CaseId caseId) {
 
         Draft {
             if (endsAt != null && !endsAt.isAfter(startsAt)) {
@@ -46,16 +50,18 @@ class MassNotices {
     }
 
     private static final String TOLD = """
-            select n.id, n.title, n.words, b.name as branch, n.starts_at, n.ends_at
+            select n.id, n.title, n.words, b.name as branch, n.starts_at, n.ends_at, n.case_id is not null as me_too
               from intake.mass_notice n left join identity.branch b on b.id = n.branch_id
              where coalesce(n.ends_at, 'infinity') > :now and n.starts_at <= :now
             """;
 
+    private final MergeDesk merging;
     private final JdbcClient jdbc;
     private final LiveUpdates live;
     private final Clock clock;
 
-    MassNotices(JdbcClient jdbc, LiveUpdates live, Clock clock) {
+    MassNotices(MergeDesk merging, JdbcClient jdbc, LiveUpdates live, Clock clock) {
+        this.merging = merging;
         this.jdbc = jdbc;
         this.live = live;
         this.clock = clock;
@@ -70,12 +76,14 @@ class MassNotices {
                 select n.id, n.title, n.words, n.branch_id, b.name as branch_name, n.customer_id, k.name as customer_name, n.product_id,
                        concat_ws(' ', p.maker, p.model) as product_name, n.starts_at, n.ends_at, u.name as made_by,
                        n.starts_at <= :now and coalesce(n.ends_at, 'infinity') > :now as running,
-                       (:editAll or n.branch_id = any(:editBranches)) is true as may_edit, n.version
+                       (:editAll or n.branch_id = any(:editBranches)) is true as may_edit, n.version,
+                       n.case_id, c.number as case_number, (select count(*) from cases.link l where l.other_id = n.case_id and l.kind = 'PART_OF') as affected
                   from intake.mass_notice n
                   join identity.app_user u on u.id = n.made_by
                   left join identity.branch b on b.id = n.branch_id
                   left join customers.customer k on k.id = n.customer_id
                   left join assets.product p on p.id = n.product_id
+                  left join cases.service_case c on c.id = n.case_id
                  where (:everywhere or n.branch_id is null or n.branch_id = any(:branches)) and cast(:partner as uuid) is null
                    and (cast(:customer as uuid) is null or n.customer_id = :customer)
                    and (not :running or coalesce(n.ends_at, 'infinity') > :now)
@@ -86,12 +94,21 @@ class MassNotices {
         return rows.size() <= SIZE ? new Page(rows, null) : new Page(rows.subList(0, SIZE), rows.get(SIZE - 1).id());
     }
 
+    /** The case with this number, as far as whoever announces may triage it. */
+    @Transactional(readOnly = true)
+    public CaseId numbered(String number, Scope scope) {
+        record Of(UUID id, UUID branchId, @Nullable UUID partnerId, @Nullable UUID customerId) {}
+        return jdbc.sql("select id, branch_id, partner_id, customer_id from cases.service_case where number = upper(:number)").param("number", number.replace("\0", "").strip())
+                .query(Of.class).optional().filter(of -> scope.reach(Permission.CASES_TRIAGE).covers(of.branchId(), of.partnerId(), of.customerId())).map(of -> new CaseId(of.id()))
+                .orElseThrow(() -> new Refusal.Missing("intake.notice-case", "there is no case %s".formatted(number), Map.of("number", number)));
+    }
+
     UUID add(Draft draft, Scope scope) {
         reachable(draft.branch(), draft.customer(), scope);
         var id = Ids.next();
         jdbc.sql("""
-                insert into intake.mass_notice (id, title, words, branch_id, customer_id, product_id, starts_at, ends_at, made_by, made_at)
-                values (:id, :title, :words, :branch, :customer, :product, :starts, :ends, :by, :now)
+                insert into intake.mass_notice (id, title, words, branch_id, customer_id, product_id, starts_at, ends_at, case_id, made_by, made_at)
+                values (:id, :title, :words, :branch, :customer, :product, :starts, :ends, :case, :by, :now)
                 """).params(params(draft)).param("id", id).param("by", scope.user()).param("now", now()).update();
         told(draft.branch());
         return id;
@@ -102,7 +119,7 @@ class MassNotices {
         reachable(draft.branch(), draft.customer(), scope);
         if (jdbc.sql("""
                 update intake.mass_notice set title = :title, words = :words, branch_id = :branch, customer_id = :customer, product_id = :product, starts_at = :starts,
-                       ends_at = :ends, version = version + 1
+                       ends_at = :ends, case_id = :case, version = version + 1
                  where id = :id and version = :version
                 """).params(params(draft)).param("id", id).param("version", version).update() == 0) {
             throw new OptimisticLockingFailureException("notice %s changed meanwhile".formatted(id));
@@ -117,6 +134,13 @@ class MassNotices {
         jdbc.sql("delete from intake.mass_notice where id = :id and starts_at >= :now").param("id", id).param("now", now()).update();
         jdbc.sql("update intake.mass_notice set ends_at = :now, version = version + 1 where id = :id and coalesce(ends_at, 'infinity') > :now").param("id", id).param("now", now()).update();
         told(branch);
+    }
+
+    /** Whoever says "me too" of a notice that runs: his case becomes part of the one in which it is put right. */
+    void meToo(UUID notice, CaseId caseId, Actor actor) {
+        jdbc.sql("select case_id from intake.mass_notice where id = :id and starts_at <= :now and coalesce(ends_at, 'infinity') > :now and case_id is not null")
+                .param("id", notice).param("now", now()).query(UUID.class).optional().map(CaseId::new)
+                .filter(merging::takesParts).ifPresent(whole -> merging.partOf(caseId, whole, actor));
     }
 
     /** For whoever comes without an account: what concerns everybody, and what concerns the device whose label was scanned. */
@@ -192,6 +216,7 @@ class MassNotices {
         params.put("branch", draft.branch());
         params.put("customer", draft.customer());
         params.put("product", draft.product());
+        params.put("case", draft.caseId() == null ? null : draft.caseId().value());
         params.put("starts", draft.startsAt().atOffset(UTC));
         params.put("ends", draft.endsAt() == null ? null : draft.endsAt().atOffset(UTC));
         return params;

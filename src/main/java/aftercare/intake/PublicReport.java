@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind     {@code repair} unless said otherwise
  * @param photos   tokens of files sent before to {@code /api/public/reports/photos}
  * @param language of the acknowledgement
+ * @param outage   the announced outage he says he suffers from too
  */
 record PublicReport(@Nullable UUID id, @Nullable String qrToken, @Nullable String kind, @Nullable String symptom, @Nullable String description,
                     @Nullable String contactName, @Nullable String contactPhone, @Nullable String contactEmail, @Nullable String company,
-                    @Nullable String place, @Nullable List<String> photos, @Nullable String language) {}
+                    @Nullable String place, @Nullable List<String> photos, @Nullable String language, @Nullable UUID outage) {}

@@ -4,6 +4,7 @@ import static java.time.ZoneOffset.UTC;
 
 import aftercare.care.CareDesk;
 import aftercare.cases.CaseDesk;
+import aftercare.cases.MergeDesk;
 import aftercare.cases.CaseFacts;
 import aftercare.cases.CaseId;
 import aftercare.documents.Document;
@@ -40,14 +41,16 @@ class TrackDesk {
     private static final long MOVES_A_DAY = 5;
 
     private final CaseDesk cases;
+    private final MergeDesk merging;
     private final CareDesk care;
     private final DocumentDesk documents;
     private final JdbcClient jdbc;
     private final CustomerDays days;
     private final Clock clock;
 
-    TrackDesk(CaseDesk cases, CareDesk care, DocumentDesk documents, CustomerDays days, JdbcClient jdbc, Clock clock) {
+    TrackDesk(CaseDesk cases, MergeDesk merging, CareDesk care, DocumentDesk documents, CustomerDays days, JdbcClient jdbc, Clock clock) {
         this.cases = cases;
+        this.merging = merging;
         this.care = care;
         this.documents = documents;
         this.jdbc = jdbc;
@@ -71,7 +74,7 @@ class TrackDesk {
         if (!first(id, facts, TrackAct.MESSAGE)) {
             return;
         }
-        if (!facts.status().isOpen()) {
+        if (!facts.status().isOpen() && !merging.wentIntoAnother(facts.id())) {
             throw new Refusal.Conflict("portal.case-over", "case %s is %s; report the fault anew".formatted(facts.number(), facts.status()),
                     Map.of("number", facts.number()));
         }

@@ -3,6 +3,7 @@ package aftercare.portal;
 import aftercare.care.CareDesk;
 import aftercare.cases.CaseFacts;
 import aftercare.cases.CaseId;
+import aftercare.cases.MergeDesk;
 import aftercare.cases.Entitlement;
 import aftercare.dispatch.CustomerBooking;
 import aftercare.documents.Document;
@@ -54,6 +55,7 @@ class TrackQueries {
         }
     }
 
+    private final MergeDesk merging;
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Timeline timeline;
@@ -63,8 +65,9 @@ class TrackQueries {
     private final CustomerBooking bookings;
     private final CustomerDays days;
 
-    TrackQueries(JdbcClient jdbc, JsonMapper json, Timeline timeline, PromiseDesk promises, DocumentDesk documents, CareDesk care,
+    TrackQueries(MergeDesk merging, JdbcClient jdbc, JsonMapper json, Timeline timeline, PromiseDesk promises, DocumentDesk documents, CareDesk care,
                  CustomerBooking bookings, CustomerDays days) {
+        this.merging = merging;
         this.jdbc = jdbc;
         this.json = json;
         this.timeline = timeline;
@@ -221,7 +224,7 @@ class TrackQueries {
                     : days.of(facts.id()).isPresent() ? List.of(TrackAct.MESSAGE, TrackAct.MOVE_DAY) : List.of(TrackAct.MESSAGE);
             case RESOLVED -> List.of(TrackAct.ACCEPT, TrackAct.REJECT, TrackAct.MESSAGE);
             case CLOSED -> rated ? List.of() : List.of(TrackAct.RATE);
-            case CANCELLED -> List.of();
+            case CANCELLED -> merging.wentIntoAnother(facts.id()) ? List.of(TrackAct.MESSAGE) : List.of();
         };
     }
 }

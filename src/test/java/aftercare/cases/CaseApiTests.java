@@ -390,7 +390,7 @@ class CaseApiTests {
                 .hasPathSatisfying("$.acts", acts -> assertThat(acts).asArray().containsExactly("RESUME", "RESOLVE", "CANCEL"))
                 .hasPathSatisfying("$.promises[?(@.code=='restore')].state", state -> assertThat(state).asArray().containsExactly("PAUSED"));
         assertThat(agent.post(null, "/api/cases/{id}/close", opened.id())).hasStatus(HttpStatus.CONFLICT)
-                .bodyJson().extractingPath("$.facts.allowed").asArray().containsExactly("RESUME", "RESOLVE", "CANCEL");
+                .bodyJson().extractingPath("$.facts.allowed").asArray().containsExactly("RESUME", "RESOLVE", "CANCEL", "MERGE");
 
         var rows = body(agent.get("/api/cases/{id}/timeline", opened.id())).get("rows");
         assertThat(rows.valueStream().map(row -> row.get("kind").asString()).filter(kind -> kind.startsWith("cases.")))
