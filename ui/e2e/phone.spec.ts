@@ -16,7 +16,9 @@ test('a call pops up, is written down without losing a word, and solved while th
   const caller = customer.contacts.find(({ phone }) => phone) ?? { name: '', phone: '' }
   const stamp = Date.now().toString(36)
   const told = (call: string, event: string, from: string) =>
-    admin.request.post(`/api/public/calls/${token}`, { data: { call: `${stamp}-${call}`, event, from, to: '4008260571', extension: '801' } })
+    admin.request.post(`/api/public/calls/${token}`, {
+      data: { call: `${stamp}-${call}`, event, from, to: '4008260571', extension: '801' },
+    })
 
   // 1. The exchange tells of a call: whoever has that telephone sees who it is, wherever he is.
   await desk.goto('/customers')

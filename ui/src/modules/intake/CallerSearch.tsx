@@ -20,39 +20,44 @@ export function CallerSearch({ onChoose }: { onChoose: (caller: Chosen) => void 
   const asked = useSettled(words.trim(), 200)
   const calling = digitsOf(asked).length >= 5
   const caller = useQuery({ ...partyQueries.caller(asked), enabled: calling })
-  const found = useQuery({ ...partyQueries.found(asked), enabled: asked.length >= 2 })
+  const typed = useQuery({ ...partyQueries.typed(asked), enabled: asked.length >= 2 })
+  const found = asked.length >= 2 ? (typed.data ?? []) : []
 
-  const known: Option[] = (calling ? (caller.data?.callers ?? []) : []).map((one) => ({
-    value: `contact ${one.customerId} ${one.contactId ?? ''} ${one.name}`,
-    chosen: {
-      customer: one.customerId,
-      contactName: one.name,
-      contactPhone: one.phone || asked,
-      contactEmail: one.email,
-      device: undefined,
-      project: undefined,
-      site: undefined,
-    },
-    name: one.name || one.customerName,
-    hint: [one.title, one.customerName, one.phone].filter(Boolean).join(' · '),
-  }))
+  const people = [...(calling ? (caller.data?.callers ?? []) : []), ...found.filter(({ contactId }) => contactId)]
+  const known: Option[] = [...new Map(people.map((one) => [one.contactId ?? one.customerId, one])).values()]
+    .slice(0, 10)
+    .map((one) => ({
+      value: `contact ${one.customerId} ${one.contactId ?? ''} ${one.name}`,
+      chosen: {
+        customer: one.customerId,
+        contactName: one.name,
+        contactPhone: one.phone || asked,
+        contactEmail: one.email,
+        device: undefined,
+        project: undefined,
+        site: undefined,
+      },
+      name: one.name || one.customerName,
+      hint: [one.title, one.customerName, one.phone].filter(Boolean).join(' · '),
+    }))
   const before: Option[] = (calling ? (caller.data?.cases ?? []) : []).slice(0, 5).map((one) => ({
     value: `case ${one.id}`,
     chosen: { contactName: one.contactName, contactPhone: asked, ...(one.customerId && { customer: one.customerId }) },
     name: one.contactName || t('cases:unknownCustomer'),
     hint: t('new.calledBefore', { number: one.number, subject: one.subject }),
   }))
-  const customers: Option[] = (asked.length >= 2 ? (found.data?.rows ?? []) : []).slice(0, 8).map((one) => ({
-    value: `customer ${one.id}`,
+  const houses = found.filter(({ contactId }) => !contactId).slice(0, 8)
+  const customers: Option[] = houses.map((one) => ({
+    value: `customer ${one.customerId}`,
     chosen: {
-      customer: one.id,
+      customer: one.customerId,
       device: undefined,
       project: undefined,
       site: undefined,
       ...(isPhone(asked) && { contactPhone: asked }),
     },
-    name: one.name,
-    hint: [one.number, one.contactName, one.place].filter(Boolean).join(' · '),
+    name: one.customerName,
+    hint: [one.customerNumber, one.phone].filter(Boolean).join(' · '),
   }))
   const stranger: Option[] =
     isPhone(asked) && known.length === 0 && !caller.isFetching
@@ -86,7 +91,7 @@ export function CallerSearch({ onChoose }: { onChoose: (caller: Chosen) => void 
         onChoose((option as unknown as Option).chosen)
         setWords('')
       }}
-      notFoundContent={asked.length >= 2 && !found.isFetching && !caller.isFetching ? t('new.noCaller') : null}
+      notFoundContent={asked.length >= 2 && !typed.isFetching && !caller.isFetching ? t('new.noCaller') : null}
     >
       <Input
         size="large"

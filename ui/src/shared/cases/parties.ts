@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, got, http, type Schema, search } from '@/shared/http'
 
 export type KnownCustomer = Schema<'IntakeQueries.CustomerView'>
@@ -16,6 +16,13 @@ export const partyQueries = {
     queryOptions({
       queryKey: ['intake', 'caller', phone],
       queryFn: ({ signal }) => got(api.GET('/api/intake/caller', { params: { query: { phone } }, signal })),
+    }),
+  /** While number or name is still being typed. */
+  typed: (words: string) =>
+    queryOptions({
+      queryKey: ['intake', 'typed', words],
+      queryFn: ({ signal }) => http<Caller[]>(`/intake/callers${search({ words })}`, { signal }),
+      placeholderData: keepPreviousData,
     }),
   found: (words: string) =>
     queryOptions({

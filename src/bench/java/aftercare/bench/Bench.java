@@ -20,6 +20,7 @@ public final class Bench {
             new IntakeBench(),
             new MailIntakeBench(),
             new FirstLoadBench(),
+            new CallerBench(),
             new WorklistBench(),
             new ImportBench(),
             new UpkeepYearBench(),

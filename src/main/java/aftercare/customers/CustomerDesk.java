@@ -91,6 +91,12 @@ public class CustomerDesk {
         return queries.callers(phone, null, scope.reach(Permission.CUSTOMERS_READ));
     }
 
+    /** Those whom somebody at the desk may see, while a number or a name is still being typed; at most twenty. */
+    @Transactional(readOnly = true)
+    public List<Caller> typed(String words, Scope scope) {
+        return queries.typed(words, scope.reach(Permission.CUSTOMERS_READ));
+    }
+
     @Transactional(readOnly = true)
     public List<Caller> byEmail(String email, Scope scope) {
         return queries.callers(null, email, scope.reach(Permission.CUSTOMERS_READ));

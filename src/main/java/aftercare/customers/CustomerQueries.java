@@ -53,6 +53,9 @@ class CustomerQueries {
 
     private final JdbcClient jdbc;
 
+    private static final int TYPED = 20;
+    private static final String IN_REACH = "(:everywhere or c.branch_id = any(:branches)) and cast(:partner as uuid) is null and (cast(:customer as uuid) is null or c.id = :customer)";
+
     CustomerQueries(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
@@ -217,6 +220,39 @@ class CustomerQueries {
                 .map(row -> new Caller(new CustomerId(row.customerId()), row.number(), row.customerName(), row.tier(), row.branchId(),
                         row.contactId(), row.name(), row.title(), row.phone(), row.email()))
                 .toList();
+        return withoutRepeats(found);
+    }
+
+    /**
+     * Who it may be while his number or name is still being typed: numbers that begin with the digits (five at least) or end with them
+     * (four at least), names of people and of customers that hold the words (two characters at least). Each way stops early, so that
+     * it takes as long among a million contacts as among a hundred.
+     */
+    List<Caller> typed(String words, Reach reach) {
+        record Row(UUID customerId, String number, String customerName, Tier tier, UUID branchId, @Nullable UUID contactId, String name, String title, String phone,
+                   String email) {}
+        var text = Words.of(words);
+        var digits = text == null ? "" : text.replaceAll("\\D", "");
+        var dialled = text != null && !digits.isEmpty() && text.matches("[\\d\\s+()-]+");
+        var number = digits.matches("86\\d{5,}") ? digits.substring(2) : digits.replaceFirst("^0+", "");
+        if (text == null || text.length() < 2 || dialled && number.length() < 4) {
+            return List.of();
+        }
+        var people = "select c.id as customer_id, c.number, c.name as customer_name, c.tier, c.branch_id, k.id as contact_id, k.name, k.title, k.phone, k.email"
+                + " from customers.contact k join customers.customer c on c.id = k.customer_id where k.active and c.active and " + IN_REACH;
+        var houses = "select c.id, c.number, c.name, c.tier, c.branch_id, cast(null as uuid), c.name, '', c.phone, c.email from customers.customer c where c.active and " + IN_REACH;
+        var ways = dialled
+                ? List.of(people + " and k.phone_keys[1] like :begins", people + " and reverse(k.phone_keys[1]) like :ends",
+                          houses + " and c.phone_keys[1] like :begins", houses + " and reverse(c.phone_keys[1]) like :ends")
+                : List.of(people + " and k.grams @> platform.grams(:words) and strpos(lower(k.name), :words) > 0",
+                          houses + " and c.grams @> platform.grams(:words) and strpos(lower(c.name || ' ' || c.number), :words) > 0");
+        var found = jdbc.sql("select * from (" + ways.stream().map(way -> "(" + way + " limit " + TYPED + ")").collect(java.util.stream.Collectors.joining(" union "))
+                        + ") as caller order by contact_id is null, customer_name, name limit " + TYPED)
+                .params(reach.params()).param("words", text).param("begins", number.length() < 5 ? "" : number + "%")
+                .param("ends", new StringBuilder(number).reverse() + "%")
+                .query(Row.class).list().stream()
+                .map(row -> new Caller(new CustomerId(row.customerId()), row.number(), row.customerName(), row.tier(), row.branchId(),
+                        row.contactId(), row.name(), row.title(), row.phone(), row.email())).toList();
         return withoutRepeats(found);
     }
 

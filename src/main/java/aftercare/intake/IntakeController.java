@@ -109,6 +109,13 @@ class IntakeController {
         return queries.caller(phone, scope);
     }
 
+    /** Who it may be, while number or name is still being typed. */
+    @Requires(Permission.CASES_OPEN)
+    @GetMapping("/api/intake/callers")
+    List<IntakeQueries.KnownCaller> callers(Scope scope, @RequestParam @Size(max = 100) String words) {
+        return queries.typed(words, scope);
+    }
+
     /** What a customer has, while he is on the line. */
     @Requires(Permission.CASES_OPEN)
     @GetMapping("/api/intake/customers/{id}")

@@ -77,6 +77,12 @@ class IntakeQueries {
         return new CallerView(known, cases);
     }
 
+    /** While it is being typed. */
+    List<KnownCaller> typed(String words, Scope scope) {
+        var personal = PersonalData.of(scope);
+        return customers.typed(words, scope).stream().map(caller -> known(caller, personal)).toList();
+    }
+
     CustomerView customer(UUID id, Scope scope) {
         record Row(UUID id, String number, String name, String tier, UUID branchId, String branchName) {}
         var personal = PersonalData.of(scope);

@@ -100,4 +100,18 @@ class PhoneDeskTests {
         assertThat(manager.send(org.springframework.http.HttpMethod.DELETE, null, "/api/intake/phrases/{id}", id)).hasStatus(204);
         assertThat(read(agent.get("/api/intake/phrases")).valueStream().map(one -> one.get("words").asString())).doesNotContain(words);
     }
+
+    @Test
+    void aCallerIsFoundWhileNumberOrNameIsStillBeingTyped() {
+        var digits = String.valueOf(10_000_000 + Math.abs(Ids.next().getLeastSignificantBits() % 80_000_000));
+        town.contact("欧阳" + digits, "+86 139-" + digits.substring(0, 4) + "-" + digits.substring(4));
+        for (var words : java.util.List.of("139" + digits.substring(0, 6), "139 " + digits.substring(0, 4) + " " + digits.substring(4), "+86139" + digits, digits.substring(2), "欧阳" + digits)) {
+            assertThat(read(agent.get("/api/intake/callers?words={words}", words)).valueStream().map(one -> one.get("name").asString())).as(words).contains("欧阳" + digits);
+        }
+        assertThat(read(agent.get("/api/intake/callers?words={words}", "恒达制造")).valueStream().map(one -> one.get("customerName").asString())).contains("苏州恒达制造有限公司");
+        assertThat(read(agent.get("/api/intake/callers?words=1"))).isEmpty();
+        assertThat(read(agent.get("/api/intake/callers?words={words}", "139"))).as("too few digits to mean anybody").isEmpty();
+        assertThat(read(clients.with(Role.AGENT, new ACaseTown(jdbc).branch).get("/api/intake/callers?words={words}", "欧阳" + digits))).as("another branch's").isEmpty();
+        assertThat(agent.get("/api/intake/callers?words={words}", "%_'\\\0")).hasStatusOk();
+    }
 }
