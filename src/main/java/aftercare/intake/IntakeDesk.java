@@ -127,7 +127,7 @@ class IntakeDesk {
             documents.claim(photos, opened.id().subject(), "photo", Document.Visibility.PUBLIC, guest);
         }
         var received = received(opened);
-        acknowledge(opened, name, email, language(report.language()), text, received.promises(), link);
+        acknowledge(opened, name, email, phone, language(report.language()), text, received.promises(), link);
         return received;
     }
 
@@ -160,9 +160,7 @@ class IntakeDesk {
             if (!photos.isEmpty()) {
                 documents.claim(photos, opened.id().subject(), "photo", Document.Visibility.PUBLIC, Actor.of(scope));
             }
-            if (!order.who().email().isBlank()) {
-                acknowledge(opened, order.who().name(), order.who().email(), language(language), order.subject(), promised(opened.id()), link);
-            }
+            acknowledge(opened, order.who().name(), order.who().email(), order.who().phone(), language(language), order.subject(), promised(opened.id()), link);
             return new Written(opened.id(), opened.number(), opened.trackingToken());
         });
     }
@@ -213,8 +211,9 @@ class IntakeDesk {
                 .map(promise -> new Promised(promise.code(), promise.dueAt())).toList();
     }
 
-    private void acknowledge(OpenedCase opened, String name, String email, String language, String text, List<Promised> promised, String link) {
-        if (email.isBlank()) {
+    /** By e-mail, or by a short message where a gateway is set up. */
+    private void acknowledge(OpenedCase opened, String name, String email, String phone, String language, String text, List<Promised> promised, String link) {
+        if (email.isBlank() && (phone.isBlank() || !notices.sendsShort(opened.branch()))) {
             return;
         }
         var words = new HashMap<String, String>();
@@ -223,7 +222,7 @@ class IntakeDesk {
         words.put("text", firstWords(text));
         words.put("link", link(link) + "/portal/track/" + opened.trackingToken());
         promised.forEach(promise -> words.put(promise.code(), TIME.format(promise.dueAt().atZone(opened.zone()))));
-        notices.send(new Message("intake.received", language, name, email, words, opened.branch(), opened.id().subject()));
+        notices.send(new Message("intake.received", language, name, email, words, opened.branch(), opened.id().subject()).orTo(phone));
     }
 
     private String link(String asked) {
