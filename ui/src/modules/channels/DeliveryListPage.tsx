@@ -28,7 +28,7 @@ export function DeliveryListPage() {
   const columns: NonNullable<TableProps<Delivery>['columns']> = [
     { title: t('columns.queued'), dataIndex: 'queuedAt', width: 120, render: (at: string) => <Time at={at} /> },
     { title: t('columns.channel'), dataIndex: 'channelName', width: 180, ellipsis: true },
-    { title: t('columns.news'), key: 'news', width: 130, render: (_, one) => t(`news.${one.news}`) },
+    { title: t('columns.news'), key: 'news', width: 160, render: (_, one) => t(`news.${one.news}`) },
     { title: t('columns.title'), key: 'title', ellipsis: true, render: (_, one) => title(one) },
     { title: t('columns.to'), dataIndex: 'toAddress', width: 130 },
     { title: t('columns.state'), key: 'state', width: 110, render: (_, one) => state(one) },

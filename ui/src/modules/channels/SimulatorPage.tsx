@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Four, PageTitle } from '@/shared/desk'
 import { Time } from '@/shared/Time'
@@ -46,12 +46,17 @@ function byChannel(rows: Delivery[]): Map<string, Delivery[]> {
 
 function Phone({ name, kind, deliveries }: { name: string; kind: Kind; deliveries: Delivery[] }) {
   const { t } = useTranslation('channels')
+  const list = useRef<HTMLOListElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something new comes
+  useEffect(() => {
+    if (list.current) list.current.scrollTop = list.current.scrollHeight
+  }, [deliveries.length])
   return (
     <section className="channels-phone" data-kind={kind}>
       <h2>
         {name} <small>{t(`kinds.${kind}`)}</small>
       </h2>
-      <ol>
+      <ol ref={list}>
         {deliveries.map((one) => (
           <Bubble key={one.id} delivery={one} />
         ))}

@@ -91,7 +91,7 @@ export function ChatContext({ view }: { view: ChatView }) {
                 ))}
             </ul>
           </Panel>
-          <Panel title={t('context.devices', { count: data.devices.length })}>
+          <Panel title={t('context.devices', { shown: data.devices.length >= 30 ? '30+' : data.devices.length })}>
             <ul className="lines">
               {data.devices.slice(0, 8).map((one) => (
                 <li key={one.id}>

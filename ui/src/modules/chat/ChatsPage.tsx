@@ -81,9 +81,11 @@ type RowsProps = {
   onOpen: (id: string) => void
   empty?: string
   take?: boolean
+  /** Colleagues': whose they are is worth a word. */
+  others?: boolean
 }
 
-function Rows({ title, rows, open, onOpen, empty, take = false }: RowsProps) {
+function Rows({ title, rows, open, onOpen, empty, take = false, others = false }: RowsProps) {
   return (
     <section>
       <h2>
@@ -92,14 +94,16 @@ function Rows({ title, rows, open, onOpen, empty, take = false }: RowsProps) {
       {rows.length === 0 && <p className="faint">{empty}</p>}
       <ul>
         {rows.map((row) => (
-          <Row key={row.id} row={row} open={row.id === open} onOpen={() => onOpen(row.id)} take={take} />
+          <Row key={row.id} row={row} open={row.id === open} onOpen={() => onOpen(row.id)} take={take} others={others} />
         ))}
       </ul>
     </section>
   )
 }
 
-function Row({ row, open, onOpen, take }: { row: ChatRow; open: boolean; onOpen: () => void; take: boolean }) {
+type RowProps = { row: ChatRow; open: boolean; onOpen: () => void; take: boolean; others: boolean }
+
+function Row({ row, open, onOpen, take, others }: RowProps) {
   const { t } = useTranslation('chat')
   const { message } = App.useApp()
   const { branches } = useSession()
@@ -111,7 +115,7 @@ function Row({ row, open, onOpen, take }: { row: ChatRow; open: boolean; onOpen:
   return (
     <li data-open={open}>
       <button type="button" onClick={onOpen} aria-current={open}>
-        <span className="spread">
+        <span className="chat-row-name">
           <strong>{row.visitorName}</strong>
           <Badge count={take ? 0 : row.unread} size="small" title={t('lists.unread', { count: row.unread })} />
         </span>
@@ -119,7 +123,7 @@ function Row({ row, open, onOpen, take }: { row: ChatRow; open: boolean; onOpen:
         <small>
           {row.customerName && <span>{row.customerName}</span>}
           {branches.length > 1 && <span>{row.branchName}</span>}
-          {row.agentName && !take && <span>{row.agentName}</span>}
+          {others && <span>{row.agentName}</span>}
           <Time at={take ? row.waitingSince : row.lastAt} relative />
         </small>
       </button>

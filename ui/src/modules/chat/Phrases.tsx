@@ -16,7 +16,7 @@ export function Phrases({ open, onClose }: { open: boolean; onClose: () => void 
   const [edited, setEdited] = useState<Phrase | 'new'>()
   return (
     <Drawer open={open} onClose={onClose} title={t('phrases.title')} size={520} destroyOnHidden>
-      <p className="faint chat-p">{t('phrases.hint')}</p>
+      <p className="faint chat-phrases-hint">{t('phrases.hint')}</p>
       {edited ? (
         <Fields
           key={edited === 'new' ? 'new' : edited.id}

@@ -71,9 +71,9 @@ function Card({ site, onOpen }: { site: Site; onOpen: () => void }) {
       <Facts
         facts={[
           { label: t('sites.branch'), value: site.branchName },
-          { label: t('sites.origins'), value: site.origins.join('\n') || t('sites.anywhere') },
+          { label: t('sites.originsShort'), value: site.origins.join('\n') || t('sites.anywhere') },
           { label: t('sites.calendar'), value: site.calendar },
-          { label: t('sites.answerWithin'), value: `${site.answerWithin} ${t('sites.minutes')}` },
+          { label: t('sites.withinShort'), value: `${site.answerWithin} ${t('sites.minutes')}` },
         ]}
       />
       <p className="chat-code-label">

@@ -73,7 +73,10 @@ function Message({ message, me, picture }: MessageProps) {
     return (
       <li className="thread-event">
         <small>
-          {t(`events.${facts.what}`, { name: facts.name ?? name, defaultValue: '' })} <Time at={at} style="time" />
+          {facts.what === 'visitor-left' && me === 'VISITOR'
+            ? t('visitor.ended')
+            : t(`events.${facts.what}`, { name: facts.name ?? name, defaultValue: '' })}{' '}
+          <Time at={at} style="time" />
         </small>
       </li>
     )

@@ -214,7 +214,6 @@ function Over({ token, chat, onTook, onAgain }: OverProps) {
       )}
       {chat.status === 'ENDED' && chat.rating === null && (
         <>
-          <p>{t('visitor.rate')}</p>
           <Stars label={t('visitor.rate')} value={stars} onChange={setStars} />
           {stars > 0 && (
             <>

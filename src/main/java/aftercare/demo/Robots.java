@@ -25,6 +25,11 @@ final class Robots {
         var group = channel("WECOM", "售后值班群", "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=demo", "{CASE_ASSIGNED,CHAT_WAITING}");
         var alarms = channel("DINGTALK", "超时预警群", "https://oapi.dingtalk.com/robot/send?access_token=demo", "{PROMISE_WARNED,PROMISE_BROKEN}");
         var news = channel("FEISHU", "新单通知群", "https://open.feishu.cn/open-apis/bot/v2/hook/demo", "{CASE_OPENED}");
+        var gateway = chance.id(now.minus(Duration.ofDays(60)));
+        jdbc.update("""
+                insert into channels.channel (id, kind, name, address, body, success, simulated, active)
+                values (?, 'SMS', '短信网关', 'https://sms.example.com/send', '{"phone": "{to}", "content": "{text}"}', '200 /code=OK', true, false)
+                """, gateway);
         var rows = jdbc.query("""
                 select c.number, c.subject, u.name, c.contact_phone, c.id from cases.service_case c join identity.app_user u on u.id = c.assignee_id
                  where c.status in ('ACTIVE', 'WAITING') order by c.opened_at desc, c.number limit 4
