@@ -26,7 +26,7 @@ export function ChatsPage() {
         <nav className="chat-list" aria-label={t('title')}>
           <Rows title={t('lists.waiting')} rows={waiting} open={chat} onOpen={open} empty={t('lists.nobodyWaits')} take />
           <Rows title={t('lists.mine')} rows={mine} open={chat} onOpen={open} empty={t('lists.noneOfMine')} />
-          {others.length > 0 && <Rows title={t('lists.others')} rows={others} open={chat} onOpen={open} />}
+          {others.length > 0 && <Rows title={t('lists.others')} rows={others} open={chat} onOpen={open} others />}
         </nav>
       )}
     </Four>
@@ -117,7 +117,7 @@ function Row({ row, open, onOpen, take, others }: RowProps) {
       <button type="button" onClick={onOpen} aria-current={open}>
         <span className="chat-row-name">
           <strong>{row.visitorName}</strong>
-          <Badge count={take ? 0 : row.unread} size="small" title={t('lists.unread', { count: row.unread })} />
+          <Badge count={take || others ? 0 : row.unread} size="small" title={t('lists.unread', { count: row.unread })} />
         </span>
         <span className="chat-row-words">{row.lastText || row.about}</span>
         <small>

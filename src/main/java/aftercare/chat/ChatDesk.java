@@ -168,7 +168,7 @@ class ChatDesk {
                 new OpenCase.What(wish.device(), null, null, known ? null : chat.branchId()), chat.startedAt()), reception.waits(id) ? id : null, chat.language(), scope, link);
         chats.write(chat, new Line(wish.id(), MessageKind.CASE, Author.SYSTEM, Actor.of(scope), "", null,
                 Map.of("number", opened.number(), "token", opened.trackingToken())), now);
-        joined(chat, opened.id(), scope, now);
+        joined(chat, opened.id(), scope);
         return opened;
     }
 
@@ -183,14 +183,14 @@ class ChatDesk {
                 """).param("number", number.strip().toUpperCase(java.util.Locale.ROOT)).params(scope.reach(Permission.CASES_NOTE).params()).query(UUID.class).optional()
                 .orElseThrow(() -> new Refusal.Broken("chat.no-such-case", "there is no case %s".formatted(number), Map.of("number", number)));
         chats.write(chat, new Line(Ids.next(), MessageKind.CASE, Author.SYSTEM, Actor.of(scope), "", null, Map.of("number", number.strip())), now);
-        joined(chat, new CaseId(found), scope, now);
+        joined(chat, new CaseId(found), scope);
         return new CaseId(found);
     }
 
-    private void joined(Conversation chat, CaseId to, Scope scope, Instant now) {
+    private void joined(Conversation chat, CaseId to, Scope scope) {
         chats.became(chat.id(), to.value());
         transcripts.handOver(chat, to);
-        timeline.write(Happening.internal("chat.joined", now, Actor.of(scope), Map.of("name", chat.visitorName(), "chat", chat.id())).about(to.subject()));
+        timeline.write(Happening.internal("chat.joined", clock.instant(), Actor.of(scope), Map.of("name", chat.visitorName(), "chat", chat.id())).about(to.subject()));
         transcripts.attach(chat.id());
         chats.tell(chat);
         live.tell(Live.ofBranch("cases", to.value(), chat.branchId()));
