@@ -6,6 +6,7 @@ import { DemoBanner } from '@/shared/DemoBanner'
 import { http, type Schema } from '@/shared/http'
 import { Preferences, Sheet } from '@/shared/lite'
 import { Mark } from '@/shared/Mark'
+import { ChatLink } from './ChatLink'
 import './portal.css'
 
 const companyQuery = queryOptions({
@@ -43,6 +44,7 @@ export function PortalFrame() {
         </div>
       </header>
       <Outlet />
+      <ChatLink />
       <Sheet open={choosing} title={t('preferences')} onClose={() => setChoosing(false)}>
         <Preferences />
       </Sheet>

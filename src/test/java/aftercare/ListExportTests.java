@@ -59,6 +59,8 @@ class ListExportTests {
                 new Exported(Role.MANAGER, "/api/dispatch/engineers", "", 0, text("name"), _ -> null),
                 new Exported(Role.DISPATCHER, "/api/dispatch/tenders", "", 0, text("number"), after()),
                 new Exported(Role.MANAGER, "/api/messages", "words=" + OURS, 1, text("toName"), pair()),
+                new Exported(Role.MANAGER, "/api/chats", "words=" + OURS, 1, text("visitorName"), pair()),
+                new Exported(Role.ADMIN, "/api/channels/deliveries", "simulated=true", 2, text("title"), pair()),
                 new Exported(Role.MANAGER, "/api/imports", "kind=devices", 0, text("fileName"), after()),
                 new Exported(Role.MANAGER, "/api/promises/board", "window=NOW", 0, text("label"), pair()),
                 new Exported(Role.ADMIN, "/api/users", "words=" + OURS, 1, text("name"), after()),
@@ -162,6 +164,19 @@ class ListExportTests {
                 insert into notices.message (id, branch_id, channel, template, language, to_name, to_address, title, body, subject_kind, subject_id, state, queued_at)
                 select gen_random_uuid(), :branch, 'EMAIL', 'intake.received', 'en', :ours || n, '', 't', 'b', 'case', gen_random_uuid(), 'NO_ADDRESS', now() from generate_series(1, 60) as n
                 """).param("branch", branch).param("ours", OURS).update();
+        var entrance = Ids.next();
+        jdbc.sql("insert into chat.site (id, branch_id, name, key, calendar, answer_within) values (:id, :branch, 'n', :id, '7x24', 10)")
+                .param("id", entrance).param("branch", branch).update();
+        jdbc.sql("""
+                insert into chat.conversation (id, site_id, branch_id, token_hash, status, visitor_name, phone, about, language, started_at, waiting_since, last_at, ended_at)
+                select gen_random_uuid(), :site, :branch, gen_random_uuid(), 'UNANSWERED', :ours || n, '13800000001', 'a', 'zh-CN', now(), now(), now(), now() from generate_series(1, 60) as n
+                """).param("site", entrance).param("branch", branch).param("ours", OURS).update();
+        jdbc.sql("insert into channels.channel (id, branch_id, kind, name, simulated) values (:id, :branch, 'WECOM', :ours, true)").param("id", entrance).param("branch", branch)
+                .param("ours", OURS).update();
+        jdbc.sql("""
+                insert into channels.delivery (id, channel_id, news, title, text, state, queued_at)
+                select gen_random_uuid(), :channel, 'TEST', :ours || n, 't', 'QUEUED', now() from generate_series(1, 60) as n
+                """).param("channel", entrance).param("ours", OURS).update();
         jdbc.sql("""
                 insert into imports.import (id, kind, file_name, state, rows, columns, branches, created_by, created_at, finished_at)
                 select gen_random_uuid(), 'devices', n || '.csv', 'DONE', 1, '[]', array[:branch], :user, now(), now() from generate_series(1, 60) as n

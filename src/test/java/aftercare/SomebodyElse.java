@@ -135,6 +135,17 @@ public final class SomebodyElse {
                 values (:id, :mailbox, :branch, '2026-01-05T01:00Z', 'NOT_UNDERSTOOD', 'PERSON', :mark, :mark, :mark, :mark, 'mail.too-large')
                 """).param("id", mail).param("mailbox", mailbox).param("branch", branch).param("mark", MARK).update();
         row("mail.spam_rule", "branch_id, part, words, made_at", "'%s', 'SENDER', '%s', '2026-01-05T01:00Z'".formatted(branch, MARK.toLowerCase()));
+        var entrance = row("chat.site", "branch_id, name, key, calendar, answer_within", "'%s', '%s', '%s', '7x24', 10".formatted(branch, MARK, Ids.next()));
+        var chat = row("chat.conversation", "site_id, branch_id, token_hash, status, visitor_name, phone, about, language, started_at, waiting_since, last_at, last_seq",
+                "'%s', '%s', '%s', 'WAITING', '%s', '13900001111', '%s', 'zh-CN', '2099-01-05T01:00Z', '2099-01-05T01:00Z', '2099-01-05T01:00Z', 1".formatted(
+                        entrance, branch, Ids.next(), MARK, MARK));
+        jdbc.sql("""
+                insert into chat.message (conversation_id, seq, client_id, kind, author, author_name, text, at)
+                values (:chat, 1, gen_random_uuid(), 'TEXT', 'VISITOR', :mark, :mark, '2099-01-05T01:00Z')
+                """).param("chat", chat).param("mark", MARK).update();
+        var robot = row("channels.channel", "branch_id, kind, name, address, body, success", "'%s', 'SMS', '%s', 'https://sms.invalid/?q={to}{text}', '%s', '200'".formatted(branch, MARK, MARK));
+        row("channels.delivery", "channel_id, news, title, text, state, queued_at", "'%s', 'TEST', '%s', '%s', 'QUEUED', '2026-01-05T01:00Z'".formatted(robot, MARK, MARK));
+        row("chat.phrase", "branch_id, title, text", "'%s', '%s', '%s'".formatted(branch, MARK, MARK));
         row("documents.document", "owner_kind, owner_id, section, file_name, media_type, size, sha256, visibility, uploaded_name, at",
                 "'case', '%s', 'photo', '%s.jpg', 'image/jpeg', 1, repeat('a', 64), 'PUBLIC', '%s', '2026-03-02T01:00Z'".formatted(serviceCase, MARK, MARK));
         var booking = row("dispatch.booking", "case_id, engineer_id, branch_id, starts_at, ends_at, state, note, booked_at",

@@ -44,7 +44,7 @@ class AnswersAwaited {
             return;
         }
         var c = cases.facts(id);
-        if (c.contactEmail().isBlank()) {
+        if (c.contactEmail().isBlank() && !notices.sendsShort(c.branchId())) {
             return;
         }
         var words = new HashMap<String, String>();
@@ -55,6 +55,6 @@ class AnswersAwaited {
         words.put("resolution", about.reason().resolution() == null ? "" : about.reason().resolution());
         words.put("link", settings.publicUrl() == null ? "" : settings.publicUrl().replaceFirst("/$", "") + "/portal/track/" + c.trackingToken());
         notices.send(new Message(template, notices.languageFor(about.subject()).orElse(USUAL_LANGUAGE), c.contactName(), c.contactEmail(), words, c.branchId(),
-                about.subject()));
+                about.subject()).orTo(c.contactPhone()));
     }
 }

@@ -127,6 +127,8 @@ class DemoCompany implements ApplicationRunner {
         new Archives(jdbc, documents, new Chance(SEED + 5), json, now).fill();
         history.write(new RetentionMoney(jdbc, history, new Chance(SEED + 3), now).tell(), now);
         new Mailroom(jdbc, new Chance(SEED + 7), now).fill();
+        new Chats(jdbc, new Chance(SEED + 8), now).write();
+        new Robots(jdbc, new Chance(SEED + 9), now).write();
         new UpkeepPlans(jdbc, now).write();
         new Precautions(jdbc, now).write();
         new Upgrades(jdbc, now).write();

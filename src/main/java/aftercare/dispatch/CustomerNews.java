@@ -169,13 +169,13 @@ class CustomerNews {
         words.put("link", settings.publicUrl() == null ? "" : settings.publicUrl().replaceFirst("/$", "") + "/portal/t/" + facts.trackingToken());
         var template = visit == null ? "dispatch.visit-withdrawn" : before == null ? "dispatch.visit-agreed" : "dispatch.visit-moved";
         var subject = facts.id().subject();
-        notices.send(new Message(template, notices.languageFor(subject).orElse(USUAL_LANGUAGE), facts.contactName(), facts.contactEmail(), words, facts.branchId(), subject));
+        notices.send(new Message(template, notices.languageFor(subject).orElse(USUAL_LANGUAGE), facts.contactName(), facts.contactEmail(), words, facts.branchId(), subject).orTo(facts.contactPhone()));
 
         var said = new HashMap<String, String>();
         said.put("fromStartsAt", before == null ? "" : before.toString());
         said.put("startsAt", visit == null ? "" : visit.startsAt().toString());
         timeline.write(Happening.visible(template.replace("visit", "told"), now, Actor.SYSTEM, said).about(subject));
-        if ((facts.contactEmail().isBlank() || !notices.sendsMail()) && before != null) {
+        if ((facts.contactEmail().isBlank() ? facts.contactPhone().isBlank() || !notices.sendsShort(facts.branchId()) : !notices.sendsMail()) && before != null) {
             said.put("label", facts.number() + " " + facts.subject());
             said.put("customer", facts.contactName());
             notices.tell(new Notice(visit == null ? "dispatch.call-withdrawn" : "dispatch.call-moved", subject, said, false, now), facts.branchId(), Set.of(Role.DISPATCHER));

@@ -123,10 +123,10 @@ class SignLinks {
                 .param("until", now.plus(LASTS).atOffset(UTC)).update();
         var facts = cases.facts(visit.plan().caseId());
         told(visit, Happening.internal("fieldwork.sign-link-made", now, by, Map.of("contact", facts.contactName())));
-        if (!facts.contactEmail().isBlank()) {
+        if (!facts.contactEmail().isBlank() || notices.sendsShort(facts.branchId())) {
             var link = (settings.publicUrl() == null ? address : settings.publicUrl()).replaceFirst("/$", "") + "/portal/sign/" + token;
             notices.send(new Message("fieldwork.sign", notices.languageFor(facts.id().subject()).orElse("zh-CN"), facts.contactName(), facts.contactEmail(),
-                    Map.of("name", facts.contactName(), "number", facts.number(), "subject", facts.subject(), "link", link), facts.branchId(), facts.id().subject()));
+                    Map.of("name", facts.contactName(), "number", facts.number(), "subject", facts.subject(), "link", link), facts.branchId(), facts.id().subject()).orTo(facts.contactPhone()));
         }
     }
 

@@ -42,6 +42,10 @@ public enum Permission {
     NOTICES_ANNOUNCE,
     /** Mails that came in: to read them; to answer, sort and put them aside; to set up mailboxes. */
     MAIL_READ, MAIL_ANSWER, MAIL_EDIT_MAILBOXES,
+    /** Online chat: to answer visitors; to say which websites may open it, and when. */
+    CHAT_ANSWER, CHAT_EDIT_SITES,
+    /** Group robots, SMS gateways and services that send to us. */
+    CHANNELS_EDIT,
     QUALITY_READ,
     IDENTITY_READ, IDENTITY_EDIT_USERS, IDENTITY_READ_SIGN_INS,
     /** Name, colour and logo of the house, and how its service reports are printed. */

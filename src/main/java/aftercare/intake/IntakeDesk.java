@@ -151,7 +151,7 @@ class IntakeDesk {
             outages.meToo(report.outage(), opened.id(), guest);
         }
         var received = received(opened);
-        acknowledge(opened, name, email, language(report.language()), text, received.promises(), link);
+        acknowledge(opened, name, email, phone, language(report.language()), text, received.promises(), link);
         return received;
     }
 
@@ -192,9 +192,7 @@ class IntakeDesk {
                 solved(opened, writing, scope);
             }
             drafts.drop(writing.id(), scope);
-            if (!order.who().email().isBlank()) {
-                acknowledge(opened, order.who().name(), order.who().email(), language(language), order.subject(), promised(opened.id()), link);
-            }
+            acknowledge(opened, order.who().name(), order.who().email(), order.who().phone(), language(language), order.subject(), promised(opened.id()), link);
             return new Written(opened.id(), opened.number(), opened.trackingToken());
         });
     }
@@ -256,8 +254,9 @@ class IntakeDesk {
                 .map(promise -> new Promised(promise.code(), promise.dueAt())).toList();
     }
 
-    private void acknowledge(OpenedCase opened, String name, String email, String language, String text, List<Promised> promised, String link) {
-        if (email.isBlank()) {
+    /** By e-mail, or by a short message where a gateway is set up. */
+    private void acknowledge(OpenedCase opened, String name, String email, String phone, String language, String text, List<Promised> promised, String link) {
+        if (email.isBlank() && (phone.isBlank() || !notices.sendsShort(opened.branch()))) {
             return;
         }
         var words = new HashMap<String, String>();
@@ -266,7 +265,7 @@ class IntakeDesk {
         words.put("text", firstWords(text));
         words.put("link", link(link) + "/portal/track/" + opened.trackingToken());
         promised.forEach(promise -> words.put(promise.code(), TIME.format(promise.dueAt().atZone(opened.zone()))));
-        notices.send(new Message("intake.received", language, name, email, words, opened.branch(), opened.id().subject()));
+        notices.send(new Message("intake.received", language, name, email, words, opened.branch(), opened.id().subject()).orTo(phone));
     }
 
     private String link(String asked) {

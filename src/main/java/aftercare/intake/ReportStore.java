@@ -95,6 +95,10 @@ class ReportStore {
                 .orElseThrow(() -> new Refusal.Missing("intake.no-such-report", "there is no such unfinished report", Map.of()));
     }
 
+    boolean waits(UUID id) {
+        return jdbc.sql("select exists (select from intake.report where id = :id and state = 'OPEN')").param("id", id).query(Boolean.class).single();
+    }
+
     /** A person made a case of it. False when it was settled already; what was received stays. */
     boolean settled(UUID id, CaseId made, UUID by, Instant at) {
         return jdbc.sql("update intake.report set state = 'TAKEN', case_id = :made, settled_by = :by, settled_at = :at where id = :id and state = 'OPEN'")

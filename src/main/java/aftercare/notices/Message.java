@@ -13,9 +13,10 @@ import java.util.UUID;
  * @param facts     what fills the template; moments and numbers are written out already, in the reader's words
  * @param branch    whose people may see the message
  * @param thread    which mail it answers
+ * @param phone     where it goes as a short message when there is no e-mail address; empty for never
  */
 public record Message(String template, String language, String toName, String toAddress, Map<String, String> facts, UUID branch,
-                      Subject about, Thread thread) {
+                      Subject about, Thread thread, String phone) {
 
     /**
      * Where a message stands in a conversation.
@@ -31,6 +32,15 @@ public record Message(String template, String language, String toName, String to
 
     public Message(String template, String language, String toName, String toAddress, Map<String, String> facts, UUID branch, Subject about) {
         this(template, language, toName, toAddress, facts, branch, about, Thread.NONE);
+    }
+
+    public Message(String template, String language, String toName, String toAddress, Map<String, String> facts, UUID branch, Subject about, Thread thread) {
+        this(template, language, toName, toAddress, facts, branch, about, thread, "");
+    }
+
+    /** By phone when there is no e-mail address, and a gateway is set up. */
+    public Message orTo(String number) {
+        return new Message(template, language, toName, toAddress, facts, branch, about, thread, number.strip());
     }
 
     public Message {

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -38,15 +40,17 @@ public class NoticeDesk {
     private final JsonMapper json;
     private final LiveUpdates live;
     private final Mailbox mailbox;
+    private final ObjectProvider<ShortWay> shortWays;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final Templates templates = new Templates();
 
-    NoticeDesk(JdbcClient jdbc, JsonMapper json, LiveUpdates live, Mailbox mailbox, ApplicationEventPublisher events, Clock clock) {
+    NoticeDesk(JdbcClient jdbc, JsonMapper json, LiveUpdates live, Mailbox mailbox, ObjectProvider<ShortWay> shortWays, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
         this.live = live;
         this.mailbox = mailbox;
+        this.shortWays = shortWays;
         this.events = events;
         this.clock = clock;
     }
@@ -121,22 +125,55 @@ public class NoticeDesk {
      */
     public UUID send(Message message) {
         var text = templates.write(message.template(), message.language(), message.facts());
+        var way = message.toAddress().isEmpty() && !message.phone().isEmpty() ? shortWay(message.branch()) : Optional.<ShortWay>empty();
+        if (way.isPresent()) {
+            return sendShort(way.get(), message, text);
+        }
         var state = message.toAddress().isEmpty() ? MessageState.NO_ADDRESS : mailbox.isSet(message.branch()) ? MessageState.QUEUED : MessageState.NOT_CONFIGURED;
+        var id = keep("EMAIL", message, message.toAddress(), text, state);
+        if (state == MessageState.QUEUED) {
+            events.publishEvent(new MessageQueued(id));
+        }
+        return id;
+    }
+
+    /** Title and link: what a phone shows without scrolling. */
+    private UUID sendShort(ShortWay way, Message message, Templates.Text text) {
+        var id = keep("SMS", message, message.phone(), text, MessageState.QUEUED);
+        way.send(id, message.branch(), message.phone(), text.title(), text.title(), message.facts().getOrDefault("link", ""));
+        return id;
+    }
+
+    private Optional<ShortWay> shortWay(UUID branch) {
+        return shortWays.stream().filter(way -> way.of(branch)).findFirst();
+    }
+
+    /** Whether somebody without an e-mail address is written to by phone. */
+    public boolean sendsShort(UUID branch) {
+        return shortWay(branch).isPresent();
+    }
+
+    /** A short message was sent; with a failure it was not. */
+    public void became(UUID message, @Nullable String failure) {
+        jdbc.sql("update notices.message set state = :state, failure = :failure, attempts = attempts + 1, sent_at = :sentAt where id = :id returning branch_id")
+                .param("state", (failure == null ? MessageState.SENT : MessageState.FAILED).name()).param("failure", failure)
+                .param("sentAt", failure == null ? clock.instant().atOffset(UTC) : null).param("id", message).query(UUID.class).optional()
+                .ifPresent(branch -> live.tell(Live.ofBranch("messages", message, branch)));
+    }
+
+    private UUID keep(String channel, Message message, String address, Templates.Text text, MessageState state) {
         var id = Ids.next();
         jdbc.sql("""
                 insert into notices.message (id, branch_id, channel, template, language, to_name, to_address, title, body,
                                              subject_kind, subject_id, state, queued_at, in_reply_to, answers, by_hand)
-                values (:id, :branch, 'EMAIL', :template, :language, :toName, :toAddress, :title, :body, :subjectKind, :subject, :state, :now,
+                values (:id, :branch, :channel, :template, :language, :toName, :toAddress, :title, :body, :subjectKind, :subject, :state, :now,
                         :inReplyTo, :answers, :byHand)
                 """)
-                .param("id", id).param("branch", message.branch()).param("template", message.template()).param("language", message.language())
-                .param("toName", message.toName()).param("toAddress", message.toAddress()).param("title", text.title()).param("body", text.body())
+                .param("id", id).param("branch", message.branch()).param("channel", channel).param("template", message.template()).param("language", message.language())
+                .param("toName", message.toName()).param("toAddress", address).param("title", text.title()).param("body", text.body())
                 .param("subjectKind", message.about().kind()).param("subject", message.about().id()).param("state", state.name())
                 .param("now", clock.instant().atOffset(UTC)).param("inReplyTo", message.thread().inReplyTo()).param("answers", message.thread().answers())
                 .param("byHand", message.thread().byHand()).update();
-        if (state == MessageState.QUEUED) {
-            events.publishEvent(new MessageQueued(id));
-        }
         live.tell(Live.ofBranch("messages", null, message.branch()));
         return id;
     }

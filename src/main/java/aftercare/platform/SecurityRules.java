@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,7 +19,11 @@ import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
@@ -34,6 +39,15 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @EnableJdbcHttpSession(tableName = "platform.spring_session", maxInactiveIntervalInSeconds = 12 * 60 * 60)
 class SecurityRules {
 
+    /** Which websites may show this page inside theirs, it says itself. */
+    private static final String SHOWN_BY_OTHERS = "/portal/chat";
+
+    /**
+     * Called from inside other websites and by other programs, where no cookie of ours goes: what they may do hangs on a token or a
+     * signature in the request itself, so there is nothing that a strange page could make a browser do in somebody's name.
+     */
+    private static final String[] BY_TOKEN = {"/api/public/chats/**", "/api/public/chat-sites/**", "/api/public/channels/*/messages"};
+
     @Bean
     SecurityFilterChain filters(HttpSecurity http, SecurityContextRepository contexts) {
         return http
@@ -41,7 +55,7 @@ class SecurityRules {
                         .requestMatchers("/api/public/**", "/api/session", "/actuator/health/**").permitAll()
                         .requestMatchers("/api/**", "/actuator/**", "/v3/**").authenticated()
                         .anyRequest().permitAll())
-                .csrf(csrf -> csrf.spa())
+                .csrf(csrf -> csrf.spa().ignoringRequestMatchers(BY_TOKEN))
                 .addFilterAfter(new CsrfCookie(), CsrfFilter.class)
                 .securityContext(context -> context.securityContextRepository(contexts))
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
@@ -49,9 +63,10 @@ class SecurityRules {
                 .logout(logout -> logout.disable())
                 .headers(headers -> headers
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicyHeaderWriter.ReferrerPolicy.SAME_ORIGIN))
-                        .contentSecurityPolicy(csp -> csp.policyDirectives("default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data: blob:; "
-                                + "style-src 'self' 'unsafe-inline'; font-src 'self' data:; connect-src 'self'; "
-                                + "worker-src 'self' blob:; frame-ancestors 'self'; base-uri 'self'; form-action 'self'")))
+                        .frameOptions(frames -> frames.disable())
+                        .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(new NegatedRequestMatcher(PathPatternRequestMatcher.pathPattern(SHOWN_BY_OTHERS)),
+                                new XFrameOptionsHeaderWriter(XFrameOptionsHeaderWriter.XFrameOptionsMode.DENY)))
+                        .contentSecurityPolicy(csp -> csp.policyDirectives(PagePolicy.shownIn(List.of()))))
                 .build();
     }
 

@@ -1,0 +1,5 @@
+package aftercare.chat;
+
+enum Author {
+    VISITOR, AGENT, SYSTEM
+}
