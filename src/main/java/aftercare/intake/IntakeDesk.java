@@ -126,6 +126,9 @@ class IntakeDesk {
         if (!photos.isEmpty()) {
             documents.claim(photos, opened.id().subject(), "photo", Document.Visibility.PUBLIC, guest);
         }
+        if (filled(report.voice())) {
+            documents.claim(List.of(report.voice()), opened.id().subject(), "voice", Document.Visibility.PUBLIC, guest);
+        }
         var received = received(opened);
         acknowledge(opened, name, email, language(report.language()), text, received.promises(), link);
         return received;

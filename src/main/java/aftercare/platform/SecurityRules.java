@@ -49,7 +49,7 @@ class SecurityRules {
                 .logout(logout -> logout.disable())
                 .headers(headers -> headers
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicyHeaderWriter.ReferrerPolicy.SAME_ORIGIN))
-                        .contentSecurityPolicy(csp -> csp.policyDirectives("default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data: blob:; "
+                        .contentSecurityPolicy(csp -> csp.policyDirectives("default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data: blob:; media-src 'self' blob:; "
                                 + "style-src 'self' 'unsafe-inline'; font-src 'self' data:; connect-src 'self'; "
                                 + "worker-src 'self' blob:; frame-ancestors 'self'; base-uri 'self'; form-action 'self'")))
                 .build();
