@@ -113,6 +113,6 @@ test('phone and portal', async ({ browser }) => {
   await customer.getByRole('button', { name: '改约上门时间' }).click()
   const times = customer.locator('.portal-windows button')
   await times.nth(1).click()
-  await times.nth(1).evaluate((one) => one.scrollIntoView({ block: 'center' }))
+  await customer.locator('.portal-kept').waitFor()
   await customer.screenshot({ path: `${OUT}/portal-rebook.png`, animations: 'disabled' })
 })

@@ -52,12 +52,22 @@ export function Files({ token, files, reports }: { token: string; files: TrackFi
         <ul className="portal-papers">
           {others.map((file) => (
             <li key={file.id}>
-              <a href={fileUrl(token, file.id)} download>
-                <strong>{file.fileName}</strong>
-                <small>
-                  <Time at={file.at} />
-                </small>
-              </a>
+              {file.mediaType.startsWith('audio/') ? (
+                <div className="portal-heard">
+                  <small>
+                    {t(`documents:sections.${file.section}`, { defaultValue: file.fileName })} · <Time at={file.at} />
+                  </small>
+                  {/* biome-ignore lint/a11y/useMediaCaption: what somebody said, nobody has written it down */}
+                  <audio controls preload="metadata" src={fileUrl(token, file.id)} />
+                </div>
+              ) : (
+                <a href={fileUrl(token, file.id)} download>
+                  <strong>{file.fileName}</strong>
+                  <small>
+                    <Time at={file.at} />
+                  </small>
+                </a>
+              )}
             </li>
           ))}
         </ul>

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { Button, Choice, ErrorPanel, Field, Input, PhotoPicker, TextArea } from '@/shared/lite'
 import { type LabelledDevice, newId, type Received, useReport } from './api'
 import { draftOf, keep, keepDraft } from './mine'
-import { usePhotoUploads } from './photos'
+import { sendVoice, usePhotoUploads } from './photos'
+import { canRecord, VoiceNote } from './VoiceNote'
 
 const IMPACTS = ['STOPPED', 'WORSE', 'PART', 'MINOR', 'ASK'] as const
 type Impact = (typeof IMPACTS)[number]
@@ -59,6 +60,7 @@ export function ReportForm({ device, qrToken, onReceived }: ReportFormProps) {
   const form = useRef<HTMLFormElement>(null)
   const uploads = usePhotoUploads()
   const report = useReport()
+  const [voice, setVoice] = useState<Blob | null>(null)
 
   useEffect(() => keepDraft(key, draft), [key, draft])
 
@@ -80,7 +82,7 @@ export function ReportForm({ device, qrToken, onReceived }: ReportFormProps) {
 
   const check = () => {
     const faults: Partial<Record<keyof Draft, string>> = {}
-    if (!draft.description.trim()) faults.description = t('report.missing.description')
+    if (!draft.description.trim() && !voice) faults.description = t('report.missing.description')
     if (!draft.impact) faults.impact = t('report.missing.impact')
     if (draft.phone.replace(/\D/g, '').length < 7) faults.phone = t('report.missing.phone')
     if (draft.email && !/^\S+@\S+\.\S+$/.test(draft.email)) faults.email = t('report.missing.email')
@@ -102,8 +104,9 @@ export function ReportForm({ device, qrToken, onReceived }: ReportFormProps) {
     setFailure(undefined)
     try {
       const photos = await uploads.tokens()
+      const said = voice && (await sendVoice(voice))
       const description = [
-        draft.description.trim(),
+        draft.description.trim() || t('voice.only'),
         draft.thing.trim() && t('report.told.thing', { thing: draft.thing.trim() }),
         t('report.told.impact', { impact: t(`impact.${draft.impact}`) }),
       ]
@@ -121,12 +124,13 @@ export function ReportForm({ device, qrToken, onReceived }: ReportFormProps) {
         company: draft.company.trim(),
         place: draft.place.trim(),
         photos,
+        voice: said,
         language: i18n.language,
       })
       keep({
         number: received.number,
         token: received.trackingToken,
-        subject: draft.description.trim().slice(0, 60),
+        subject: draft.description.trim().slice(0, 60) || t('voice.only'),
         at: new Date().toISOString(),
         device: device?.number ?? null,
       })
@@ -170,6 +174,7 @@ export function ReportForm({ device, qrToken, onReceived }: ReportFormProps) {
             onChange={(event) => set({ description: event.target.value })}
           />
         </Field>
+        {canRecord() && <VoiceNote note={voice} onChange={setVoice} disabled={sending} />}
         <PhotoPicker label={t('report.photos')} photos={uploads.photos} onChange={uploads.change} disabled={sending} />
         {(uploads.onTheWay > 0 || uploads.failed > 0) && (
           <small className={uploads.failed > 0 ? 'lite-wrong' : 'lite-hint'}>

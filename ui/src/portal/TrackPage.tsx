@@ -6,13 +6,13 @@ import { Problem, problemText } from '@/shared/problem'
 import { Time } from '@/shared/Time'
 import { formatTime } from '@/shared/time'
 import { portalQueries, type Track, type TrackStep } from './api'
+import { Booking } from './Booking'
 import { Closing } from './Closing'
 import { Conversation } from './Conversation'
 import { Files } from './Files'
 import { LookupForm } from './LookupForm'
 import { PlannedDay } from './PlannedDay'
 import { Promises } from './Promises'
-import { Rebook } from './Rebook'
 import { copied, ShareButton } from './ShareButton'
 import { usePageTitle } from './usePageTitle'
 import { useTrackLive } from './useTrackLive'
@@ -30,7 +30,7 @@ export function TrackPage() {
     <main className="lite-page portal-track">
       <Live token={token} stale={track.isError ? track.dataUpdatedAt : null} />
       <Standing track={track.data} />
-      <Rebook token={token} track={track.data} />
+      <Booking token={token} track={track.data} />
       <PlannedDay token={token} track={track.data} />
       <Closing token={token} track={track.data} />
       <Card title={t('track.way')}>

@@ -1,12 +1,15 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { FormDefinition } from '@/shared/forms/form'
 import { api, got, http, type Schema } from '@/shared/http'
+import { i18n } from '@/shared/i18n'
 
 export type Track = Schema<'TrackView'>
 export type TrackStep = Schema<'TrackSteps.Step'>
 export type TrackFile = Schema<'TrackView.FileRow'>
 export type TrackMessage = Schema<'TrackView.MessageRow'>
 export type TrackPromise = Schema<'TrackView.PromiseRow'>
+/** The time that is kept for the customer just now. */
+export type Held = Schema<'CustomerBooking.Held'>
 export type MyCase = Schema<'MyQueries.MyCase'>
 export type MyDevice = Schema<'MyQueries.MyDevice'>
 export type MyVisit = Schema<'MyQueries.MyVisit'>
@@ -31,7 +34,7 @@ export const portalQueries = {
       queryKey: ['track', token],
       queryFn: ({ signal }) => got(api.GET('/api/public/track/{token}', { params: { path: { token } }, signal })),
     }),
-  /** When somebody can come instead. */
+  /** When somebody can come. */
   windows: (token: string) =>
     queryOptions({
       ...always,
@@ -87,7 +90,8 @@ export const useLookup = () =>
 type Act =
   | { act: 'message'; body: { id: string; text: string; photos: string[] } }
   | { act: 'accept'; body: { id: string } }
-  | { act: 'rebook'; body: { id: string; from: string } }
+  | { act: 'book'; body: { id: string } }
+  | { act: 'call-off'; body: { id: string; reason: string } }
   | { act: 'planned-day'; body: { id: string; day: string } }
   | { act: 'reject'; body: { id: string; reason: string; photos: string[] } }
   | { act: 'rating'; body: { id: string; answers: Record<string, unknown> } }
@@ -102,6 +106,20 @@ export function useTrackAct(token: string) {
     onSuccess: (track) => queries.setQueryData(portalQueries.track(token).queryKey, track),
   })
 }
+
+export const useHold = (token: string) =>
+  useMutation({
+    ...always,
+    mutationFn: (from: string) =>
+      got(api.POST('/api/public/track/{token}/hold', { params: { path: { token } }, body: { from } })),
+  })
+
+/** Lets the kept time go, also while the page is being left. Whether it arrives matters little: it runs out by itself. */
+export const releaseHold = (token: string) =>
+  api.DELETE('/api/public/track/{token}/hold', { params: { path: { token } }, keepalive: true }).catch(() => {})
+
+export const calendarUrl = (token: string) =>
+  `/api/public/track/${encodeURIComponent(token)}/visit.ics?lang=${encodeURIComponent(i18n.language)}`
 
 export const fileUrl = (token: string, id: string) => `/api/public/track/${encodeURIComponent(token)}/documents/${id}`
 export const reportUrl = (token: string, number: string) =>

@@ -30,6 +30,13 @@ async function send(file: File): Promise<string> {
   return (await http<{ token: string }>('/public/reports/photos', { method: 'POST', form })).token
 }
 
+/** A voice note, held until the report claims it. */
+export async function sendVoice(note: Blob): Promise<string> {
+  const form = new FormData()
+  form.set('file', note, 'voice')
+  return (await http<{ token: string }>('/public/reports/voice', { method: 'POST', form })).token
+}
+
 /** Photos that travel while the rest of the form is still being filled in. */
 export function usePhotoUploads() {
   const [photos, setPhotos] = useState<Photo[]>([])

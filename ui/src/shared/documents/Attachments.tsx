@@ -207,8 +207,12 @@ function FileLine({ file, ...line }: LineProps & { file: DocumentView }) {
       <Icon />
       <span className="attach-name">
         <a href={linkOf(file.id)} download={file.fileName}>
-          {file.fileName}
+          {file.section === 'voice' ? t('sections.voice') : file.fileName}
         </a>
+        {file.mediaType.startsWith('audio/') && (
+          // biome-ignore lint/a11y/useMediaCaption: what somebody said, nobody has written it down
+          <audio className="attach-sound" controls preload="metadata" src={linkOf(file.id)} />
+        )}
         <small>
           {line.place && <span>{line.place}</span>}
           <span className="tabular">{sizeOf(file.size)}</span>

@@ -168,13 +168,13 @@ class BookingDesk {
         dropped(own(scope, id, version), reason.strip(), Actor.of(scope), clock.instant());
     }
 
-    /** As {@link #drop(Scope, BookingId, String, int)}, by the product itself. */
-    void drop(Actor by, BookingId id, int version) {
+    /** As {@link #drop(Scope, BookingId, String, int)}, by the customer whose visit it is, or by the product itself. */
+    void drop(Actor by, BookingId id, String reason, int version) {
         var booking = bookings.get(id);
         if (booking.version() != version) {
             throw Bookings.changedMeanwhile();
         }
-        dropped(booking, "", by, clock.instant());
+        dropped(booking, reason, by, clock.instant());
     }
 
     /** The engineer's own steps show on the board as they happen. */

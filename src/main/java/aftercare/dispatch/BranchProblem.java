@@ -201,7 +201,7 @@ final class BranchProblem {
     }
 
     private boolean mayMove(Booked booking) {
-        if (!isAhead(booking) || booking.id().equals(aim.late())) {
+        if (booking.held() || !isAhead(booking) || booking.id().equals(aim.late())) {
             return false;
         }
         if (isAbsentFrom(booking)) {

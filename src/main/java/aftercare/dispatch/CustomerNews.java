@@ -117,6 +117,12 @@ class CustomerNews {
         live.tell(Live.ofBranch("dispatch", caseId.value(), cases.facts(caseId).branchId()));
     }
 
+    /** The customer knows that nobody comes for the time being. */
+    void knowsOfNone(CaseId caseId, ToldHow how) {
+        keep(caseId, null, null, how);
+        live.tell(Live.ofBranch("dispatch", caseId.value(), cases.facts(caseId).branchId()));
+    }
+
     private void agreed(CaseId caseId, Instant at) {
         var facts = cases.facts(caseId);
         var visit = next(caseId).orElse(null);

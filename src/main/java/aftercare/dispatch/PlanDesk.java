@@ -317,7 +317,7 @@ class PlanDesk {
 
                 @Override
                 public void drop(BookingId id, int version) {
-                    desk.drop(Actor.SYSTEM, id, version);
+                    desk.drop(Actor.SYSTEM, id, "", version);
                 }
             };
         }

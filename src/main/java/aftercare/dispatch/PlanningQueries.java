@@ -16,10 +16,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -70,7 +72,8 @@ class PlanningQueries {
         }
     }
 
-    record Booked(UUID id, UUID engineer, Instant from, Instant to, BookingState state, int version, Task task) {}
+    /** @param held a customer is looking at it just now: as good as booked, and moved by nobody */
+    record Booked(UUID id, UUID engineer, Instant from, Instant to, BookingState state, int version, Task task, boolean held) {}
 
     record Absence(UUID userId, Instant startsAt, Instant endsAt) {}
 
@@ -219,9 +222,15 @@ class PlanningQueries {
         var to = day.plusDays(days).atStartOfDay(branch.zone()).toInstant();
         var people = people(branch);
         var ids = people.stream().map(Person::id).toList();
+        // Held before booked: what turns from one into the other meanwhile is seen at least once.
+        var held = held(ids, from, to, now, onlyCase);
+        var booked = booked(branch, ids, from, to, now, mayMove);
+        var taken = Stream.concat(booked.stream(), held.stream().filter(one -> booked.stream().noneMatch(other -> other.engineer().equals(one.engineer())
+                && other.from().isBefore(one.to()) && one.from().isBefore(other.to()))))
+                .sorted(Comparator.comparing(Booked::from).thenComparing(Booked::id)).toList();
         return new Facts(branch, day, days, now, people, shifts.of(ids, day.minusDays(1), day.plusDays(days)), holidays.between(day.minusDays(1), day.plusDays(days)),
                 absences(ids, from, to),
-                booked(branch, ids, from, to, now, mayMove), waiting(branch, now, onlyCase));
+                taken, waiting(branch, now, onlyCase));
     }
 
     private List<Person> people(Branch branch) {
@@ -263,7 +272,25 @@ class PlanningQueries {
                 .param("longestBefore", from.minus(Booking.LONGEST).atOffset(UTC));
         return (mayMove ? usual(statement, branch, now) : statement)
                 .query((row, _) -> new Booked(row.getObject("id", UUID.class), row.getObject("engineer_id", UUID.class), instant(row, "starts_at"),
-                        instant(row, "ends_at"), BookingState.valueOf(row.getString("state")), row.getInt("version"), somewhere(mayMove ? task(row) : stays(row), row.getBoolean("remote")))).list();
+                        instant(row, "ends_at"), BookingState.valueOf(row.getString("state")), row.getInt("version"), somewhere(mayMove ? task(row) : stays(row), row.getBoolean("remote")), false)).list();
+    }
+
+    /** Times that customers are looking at: taken for everybody else, and moved by nobody. */
+    private List<Booked> held(Collection<UUID> users, Instant from, Instant to, Instant now, @Nullable UUID except) {
+        return jdbc.sql("select " + PLACE + ", " + """
+                       h.engineer_id, h.starts_at, h.ends_at, c.id as case_id, c.number, c.severity
+                  from dispatch.hold h
+                  join cases.service_case c on c.id = h.case_id
+                  left join assets.device d on d.id = case when c.site_id is null then c.device_id end
+                  left join customers.site s on s.id = coalesce(c.site_id, d.site_id)
+                  left join customers.region r on r.code = s.region_code
+                 where h.engineer_id = any(:users) and h.held_until > :now and h.starts_at < :to and h.ends_at > :from
+                   and (cast(:except as uuid) is null or h.case_id <> :except)
+                 order by h.starts_at, h.case_id
+                """).param("users", users.toArray(UUID[]::new)).param("from", from.atOffset(UTC)).param("to", to.atOffset(UTC)).param("now", now.atOffset(UTC))
+                .param("except", except)
+                .query((row, _) -> new Booked(row.getObject("case_id", UUID.class), row.getObject("engineer_id", UUID.class), instant(row, "starts_at"),
+                        instant(row, "ends_at"), BookingState.CONFIRMED, 0, stays(row), true)).list();
     }
 
     private static Task somewhere(Task task, boolean remote) {

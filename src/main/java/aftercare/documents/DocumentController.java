@@ -124,6 +124,16 @@ class DocumentController {
         }
     }
 
+    /** What a customer says instead of writing it. The report claims it by its token. */
+    @OpenToAll
+    @PostMapping("/api/public/reports/voice")
+    @ResponseStatus(HttpStatus.CREATED)
+    DocumentDesk.HeldUpload holdVoice(@RequestParam MultipartFile file, HttpServletRequest request) throws IOException {
+        try (var content = file.getInputStream()) {
+            return desk.holdVoice(content, request.getRemoteAddr());
+        }
+    }
+
     private Document readable(Scope scope, UUID id) {
         var document = desk.get(id);
         var hidden = scope.customer() != null && document.visibility() != Document.Visibility.PUBLIC;

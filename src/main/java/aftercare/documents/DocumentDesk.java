@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -175,13 +176,24 @@ public class DocumentDesk {
     /** Keeps a file from somebody without an account until it is claimed, at most a day. */
     @Transactional
     public HeldUpload hold(String fileName, InputStream content, String address) {
+        var name = FileNames.cleaned(fileName);
+        return hold(name, content, address, file -> MediaTypes.of(file, name));
+    }
+
+    /** As {@link #hold}, for a few spoken words and nothing else. */
+    @Transactional
+    HeldUpload holdVoice(InputStream content, String address) {
+        return hold("voice", content, address, Voice::of);
+    }
+
+    private HeldUpload hold(String fileName, InputStream content, String address, Function<Path, String> type) {
         var now = clock.instant();
         var ofOne = documents.heldSince(now.minus(Duration.ofHours(1)), address);
         var ofAll = documents.heldSince(now.minus(Duration.ofDays(1)), null);
         if (ofOne.files() >= HELD_FILES_OF_ONE || ofOne.bytes() >= HELD_BYTES_OF_ONE || ofAll.bytes() >= HELD_BYTES_OF_ALL) {
             throw new Refusal.TooMany("documents.uploads-slowed", "too many files were sent from here; try again later", 3600);
         }
-        var kept = keep(content, FileNames.cleaned(fileName));
+        var kept = keep(content, fileName, type);
         var bytes = new byte[24];
         random.nextBytes(bytes);
         var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -222,10 +234,14 @@ public class DocumentDesk {
 
     /** Checks a file and puts it in its place; taken away again if the surrounding transaction fails. */
     private DocumentStore.Held keep(InputStream content, String name) {
+        return keep(content, name, file -> MediaTypes.of(file, name));
+    }
+
+    private DocumentStore.Held keep(InputStream content, String name, Function<Path, String> typeOf) {
         try {
             var arrived = files.receive(content, name);
             try {
-                var type = MediaTypes.of(arrived.file(), name);
+                var type = typeOf.apply(arrived.file());
                 pictures.check(arrived.file(), type, name);
                 documents.guard(arrived.sha256());
                 files.place(arrived);

@@ -21,7 +21,7 @@ final class MediaTypes {
             Map.entry("image/gif", "gif"), Map.entry("image/heic", "heic"), Map.entry("image/heif", "heif"),
             Map.entry("application/pdf", "pdf"), Map.entry("text/plain", "txt"), Map.entry("text/csv", "csv"),
             Map.entry("audio/mpeg", "mp3"), Map.entry("audio/mp4", "m4a"), Map.entry("audio/x-m4a", "m4a"),
-            Map.entry("audio/amr", "amr"), Map.entry("audio/vnd.wave", "wav"), Map.entry("audio/webm", "weba"),
+            Map.entry("audio/amr", "amr"), Map.entry("audio/vnd.wave", "wav"), Map.entry("audio/webm", "weba"), Map.entry("audio/ogg", "ogg"),
             Map.entry("video/mp4", "mp4"), Map.entry("video/quicktime", "mov"), Map.entry("video/webm", "webm"),
             Map.entry("application/msword", "doc"), Map.entry("application/vnd.ms-excel", "xls"),
             Map.entry("application/vnd.ms-powerpoint", "ppt"),

@@ -150,6 +150,9 @@ class IntakeDesk {
         if (report.outage() != null) {
             outages.meToo(report.outage(), opened.id(), guest);
         }
+        if (filled(report.voice())) {
+            documents.claim(List.of(report.voice()), opened.id().subject(), "voice", Document.Visibility.PUBLIC, guest);
+        }
         var received = received(opened);
         acknowledge(opened, name, email, phone, language(report.language()), text, received.promises(), link);
         return received;

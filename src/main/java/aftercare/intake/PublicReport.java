@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param qrToken  of the device's label; without it the customer says in words what it is about
  * @param kind     {@code repair} unless said otherwise
  * @param photos   tokens of files sent before to {@code /api/public/reports/photos}
+ * @param voice    token of spoken words sent before to {@code /api/public/reports/voice}
  * @param language of the acknowledgement
  * @param outage   the announced outage he says he suffers from too
  */
 record PublicReport(@Nullable UUID id, @Nullable String qrToken, @Nullable String kind, @Nullable String symptom, @Nullable String description,
                     @Nullable String contactName, @Nullable String contactPhone, @Nullable String contactEmail, @Nullable String company,
-                    @Nullable String place, @Nullable List<String> photos, @Nullable String language, @Nullable UUID outage) {}
+                    @Nullable String place, @Nullable List<String> photos, @Nullable String voice, @Nullable String language, @Nullable UUID outage) {}

@@ -46,7 +46,7 @@ public class Reception {
 
     /** Opens a case for somebody at the desk: once for each id, with an acknowledgement if there is an e-mail address. */
     public Opened open(UUID id, OpenCase order, @Nullable UUID report, String language, Scope scope, String link) {
-        var written = desk.write(id, order, true, report, List.of(), language, scope, link);
+        var written = desk.write(new IntakeDesk.Writing(id, order, true, report, List.of(), null, null, "", false), language, scope, link);
         return new Opened(written.id(), written.number(), written.trackingToken());
     }
 

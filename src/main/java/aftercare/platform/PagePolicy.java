@@ -12,7 +12,7 @@ public final class PagePolicy {
     /** @param origins other websites, like {@code https://www.example.com}; our own pages always may */
     public static String shownIn(Collection<String> origins) {
         var ancestors = origins.isEmpty() ? "" : " " + String.join(" ", origins);
-        return "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
+        return "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
                 + "connect-src 'self'; worker-src 'self' blob:; frame-ancestors 'self'" + ancestors + "; base-uri 'self'; form-action 'self'";
     }
 }

@@ -1,6 +1,8 @@
 package aftercare.portal;
 
 import aftercare.care.CareDesk;
+import aftercare.dispatch.CustomerBooking;
+import aftercare.dispatch.VisitCalendar;
 import aftercare.documents.DocumentDesk;
 import aftercare.documents.DocumentResponse;
 import aftercare.fieldwork.SignedReports;
@@ -9,6 +11,7 @@ import aftercare.forms.FormDesk;
 import aftercare.identity.Scope;
 import aftercare.kernel.Refusal;
 import aftercare.kernel.TimeWindow;
+import aftercare.platform.AftercareSettings;
 import aftercare.platform.OpenToAll;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -27,13 +30,17 @@ import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
@@ -56,12 +63,18 @@ class TrackController {
 
     record PlannedDayBody(@NotNull UUID id, @NotNull LocalDate day) {}
 
-    record RebookBody(@NotNull UUID id, @NotNull Instant from) {}
+    record HoldBody(@NotNull Instant from) {}
+
+    record BookBody(@NotNull UUID id) {}
+
+    record CallOffBody(@NotNull UUID id, @Nullable @Size(max = 500) String reason) {}
 
     record RatingBody(@NotNull UUID id, @NotNull Map<String, Object> answers) {}
 
     private final TrackDesk desk;
-    private final TrackRebooking rebooking;
+    private final TrackBooking booking;
+    private final VisitCalendar calendar;
+    private final AftercareSettings settings;
     private final TrackQueries queries;
     private final TrackLookup lookup;
     private final TrackStreams streams;
@@ -69,10 +82,12 @@ class TrackController {
     private final FormDesk forms;
     private final SignedReports reports;
 
-    TrackController(TrackDesk desk, TrackRebooking rebooking, TrackQueries queries, TrackLookup lookup, TrackStreams streams, DocumentDesk documents, FormDesk forms,
+    TrackController(TrackDesk desk, TrackBooking booking, VisitCalendar calendar, AftercareSettings settings, TrackQueries queries, TrackLookup lookup, TrackStreams streams, DocumentDesk documents, FormDesk forms,
                     SignedReports reports) {
         this.desk = desk;
-        this.rebooking = rebooking;
+        this.booking = booking;
+        this.calendar = calendar;
+        this.settings = settings;
         this.queries = queries;
         this.lookup = lookup;
         this.streams = streams;
@@ -153,18 +168,54 @@ class TrackController {
         return view(token);
     }
 
-    /** The windows in which somebody can come instead. */
+    /** The windows in which somebody can come. */
     @OpenToAll
     @GetMapping("/{token}/windows")
     List<TimeWindow> windows(@PathVariable String token) {
-        return rebooking.windows(token);
+        return booking.windows(token);
+    }
+
+    /** Keeps the window that begins then for some minutes, so that it can be read and confirmed in peace. */
+    @OpenToAll
+    @PostMapping("/{token}/hold")
+    CustomerBooking.Held hold(@PathVariable String token, @Valid @RequestBody HoldBody body) {
+        return booking.hold(token, body.from());
     }
 
     @OpenToAll
-    @PostMapping("/{token}/rebook")
-    TrackView rebook(@PathVariable String token, @Valid @RequestBody RebookBody body, @Nullable Scope signedIn) {
-        rebooking.rebook(token, body.id(), body.from(), signedIn);
+    @DeleteMapping("/{token}/hold")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void release(@PathVariable String token) {
+        booking.release(token);
+    }
+
+    /** Books what is held, or moves the visit to it. */
+    @OpenToAll
+    @PostMapping("/{token}/book")
+    TrackView book(@PathVariable String token, @Valid @RequestBody BookBody body, @Nullable Scope signedIn) {
+        booking.book(token, body.id(), signedIn);
         return view(token);
+    }
+
+    @OpenToAll
+    @PostMapping("/{token}/call-off")
+    TrackView callOff(@PathVariable String token, @Valid @RequestBody CallOffBody body, @Nullable Scope signedIn) {
+        booking.callOff(token, body.id(), body.reason() == null ? "" : body.reason(), signedIn);
+        return view(token);
+    }
+
+    /** The visit for the customer's own calendar; called off, the file takes it out of there. */
+    @OpenToAll
+    @GetMapping(path = "/{token}/visit.ics", produces = "text/calendar;charset=UTF-8")
+    ResponseEntity<byte[]> calendar(@PathVariable String token, @RequestParam(defaultValue = "zh-CN") String lang) {
+        var facts = desk.opened(token);
+        var page = (settings.publicUrl() == null ? ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString() : settings.publicUrl().replaceFirst("/$", ""))
+                + "/portal/t/" + token;
+        var entry = calendar.of(facts.id(), lang, page).orElseThrow(() -> new Refusal.Missing("portal.no-visit", "no visit of this case is planned", Map.of()));
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).contentType(MediaType.parseMediaType("text/calendar;charset=UTF-8;method="
+                        + (entry.calledOff() ? "CANCEL" : "PUBLISH")))
+                .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(facts.number() + ".ics", StandardCharsets.UTF_8).build().toString())
+                .body(entry.file().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Another day for what a plan of upkeep has set. */

@@ -112,31 +112,30 @@ class TrackDesk {
         }
     }
 
-    /** False when this very act has been done. Who moves a visit again and again is asked to call. */
-    boolean mayStillRebook(UUID id, CaseFacts facts) {
-        var now = clock.instant();
-        var moved = jdbc.sql("select count(*) from portal.act where case_id = :case and act in ('REBOOK', 'MOVE_DAY') and at > :since")
-                .param("case", facts.id().value()).param("since", now.minus(Duration.ofDays(1)).atOffset(UTC)).query(Long.class).single();
-        if (jdbc.sql("select exists (select from portal.act where id = :id and case_id = :case)").param("id", id).param("case", facts.id().value()).query(Boolean.class).single()) {
-            return false;
-        }
+    /** Who moves a visit again and again is asked to call. */
+    void mayStillMove(CaseFacts facts) {
+        var moved = jdbc.sql("select count(*) from portal.act where case_id = :case and act in ('BOOK', 'REBOOK', 'CALL_OFF', 'MOVE_DAY') and at > :since")
+                .param("case", facts.id().value()).param("since", clock.instant().minus(Duration.ofDays(1)).atOffset(UTC)).query(Long.class).single();
         if (moved >= MOVES_A_DAY) {
             throw new Refusal.TooMany("portal.moves-slowed", "the visit was moved too often today; please call", 86_400);
         }
-        return true;
+    }
+
+    /** False when this very act has been done. */
+    boolean firstMove(UUID id, CaseFacts facts, TrackAct act) {
+        if (jdbc.sql("select exists (select from portal.act where id = :id and case_id = :case)").param("id", id).param("case", facts.id().value()).query(Boolean.class).single()) {
+            return false;
+        }
+        mayStillMove(facts);
+        return first(id, facts, act);
     }
 
     /** Another day for what is planned; sent twice it is done once. */
     void moveDay(String token, UUID id, LocalDate day, @Nullable Scope signedIn) {
         var facts = opened(token);
-        if (mayStillRebook(id, facts)) {
-            first(id, facts, TrackAct.MOVE_DAY);
+        if (firstMove(id, facts, TrackAct.MOVE_DAY)) {
             days.move(facts.id(), day, actor(facts, signedIn));
         }
-    }
-
-    void rebooked(UUID id, CaseFacts facts) {
-        first(id, facts, TrackAct.REBOOK);
     }
 
     /** False when this very act has been done. */

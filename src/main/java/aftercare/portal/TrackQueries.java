@@ -3,9 +3,10 @@ package aftercare.portal;
 import aftercare.care.CareDesk;
 import aftercare.cases.CaseFacts;
 import aftercare.cases.CaseId;
-import aftercare.cases.MergeDesk;
 import aftercare.cases.Entitlement;
+import aftercare.cases.MergeDesk;
 import aftercare.dispatch.CustomerBooking;
+import aftercare.dispatch.VisitCalendar;
 import aftercare.documents.Document;
 import aftercare.documents.DocumentDesk;
 import aftercare.kernel.Subject;
@@ -63,10 +64,11 @@ class TrackQueries {
     private final DocumentDesk documents;
     private final CareDesk care;
     private final CustomerBooking bookings;
+    private final VisitCalendar calendar;
     private final CustomerDays days;
 
     TrackQueries(MergeDesk merging, JdbcClient jdbc, JsonMapper json, Timeline timeline, PromiseDesk promises, DocumentDesk documents, CareDesk care,
-                 CustomerBooking bookings, CustomerDays days) {
+                 CustomerBooking bookings, VisitCalendar calendar, CustomerDays days) {
         this.merging = merging;
         this.jdbc = jdbc;
         this.json = json;
@@ -75,6 +77,7 @@ class TrackQueries {
         this.documents = documents;
         this.care = care;
         this.bookings = bookings;
+        this.calendar = calendar;
         this.days = days;
     }
 
@@ -98,7 +101,8 @@ class TrackQueries {
                 cancelled == null ? null : cancelled.at(), basics.cancelReason()));
         return new TrackView(facts.number(), facts.subject(), basics.description(), facts.status(), facts.openedAt(), basics.waitingReason(),
                 basics.resolution(), thing(basics), basics.site(), cost(facts, basics), steps, round == null ? null : visit(round), days.of(facts.id()).orElse(null),
-                promises(subject), messages(history, files), files, reports(facts.id()), rating, acts(facts, rating != null));
+                promises(subject), messages(history, files), files, reports(facts.id()), rating, bookings.held(facts.id()).orElse(null), calendar(facts),
+                acts(facts, rating != null));
     }
 
     /** A file that belongs to this case and may be seen by its customer. */
@@ -218,10 +222,15 @@ class TrackQueries {
         return history.stream().filter(entry -> Set.of(kinds).contains(entry.kind())).findFirst().orElse(null);
     }
 
+    private TrackView.CalendarEntry calendar(CaseFacts facts) {
+        return calendar.calledOff(facts.id()).map(off -> off ? TrackView.CalendarEntry.CALLED_OFF : TrackView.CalendarEntry.VISIT).orElse(TrackView.CalendarEntry.NONE);
+    }
+
     private List<TrackAct> acts(CaseFacts facts, boolean rated) {
         return switch (facts.status()) {
-            case NEW, ACTIVE, WAITING -> bookings.movableUntil(facts.id()).isPresent() ? List.of(TrackAct.MESSAGE, TrackAct.REBOOK)
-                    : days.of(facts.id()).isPresent() ? List.of(TrackAct.MESSAGE, TrackAct.MOVE_DAY) : List.of(TrackAct.MESSAGE);
+            case NEW, ACTIVE, WAITING -> bookings.movableUntil(facts.id()).isPresent() ? List.of(TrackAct.MESSAGE, TrackAct.REBOOK, TrackAct.CALL_OFF)
+                    : days.of(facts.id()).isPresent() ? List.of(TrackAct.MESSAGE, TrackAct.MOVE_DAY)
+                    : bookings.bookable(facts.id()) ? List.of(TrackAct.MESSAGE, TrackAct.BOOK) : List.of(TrackAct.MESSAGE);
             case RESOLVED -> List.of(TrackAct.ACCEPT, TrackAct.REJECT, TrackAct.MESSAGE);
             case CLOSED -> rated ? List.of() : List.of(TrackAct.RATE);
             case CANCELLED -> merging.wentIntoAnother(facts.id()) ? List.of(TrackAct.MESSAGE) : List.of();

@@ -2,6 +2,7 @@ package aftercare.portal;
 
 import aftercare.cases.CaseStatus;
 import aftercare.cases.Entitlement;
+import aftercare.dispatch.CustomerBooking;
 import aftercare.promises.PromiseState;
 import aftercare.upkeep.CustomerDays;
 import java.time.Instant;
@@ -13,14 +14,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything the tracking page shows, each fact meant for the customer.
  *
- * @param acts what the customer may do now, in the order of their buttons
+ * @param held     the time that is kept for the customer just now
+ * @param calendar whether there is a visit for the customer's calendar, or one to strike out there
+ * @param acts     what the customer may do now, in the order of their buttons
  */
 record TrackView(String number, String subject, String description, CaseStatus status, Instant openedAt, @Nullable String waitingFor,
                  @Nullable String resolution, @Nullable ThingView device, @Nullable String place, Cost cost, List<TrackSteps.Step> steps,
                  @Nullable VisitView visit, CustomerDays.@Nullable PlannedDay plannedDay, List<PromiseRow> promises, List<MessageRow> messages, List<FileRow> files,
-                 List<ReportRow> reports, @Nullable RatingView rating, List<TrackAct> acts) {
+                 List<ReportRow> reports, @Nullable RatingView rating, CustomerBooking.@Nullable Held held, CalendarEntry calendar,
+                 List<TrackAct> acts) {
 
-    enum TrackAct { MESSAGE, ACCEPT, REJECT, RATE, REBOOK, MOVE_DAY }
+    enum TrackAct { MESSAGE, ACCEPT, REJECT, RATE, BOOK, REBOOK, CALL_OFF, MOVE_DAY }
+
+    enum CalendarEntry { NONE, VISIT, CALLED_OFF }
 
     record ThingView(String number, String name, String model, String location, String qrToken) {}
 

@@ -178,7 +178,8 @@ class CustomerNewsTests {
         }
 
         private int rebook(String link, String from) {
-            return customer.post("{\"id\":\"%s\",\"from\":\"%s\"}".formatted(UUID.randomUUID(), from), "/api/public/track/{token}/rebook", link).getResponse().getStatus();
+            var held = customer.post("{\"from\":\"%s\"}".formatted(from), "/api/public/track/{token}/hold", link).getResponse().getStatus();
+            return held == 200 ? customer.post("{\"id\":\"%s\"}".formatted(UUID.randomUUID()), "/api/public/track/{token}/book", link).getResponse().getStatus() : held;
         }
 
         @Test
