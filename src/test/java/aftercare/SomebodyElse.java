@@ -143,6 +143,11 @@ public final class SomebodyElse {
                 "'%s', '%s', '%s', '%s', 'PLANNED', '2026-03-03T01:00Z', '2026-03-03T03:00Z'".formatted(booking, serviceCase, engineer, branch));
         row("fieldwork.report", "number, visit_id, case_id, branch_id, finding, action, work_minutes, outcome, written_at",
                 "'SR-%s', '%s', '%s', '%s', '%s', '%s', 30, 'FIXED', '2026-03-03T02:00Z'".formatted(Ids.next(), visit, serviceCase, branch, MARK, MARK));
+        var machine = Ids.next();
+        jdbc.sql("insert into identity.app_user (id, login, name, password_hash, machine, created_at) values (:id, :login, 'a program', 'none', true, '2026-01-05T01:00Z')")
+                .param("id", machine).param("login", machine.toString()).update();
+        row("integration.api_key", "user_id, name, prefix, hash, branch_id, scopes, per_minute, made_at",
+                "'%s', '%s', '%s', decode(repeat('00', 32), 'hex'), '%s', '{cases:read}', 600, '2026-01-05T01:00Z'".formatted(machine, MARK, machine, branch));
         row("intake.mass_notice", "title, words, branch_id, customer_id, starts_at, made_by, made_at",
                 "'%s', '%s', '%s', '%s', '2026-03-02T01:00Z', '%s', '2026-03-02T01:00Z'".formatted(MARK, MARK, branch, customer, engineer));
         row("imports.import", "kind, file_name, state, rows, columns, branches, created_by, created_at, finished_at",

@@ -44,6 +44,8 @@ public enum Permission {
     IDENTITY_READ, IDENTITY_EDIT_USERS, IDENTITY_READ_SIGN_INS,
     /** Name, colour and logo of the house, and how its service reports are printed. */
     IDENTITY_EDIT_COMPANY,
+    /** Other programs: API keys and webhooks. */
+    INTEGRATION_EDIT,
     /** A customer's own cases, devices and reports in the portal. */
     PORTAL_USE;
 

@@ -9,6 +9,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
@@ -27,23 +28,32 @@ import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The outer gate: everything below {@code /api} needs a session except {@code /api/public}, signing in and the product's
- * description; every change needs the CSRF token. Who may do what once inside is said by the annotations on each endpoint.
+ * The outer gate: everything below {@code /api} needs a session or an API key ({@link Bearer}) except {@code /api/public}, signing in
+ * and the product's description; every change within a session needs the CSRF token. Who may do what once inside is said by the annotations on each endpoint.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableJdbcHttpSession(tableName = "platform.spring_session", maxInactiveIntervalInSeconds = 12 * 60 * 60)
 class SecurityRules {
 
+    /** A program has no cookies, so nobody can make it send them. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain programs(HttpSecurity http, SecurityContextRepository contexts) {
+        return rules(http.securityMatcher(request -> Bearer.of(request) != null), contexts).csrf(csrf -> csrf.disable()).build();
+    }
+
     @Bean
     SecurityFilterChain filters(HttpSecurity http, SecurityContextRepository contexts) {
+        return rules(http, contexts).csrf(csrf -> csrf.spa()).addFilterAfter(new CsrfCookie(), CsrfFilter.class).build();
+    }
+
+    private static HttpSecurity rules(HttpSecurity http, SecurityContextRepository contexts) {
         return http
                 .authorizeHttpRequests(rules -> rules
                         .requestMatchers("/api/public/**", "/api/session", "/actuator/health/**").permitAll()
                         .requestMatchers("/api/**", "/actuator/**", "/v3/**").authenticated()
                         .anyRequest().permitAll())
-                .csrf(csrf -> csrf.spa())
-                .addFilterAfter(new CsrfCookie(), CsrfFilter.class)
-                .securityContext(context -> context.securityContextRepository(contexts))
+                                .securityContext(context -> context.securityContextRepository(contexts))
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
                 .requestCache(cache -> cache.disable())
                 .logout(logout -> logout.disable())
@@ -51,8 +61,7 @@ class SecurityRules {
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicyHeaderWriter.ReferrerPolicy.SAME_ORIGIN))
                         .contentSecurityPolicy(csp -> csp.policyDirectives("default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data: blob:; "
                                 + "style-src 'self' 'unsafe-inline'; font-src 'self' data:; connect-src 'self'; "
-                                + "worker-src 'self' blob:; frame-ancestors 'self'; base-uri 'self'; form-action 'self'")))
-                .build();
+                                + "worker-src 'self' blob:; frame-ancestors 'self'; base-uri 'self'; form-action 'self'")));
     }
 
     @Bean

@@ -1,0 +1,6 @@
+import { KeyOutlined } from '@ant-design/icons'
+import type { MenuEntry } from '@/shared/desk/menu'
+
+export default [
+  { path: '/api-keys', label: 'integration:keys.title', icon: KeyOutlined, group: 'system', order: 70, may: 'integration.edit' },
+] satisfies MenuEntry[]

@@ -1,0 +1,9 @@
+import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router'
+
+export const routes = (parent: AnyRoute) => [
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/api-keys',
+    component: lazyRouteComponent(() => import('./ApiKeyListPage'), 'ApiKeyListPage'),
+  }),
+]
