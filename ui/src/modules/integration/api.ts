@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { http, type Schema, search } from '@/shared/http'
+import type { ApiText } from './openapi'
 
 export type ApiKey = Schema<'ApiKeyQueries.KeyRow'>
 export type KeyState = ApiKey['state']
@@ -36,6 +37,13 @@ export const keyQueries = {
       staleTime: Number.POSITIVE_INFINITY,
     }),
 }
+
+export const docsQuery = () =>
+  queryOptions({
+    queryKey: ['api-docs'],
+    queryFn: ({ signal }) => http<ApiText>('/api-docs', { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
 
 export function useMakeKey() {
   const queries = useQueryClient()

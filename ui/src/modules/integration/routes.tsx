@@ -6,4 +6,9 @@ export const routes = (parent: AnyRoute) => [
     path: '/api-keys',
     component: lazyRouteComponent(() => import('./ApiKeyListPage'), 'ApiKeyListPage'),
   }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/api-docs',
+    component: lazyRouteComponent(() => import('./ApiDocsPage'), 'ApiDocsPage'),
+  }),
 ]
