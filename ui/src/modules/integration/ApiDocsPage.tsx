@@ -14,7 +14,7 @@ import './docs.css'
 /** `open`: the operation that is looked at. */
 type State = { words?: string; scope?: string; open?: string; part?: string }
 
-const PARTS = ['key', 'errors', 'repeat', 'limits', 'pages'] as const
+const PARTS = ['key', 'errors', 'repeat', 'limits', 'pages', 'hooks'] as const
 
 /** What other systems can ask, for whoever programs them. */
 export function ApiDocsPage() {

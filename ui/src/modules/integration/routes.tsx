@@ -8,6 +8,11 @@ export const routes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/webhooks',
+    component: lazyRouteComponent(() => import('./WebhookListPage'), 'WebhookListPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/api-docs',
     component: lazyRouteComponent(() => import('./ApiDocsPage'), 'ApiDocsPage'),
   }),

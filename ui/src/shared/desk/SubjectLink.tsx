@@ -21,6 +21,7 @@ const PAGES: Record<string, (id: string) => string> = {
   tender: (id) => `/tenders?open=${id}`,
   hazard: (id) => `/hazards?edit=${id}`,
   'near-miss': (id) => `/near-misses?open=${id}`,
+  webhook: (id) => `/webhooks?open=${id}`,
   invitation: (id) => `/invitations?open=${id}`,
 }
 

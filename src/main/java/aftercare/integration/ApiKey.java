@@ -69,7 +69,7 @@ record ApiKey(UUID id, UUID user, String name, String prefix, byte[] hash, @Null
         return scopes;
     }
 
-    private static String letters(int many) {
+    static String letters(int many) {
         var text = new StringBuilder(many);
         for (int i = 0; i < many; i++) {
             text.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
