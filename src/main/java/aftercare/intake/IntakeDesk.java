@@ -177,14 +177,14 @@ class IntakeDesk {
         if (made.isPresent()) {
             return cases.facts(made.get()).number();
         }
+        if (heard.customer() != null && !reaches(heard.customer(), scope)) {
+            throw new Refusal.Missing("intake.no-such-customer", "there is no such customer", Map.of());
+        }
         var now = clock.instant();
         return keeping(id, Channel.COLLEAGUE, now, "", scope.user(), json.writeValueAsBytes(heard), () -> {
             var text = given("said", heard.said(), 4000);
             if (heard.customer() == null && heard.company().isBlank()) {
                 throw new Refusal.Broken("intake.whose-unknown", "say which customer or company it is about", Map.of());
-            }
-            if (heard.customer() != null && !reaches(heard.customer(), scope)) {
-                throw new Refusal.Missing("intake.no-such-customer", "there is no such customer", Map.of());
             }
             var branch = heard.customer() != null ? null : scope.grants().stream().map(Scope.Grant::branch).filter(Objects::nonNull).findFirst().orElse(null);
             var actor = Actor.of(scope);
