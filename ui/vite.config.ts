@@ -68,7 +68,7 @@ const server = process.env.AFTERCARE_SERVER ?? 'http://localhost:8080'
 export default defineConfig({
   plugins: [react(), faces(), fieldWorker()],
   resolve: { alias: { '@': here('./src'), '@tests': here('./tests') } },
-  server: { proxy: { '/api': { target: server, xfwd: true } } },
+  server: { proxy: { '^/api/': { target: server, xfwd: true } } },
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 1500,

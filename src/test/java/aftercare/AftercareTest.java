@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Import;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(properties = {"aftercare.db.url=given-by-the-test", "aftercare.data=target/test-data", "aftercare.promises.sweep=false",
-        "aftercare.mail.read=false"})
+        "aftercare.mail.read=false", "aftercare.webhooks.send=false", "aftercare.webhooks.private-addresses=true"})
 @AutoConfigureMockMvc
 @Import(TestSetup.class)
 public @interface AftercareTest {}

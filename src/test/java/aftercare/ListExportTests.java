@@ -64,6 +64,7 @@ class ListExportTests {
                 new Exported(Role.MANAGER, "/api/imports", "kind=devices", 0, text("fileName"), after()),
                 new Exported(Role.MANAGER, "/api/promises/board", "window=NOW", 0, text("label"), pair()),
                 new Exported(Role.ADMIN, "/api/users", "words=" + OURS, 1, text("name"), after()),
+                new Exported(Role.ADMIN, "/api/api-keys", "words=" + OURS, 0, text("name"), pair()),
                 new Exported(Role.ADMIN, "/api/sign-ins", "login=" + OURS, 1, text("login"), pair()));
     }
 
@@ -186,6 +187,12 @@ class ListExportTests {
                 """).param("ours", OURS).update();
         jdbc.sql("insert into identity.sign_in (id, login, address, at, outcome) select gen_random_uuid(), :ours, '', now(), 'WRONG' from generate_series(1, 60) as n")
                 .param("ours", OURS).update();
+        jdbc.sql("""
+                with made as (insert into identity.app_user (id, login, name, password_hash, machine, created_at)
+                              select gen_random_uuid(), gen_random_uuid(), 'p', 'none', true, now() from generate_series(1, 60) returning id)
+                insert into integration.api_key (id, user_id, name, prefix, hash, scopes, per_minute, made_at)
+                select gen_random_uuid(), id, :ours || id, id, decode(repeat('00', 32), 'hex'), '{cases:read}', 600, now() from made
+                """).param("ours", OURS).update();
         somethingInHand();
     }
 

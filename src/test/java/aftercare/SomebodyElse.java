@@ -158,6 +158,14 @@ public final class SomebodyElse {
         var centre = row("calls.centre", "name, branch_id, token_hash, made_by, made_at", "'%s', '%s', '%s', '%s', '2026-03-02T01:00Z'".formatted(MARK, branch, Ids.next(), engineer));
         row("calls.call", "centre_id, reference, branch_id, direction, number, contact_name, began_at, ended_at",
                 "'%s', '1', '%s', 'IN', '13900001111', '%s', '2026-03-02T01:00Z', '2026-03-02T01:01Z'".formatted(centre, branch, MARK));
+        var machine = Ids.next();
+        jdbc.sql("insert into identity.app_user (id, login, name, password_hash, machine, created_at) values (:id, :login, 'a program', 'none', true, '2026-01-05T01:00Z')")
+                .param("id", machine).param("login", machine.toString()).update();
+        row("integration.api_key", "user_id, name, prefix, hash, branch_id, scopes, per_minute, made_at",
+                "'%s', '%s', '%s', decode(repeat('00', 32), 'hex'), '%s', '{cases:read}', 600, '2026-01-05T01:00Z'".formatted(machine, MARK, machine, branch));
+        var hook = row("integration.webhook", "name, url, events, branch_id, secret_sealed, active, made_at",
+                "'%s', 'https://%s.example/', '{case.opened}', '%s', '', false, '2026-01-05T01:00Z'".formatted(MARK, MARK, branch));
+        row("integration.delivery", "webhook_id, event, body, made_at, next_try_at", "'%s', 'case.opened', '%s', now(), now()".formatted(hook, MARK));
         row("intake.mass_notice", "title, words, branch_id, customer_id, starts_at, made_by, made_at",
                 "'%s', '%s', '%s', '%s', '2026-03-02T01:00Z', '%s', '2026-03-02T01:00Z'".formatted(MARK, MARK, branch, customer, engineer));
         row("imports.import", "kind, file_name, state, rows, columns, branches, created_by, created_at, finished_at",

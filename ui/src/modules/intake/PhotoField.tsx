@@ -12,16 +12,21 @@ import '@/shared/documents/documents.css'
 const MOST = 9
 
 type Sending = { id: string; name: string; url: string; error?: string }
-type PhotoFieldProps = { photos: HeldPhoto[]; onAdd: (photo: HeldPhoto) => void; onRemove: (token: string) => void }
+type PhotoFieldProps = {
+  photos: HeldPhoto[]
+  onAdd: (photo: HeldPhoto) => void
+  onRemove: (token: string) => void
+  path?: string
+}
 
 /** Photos of a case that is still being typed: chosen or pasted, kept by the server at once. */
-export function PhotoField({ photos, onAdd, onRemove }: PhotoFieldProps) {
+export function PhotoField({ photos, onAdd, onRemove, path }: PhotoFieldProps) {
   const { t } = useTranslation(['intake', 'documents'])
   const [sending, setSending] = useState<Sending[]>([])
   const input = useRef<HTMLInputElement>(null)
   const room = MOST - photos.length - sending.filter(({ error }) => !error).length
-  const latest = useRef({ onAdd, room })
-  latest.current = { onAdd, room }
+  const latest = useRef({ onAdd, room, path })
+  latest.current = { onAdd, room, path }
 
   const add = useCallback(async (files: File[]) => {
     const pictures = files.filter((file) => file.type.startsWith('image/')).slice(0, Math.max(0, latest.current.room))
@@ -29,7 +34,7 @@ export function PhotoField({ photos, onAdd, onRemove }: PhotoFieldProps) {
       const one = { id: newId(), name: file.name, url: URL.createObjectURL(file) }
       setSending((now) => [...now, one])
       try {
-        const { token, fileName } = await holdPhoto(file)
+        const { token, fileName } = await holdPhoto(file, latest.current.path)
         latest.current.onAdd({ token, name: fileName, url: one.url })
         setSending((now) => now.filter(({ id }) => id !== one.id))
       } catch (error) {

@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { KnownDevice } from '@/shared/cases/parties'
 import { fits } from '@/shared/documents/files'
 import { api, got, http, type Schema, search } from '@/shared/http'
@@ -45,11 +45,11 @@ export const intakeQueries = {
 }
 
 /** Kept by the server at once, so that a reload does not lose it. */
-export async function holdPhoto(file: File) {
+export async function holdPhoto(file: File, path = '/intake/photos') {
   fits(file)
   const form = new FormData()
   form.append('file', file)
-  return http<Schema<'DocumentDesk.HeldUpload'>>('/intake/photos', { method: 'POST', form })
+  return http<Schema<'DocumentDesk.HeldUpload'>>(path, { method: 'POST', form })
 }
 
 const numbered = async (number: string) => {
@@ -63,3 +63,26 @@ export const deviceOfLabel = async (qrToken: string) =>
 
 export const deviceById = async (id: string) =>
   numbered((await got(api.GET('/api/devices/{id}', { params: { path: { id } } }))).number)
+
+export type Heard = Schema<'PassOnController.Heard'>
+export type Passed = Schema<'PassOnController.PassedRow'>
+export type PassedState = Passed['state']
+
+export const passedOn = (after: string | undefined) => {
+  const [afterAt, afterId] = after?.split('~') ?? []
+  return queryOptions({
+    queryKey: ['intake', 'passed-on', after ?? ''],
+    queryFn: ({ signal }) =>
+      http<Schema<'PassOnController.PassedPage'>>(`/intake/passed-on${search({ afterAt, afterId })}`, { signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: 60_000,
+  })
+}
+
+export function usePassOn() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (json: Heard) => http<Schema<'PassOnController.Taken'>>('/intake/passed-on', { method: 'POST', json }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['intake', 'passed-on'] }),
+  })
+}

@@ -1,4 +1,4 @@
-import { InboxOutlined, NotificationOutlined, PhoneOutlined } from '@ant-design/icons'
+import { ExportOutlined, InboxOutlined, NotificationOutlined, PhoneOutlined } from '@ant-design/icons'
 import type { MenuEntry } from '@/shared/desk/menu'
 
 export default [
@@ -12,4 +12,5 @@ export default [
     order: 14,
     may: 'notices.announce',
   },
+  { path: '/pass-on', label: 'intake:passOn.title', icon: ExportOutlined, group: 'work', order: 15, may: 'intake.pass-on' },
 ] satisfies MenuEntry[]

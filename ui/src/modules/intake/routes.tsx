@@ -13,6 +13,11 @@ export const routes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/pass-on',
+    component: lazyRouteComponent(() => import('./PassOnPage'), 'PassOnPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/mass-notices',
     component: lazyRouteComponent(() => import('./MassNoticePage'), 'MassNoticePage'),
   }),

@@ -22,6 +22,7 @@ const PAGES: Record<string, (id: string) => string> = {
   hazard: (id) => `/hazards?edit=${id}`,
   'near-miss': (id) => `/near-misses?open=${id}`,
   chat: (id) => `/chats?chat=${id}`,
+  webhook: (id) => `/webhooks?open=${id}`,
   invitation: (id) => `/invitations?open=${id}`,
   call: () => '/calls?box=TO_RING_BACK',
 }

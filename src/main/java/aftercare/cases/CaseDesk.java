@@ -352,7 +352,7 @@ public class CaseDesk {
 
     void assign(CaseId id, @Nullable Integer version, @Nullable UUID user, Actor actor) {
         var before = read(id, version);
-        var name = user == null ? "" : jdbc.sql("select name from identity.app_user where id = :id and active and customer_id is null")
+        var name = user == null ? "" : jdbc.sql("select name from identity.app_user where id = :id and active and customer_id is null and not machine")
                 .param("id", user).query(String.class).optional()
                 .orElseThrow(() -> new Refusal.Broken("cases.no-such-user", "there is no such user", Map.of()));
         var after = before.assignedTo(user);

@@ -133,6 +133,7 @@ class DemoCompany implements ApplicationRunner {
         new Precautions(jdbc, now).write();
         new Upgrades(jdbc, now).write();
         new OutOfTown(jdbc, now).write();
+        new Programs(jdbc, now).write();
         jdbc.execute("analyze");
     }
 

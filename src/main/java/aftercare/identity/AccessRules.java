@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
-import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -70,6 +69,9 @@ class AccessRules implements WebMvcConfigurer {
             if (scope.mustChangePassword() && method.getBeanType() != SessionController.class) {
                 throw new Refusal.Forbidden("identity.password-must-change", "change your password first", Map.of());
             }
+            if (!scope.isPerson() && method.getBeanType() == SessionController.class) {
+                throw new Refusal.Forbidden("identity.not-for-keys", "this is for people who have signed in; a program with an API key cannot do it", Map.of());
+            }
             request.setAttribute(SCOPE, scope);
             var required = method.getMethodAnnotation(Requires.class);
             if (required == null) {
@@ -88,11 +90,11 @@ class AccessRules implements WebMvcConfigurer {
 
     private @Nullable Scope current() {
         var authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (authentication == null || authentication instanceof AnonymousAuthenticationToken
-                || !(authentication.getPrincipal() instanceof SignedInUser user)) {
-            return null;
-        }
-        return scopes.of(user.id()).orElse(null);
+        return switch (authentication == null ? null : authentication.getPrincipal()) {
+            case SignedInUser user -> scopes.of(user.id()).orElse(null);
+            case KeyCaller program -> program.scope();
+            case null, default -> null;
+        };
     }
 
     private class ScopeArgument implements HandlerMethodArgumentResolver {

@@ -29,7 +29,7 @@ class FirstAdministrator {
     public void makeSureThereIsOne() {
         // Two nodes that start together on an empty database must not make two.
         jdbc.sql("select pg_advisory_xact_lock(hashtext('first administrator'))").query((row, _) -> row).list();
-        if (settings.demo() || jdbc.sql("select exists (select from identity.app_user)").query(Boolean.class).single()) {
+        if (settings.demo() || jdbc.sql("select exists (select from identity.app_user where not machine)").query(Boolean.class).single()) {
             return;
         }
         jdbc.sql("insert into identity.branch (id, code, name) values (:id, 'HQ', '总部') on conflict do nothing")

@@ -5,6 +5,8 @@ public enum Permission {
 
     CASES_READ, CASES_OPEN, CASES_TRIAGE, CASES_NOTE, CASES_WAIT, CASES_RESOLVE, CASES_CLOSE, CASES_REOPEN, CASES_CANCEL,
     CASES_GRANT_GOODWILL, CASES_IMPORT, CASES_EDIT_CATALOGUE,
+    /** To pass on what a customer said to somebody who is no service desk. */
+    INTAKE_PASS_ON,
     DISPATCH_READ, DISPATCH_PLAN, DISPATCH_EDIT_ENGINEERS,
     /** Shifts, leave and the on-call roster. */
     DISPATCH_EDIT_ROSTER,
@@ -50,6 +52,8 @@ public enum Permission {
     IDENTITY_READ, IDENTITY_EDIT_USERS, IDENTITY_READ_SIGN_INS,
     /** Name, colour and logo of the house, and how its service reports are printed. */
     IDENTITY_EDIT_COMPANY,
+    /** Other programs: API keys and webhooks. */
+    INTEGRATION_EDIT,
     /** A customer's own cases, devices and reports in the portal. */
     PORTAL_USE;
 

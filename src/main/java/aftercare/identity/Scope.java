@@ -20,11 +20,25 @@ import org.jspecify.annotations.Nullable;
 public record Scope(UUID user, String login, String name, List<Grant> grants, @Nullable UUID partner, @Nullable UUID customer,
                     boolean mustChangePassword) {
 
-    /** A role in a branch; {@code branch} null means in every branch. */
-    public record Grant(Role role, @Nullable UUID branch) {}
+    /**
+     * A role in a branch; {@code branch} null means in every branch.
+     *
+     * @param role null for a program: it holds no role, only what its API key allows
+     */
+    public record Grant(@Nullable Role role, @Nullable UUID branch, Set<Permission> permissions) {
+
+        public Grant(Role role, @Nullable UUID branch) {
+            this(role, branch, role.permissions());
+        }
+    }
 
     public Scope {
         grants = List.copyOf(grants);
+    }
+
+    /** A person who signed in, not a program with an API key. */
+    public boolean isPerson() {
+        return grants.stream().noneMatch(grant -> grant.role() == null);
     }
 
     public boolean has(Role role) {
@@ -33,22 +47,22 @@ public record Scope(UUID user, String login, String name, List<Grant> grants, @N
 
     /** In this very branch. */
     public boolean hasAny(Collection<Role> roles, UUID branch) {
-        return grants.stream().anyMatch(grant -> roles.contains(grant.role()) && (grant.branch() == null || grant.branch().equals(branch)));
+        return grants.stream().anyMatch(grant -> grant.role() != null && roles.contains(grant.role()) && (grant.branch() == null || grant.branch().equals(branch)));
     }
 
     public boolean may(Permission permission) {
-        return grants.stream().anyMatch(grant -> grant.role().permissions().contains(permission));
+        return grants.stream().anyMatch(grant -> grant.permissions().contains(permission));
     }
 
     public Set<Permission> permissions() {
         var all = EnumSet.noneOf(Permission.class);
-        grants.forEach(grant -> all.addAll(grant.role().permissions()));
+        grants.forEach(grant -> all.addAll(grant.permissions()));
         return all;
     }
 
     /** The rows this permission opens; nothing when it is not held. */
     public Reach reach(Permission permission) {
-        var giving = grants.stream().filter(grant -> grant.role().permissions().contains(permission)).toList();
+        var giving = grants.stream().filter(grant -> grant.permissions().contains(permission)).toList();
         if (giving.isEmpty()) {
             return Reach.NOTHING;
         }

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -118,8 +119,8 @@ class SessionController {
                 .param("everywhere", scope.grants().stream().anyMatch(grant -> grant.branch() == null) && scope.customer() == null)
                 .param("branches", scope.grants().stream().map(Scope.Grant::branch).filter(b -> b != null).toArray(UUID[]::new))
                 .query(BranchView.class).list();
-        var roles = scope.grants().stream()
-                .map(grant -> new RoleView(grant.role(), grant.branch(), branches.stream()
+        var roles = scope.grants().stream().filter(grant -> grant.role() != null)
+                .map(grant -> new RoleView(Objects.requireNonNull(grant.role()), grant.branch(), branches.stream()
                         .filter(branch -> branch.id().equals(grant.branch())).map(BranchView::name).findFirst().orElse(null)))
                 .toList();
         return new SessionView(user, roles, scope.permissions().stream().map(Permission::code).sorted().toList(), branches, settings.demo());

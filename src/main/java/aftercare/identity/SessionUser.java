@@ -1,7 +1,9 @@
 package aftercare.identity;
 
+import aftercare.platform.Bearer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -15,7 +17,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * A session remembers only who it is: the user's id, under the name by which a user's sessions are found. Nothing of the
- * security library is stored, so nothing of it has to be read back with every request, or after an upgrade.
+ * security library is stored, so nothing of it has to be read back with every request, or after an upgrade. A program with an API key
+ * ({@link Bearer}) has no session, whatever cookies it sends.
  */
 @Component
 class SessionUser implements SecurityContextRepository {
@@ -24,15 +27,22 @@ class SessionUser implements SecurityContextRepository {
 
     /** As whoever is let in stands in the security context. */
     static SecurityContext context(UUID user) {
+        return context(new SignedInUser(user));
+    }
+
+    private static SecurityContext context(Principal caller) {
         var context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
-                new SignedInUser(user), null, AuthorityUtils.createAuthorityList("SIGNED_IN")));
+        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(caller, null, AuthorityUtils.createAuthorityList("SIGNED_IN")));
         return context;
     }
 
     @Override
     @SuppressWarnings("deprecation") // The only method that is not default; the library calls loadDeferredContext, which calls it.
     public SecurityContext loadContext(HttpRequestResponseHolder holder) {
+        var program = Bearer.of(holder.getRequest());
+        if (program != null) {
+            return context(program);
+        }
         var user = user(holder.getRequest());
         return user == null ? SecurityContextHolder.createEmptyContext() : context(UUID.fromString(user));
     }
@@ -46,7 +56,7 @@ class SessionUser implements SecurityContextRepository {
 
     @Override
     public boolean containsContext(HttpServletRequest request) {
-        return user(request) != null;
+        return Bearer.of(request) != null || user(request) != null;
     }
 
     private static @Nullable String user(HttpServletRequest request) {

@@ -83,7 +83,7 @@ class SignInDesk {
     }
 
     private Optional<Account> account(String login) {
-        return jdbc.sql("select id, password_hash, active from identity.app_user where lower(login) = lower(:login)")
+        return jdbc.sql("select id, password_hash, active from identity.app_user where lower(login) = lower(:login) and not machine")
                 .param("login", login).query(Account.class).optional();
     }
 

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,7 @@ public class UserDesk {
                     update identity.app_user
                        set login = :login, name = :name, phone = :phone, email = :email, partner_id = :partner,
                            customer_id = :customer, version = version + 1
-                     where id = :id and version = :version
+                     where id = :id and version = :version and not machine
                     """)
                     .param("id", id).param("version", version).param("login", draft.login().strip())
                     .param("name", draft.name().strip()).param("phone", draft.phone()).param("email", draft.email())
@@ -96,7 +97,7 @@ public class UserDesk {
         var password = PasswordRule.generated();
         var login = jdbc.sql("""
                 update identity.app_user set password_hash = :hash, must_change_password = true, version = version + 1
-                 where id = :id returning login
+                 where id = :id and not machine returning login
                 """)
                 .param("hash", passwords.encode(password)).param("id", id).query(String.class).optional().orElseThrow(() -> missing(id));
         jdbc.sql("""
@@ -111,7 +112,7 @@ public class UserDesk {
     }
 
     void activate(UUID id, boolean active) {
-        if (jdbc.sql("update identity.app_user set active = :active, version = version + 1 where id = :id")
+        if (jdbc.sql("update identity.app_user set active = :active, version = version + 1 where id = :id and not machine")
                 .param("active", active).param("id", id).update() == 0) {
             throw missing(id);
         }
@@ -146,7 +147,7 @@ public class UserDesk {
     private void grant(UUID user, List<Scope.Grant> grants) {
         for (var grant : grants) {
             jdbc.sql("insert into identity.membership (user_id, role, branch_id) values (:user, :role, :branch) on conflict do nothing")
-                    .param("user", user).param("role", grant.role().name()).param("branch", grant.branch()).update();
+                    .param("user", user).param("role", Objects.requireNonNull(grant.role()).name()).param("branch", grant.branch()).update();
         }
     }
 
@@ -165,7 +166,7 @@ public class UserDesk {
     }
 
     private boolean known(UUID id) {
-        return jdbc.sql("select exists (select from identity.app_user where id = :id)").param("id", id).query(Boolean.class).single();
+        return jdbc.sql("select exists (select from identity.app_user where id = :id and not machine)").param("id", id).query(Boolean.class).single();
     }
 
     private static Refusal.Missing missing(UUID id) {

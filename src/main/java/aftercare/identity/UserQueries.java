@@ -59,7 +59,7 @@ class UserQueries {
 
     UserPage users(@Nullable String words, @Nullable Role role, @Nullable Boolean active, @Nullable String after) {
         var rows = jdbc.sql(USER + """
-                 where (cast(:words as text) is null or strpos(lower(u.login || ' ' || u.name || ' ' || u.phone), lower(:words)) > 0)
+                 where not u.machine and (cast(:words as text) is null or strpos(lower(u.login || ' ' || u.name || ' ' || u.phone), lower(:words)) > 0)
                    and (cast(:role as text) is null
                         or exists (select from identity.membership m where m.user_id = u.id and m.role = :role))
                    and (cast(:active as boolean) is null or u.active = :active)
@@ -77,7 +77,7 @@ class UserQueries {
     }
 
     UserView user(UUID id) {
-        return jdbc.sql(USER + " where u.id = :id").param("id", id).query((row, _) -> user(row)).optional()
+        return jdbc.sql(USER + " where u.id = :id and not u.machine").param("id", id).query((row, _) -> user(row)).optional()
                 .orElseThrow(() -> new Refusal.Missing("identity.no-such-user", "there is no user %s".formatted(id), Map.of()));
     }
 

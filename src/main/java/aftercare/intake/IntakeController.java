@@ -43,6 +43,9 @@ class IntakeController {
     /** What the desk types in by hand; the other channels have their own ways in. */
     private static final Set<Channel> BY_HAND = EnumSet.of(Channel.PHONE, Channel.VISIT, Channel.COLLEAGUE, Channel.EMAIL, Channel.CHAT);
 
+    /** What a program with an API key says besides. */
+    private static final Set<Channel> BY_PROGRAM = EnumSet.of(Channel.API, Channel.ALARM);
+
     /**
      * A case as the desk opens it.
      *
@@ -82,7 +85,8 @@ class IntakeController {
     @ResponseStatus(HttpStatus.CREATED)
     OpenedCaseView open(Scope scope, @Valid @RequestBody NewCase body, @RequestHeader(name = "Accept-Language", required = false) @Nullable String language,
                         HttpServletRequest request) {
-        if (!BY_HAND.contains(body.channel()) && body.unfinished() == null) {
+        var known = BY_HAND.contains(body.channel()) || !scope.isPerson() && BY_PROGRAM.contains(body.channel());
+        if (!known && body.unfinished() == null) {
             throw new Refusal.Broken("intake.channel-not-by-hand", "a case of the channel %s is not opened by hand".formatted(body.channel()),
                     Map.of("channel", body.channel().name()));
         }

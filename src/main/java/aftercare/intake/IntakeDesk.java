@@ -211,6 +211,44 @@ class IntakeDesk {
         }
     }
 
+    /** Somebody of the house, of whatever department, passes on what a customer said. It lands where every report lands; the number is all he needs. */
+    String passOn(UUID id, PassedOn heard, Scope scope) {
+        if (scope.partner() != null || scope.customer() != null) {
+            throw new Refusal.Forbidden("intake.house-only", "only people of the house pass things on", Map.of());
+        }
+        var made = reports.made(id);
+        if (made.isPresent()) {
+            return cases.facts(made.get()).number();
+        }
+        if (heard.customer() != null && !reaches(heard.customer(), scope)) {
+            throw new Refusal.Missing("intake.no-such-customer", "there is no such customer", Map.of());
+        }
+        var now = clock.instant();
+        return keeping(id, Channel.COLLEAGUE, now, "", scope.user(), json.writeValueAsBytes(heard), () -> {
+            var text = given("said", heard.said(), 4000);
+            if (heard.customer() == null && heard.company().isBlank()) {
+                throw new Refusal.Broken("intake.whose-unknown", "say which customer or company it is about", Map.of());
+            }
+            var branch = heard.customer() != null ? null : scope.grants().stream().map(Scope.Grant::branch).filter(Objects::nonNull).findFirst().orElse(null);
+            var actor = Actor.of(scope);
+            var opened = cases.open(new OpenCase(Channel.COLLEAGUE, "repair", heard.urgent() ? 2 : null, firstWords(text), text, null,
+                    new OpenCase.Who(heard.customer(), heard.contactName(), heard.contactPhone(), "", heard.company()),
+                    new OpenCase.What(null, null, null, branch, heard.about()), null), actor);
+            reports.taken(id, Channel.COLLEAGUE, now, "", scope.user(), json.writeValueAsBytes(heard), opened.id());
+            if (!heard.photos().isEmpty()) {
+                documents.claim(heard.photos(), opened.id().subject(), "photo", Document.Visibility.PUBLIC, actor);
+            }
+            return opened.number();
+        });
+    }
+
+    private boolean reaches(UUID customer, Scope scope) {
+        return jdbc.sql("""
+                select exists (select from customers.customer where id = :id and (:everywhere or branch_id = any(:branches))
+                                  and cast(:partner as uuid) is null and cast(:customer as uuid) is null)
+                """).param("id", customer).params(scope.reach(Permission.CUSTOMERS_READ).params()).query(Boolean.class).single();
+    }
+
     void setAside(UUID report, String reason, Scope scope) {
         if (reason.isBlank()) {
             throw new Refusal.Broken("intake.aside-unreasoned", "say why no case is made of the report", Map.of());

@@ -56,6 +56,13 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
+    /** Whoever asks is not who they say, or nobody any more. HTTP 401. */
+    public static non-sealed class Stranger extends Refusal {
+        public Stranger(String code, String message) {
+            super(code, message, Map.of());
+        }
+    }
+
     /** Too often, too fast. HTTP 429; {@code facts.seconds} says when to try again. */
     public static non-sealed class TooMany extends Refusal {
         public TooMany(String code, String message, long seconds) {

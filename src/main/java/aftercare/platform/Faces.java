@@ -20,7 +20,7 @@ class Faces {
     }
 
     @OpenToAll
-    @GetMapping({"/{page:(?!api|actuator|v3|field|portal)[^.]*}", "/{page:(?!api|actuator|v3|assets|field|portal)[^.]*}/**"})
+    @GetMapping({"/{page:(?!(?:api|actuator|v3|field|portal)$)[^.]*}", "/{page:(?!(?:api|actuator|v3|assets|field|portal)$)[^.]*}/**"})
     String desk() {
         return "forward:/index.html";
     }

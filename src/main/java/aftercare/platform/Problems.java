@@ -41,9 +41,14 @@ class Problems extends ResponseEntityExceptionHandler {
             case Refusal.Conflict _ -> HttpStatus.CONFLICT;
             case Refusal.Broken _ -> HttpStatus.UNPROCESSABLE_CONTENT;
             case Refusal.Forbidden _ -> HttpStatus.FORBIDDEN;
+            case Refusal.Stranger _ -> HttpStatus.UNAUTHORIZED;
             case Refusal.TooMany _ -> HttpStatus.TOO_MANY_REQUESTS;
         };
-        return problem(status, refusal.code(), refusal.getMessage(), refusal.facts());
+        var answer = problem(status, refusal.code(), refusal.getMessage(), refusal.facts());
+        if (!(refusal instanceof Refusal.TooMany)) {
+            return answer;
+        }
+        return ResponseEntity.status(status).header(HttpHeaders.RETRY_AFTER, String.valueOf(refusal.facts().get("seconds"))).body(answer.getBody());
     }
 
     /** Two who changed the same at once: the later one is told, whether a version or a lock found it out. */

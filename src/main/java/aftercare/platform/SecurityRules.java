@@ -10,6 +10,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
@@ -32,8 +33,8 @@ import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The outer gate: everything below {@code /api} needs a session except {@code /api/public}, signing in and the product's
- * description; every change needs the CSRF token. Who may do what once inside is said by the annotations on each endpoint.
+ * The outer gate: everything below {@code /api} needs a session or an API key ({@link Bearer}) except {@code /api/public}, signing in
+ * and the product's description; every change within a session needs the CSRF token. Who may do what once inside is said by the annotations on each endpoint.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableJdbcHttpSession(tableName = "platform.spring_session", maxInactiveIntervalInSeconds = 12 * 60 * 60)
@@ -46,17 +47,26 @@ class SecurityRules {
      * Called from inside other websites and by other programs, where no cookie of ours goes: what they may do hangs on a token or a
      * signature in the request itself, so there is nothing that a strange page could make a browser do in somebody's name.
      */
-    private static final String[] BY_TOKEN = {"/api/public/chats/**", "/api/public/chat-sites/**", "/api/public/channels/*/messages"};
+    private static final String[] BY_TOKEN = {"/api/public/chats/**", "/api/public/chat-sites/**", "/api/public/channels/*/messages", "/api/public/calls/*"};
+
+    /** A program has no cookies, so nobody can make it send them. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain programs(HttpSecurity http, SecurityContextRepository contexts) {
+        return rules(http.securityMatcher(request -> Bearer.of(request) != null), contexts).csrf(csrf -> csrf.disable()).build();
+    }
 
     @Bean
     SecurityFilterChain filters(HttpSecurity http, SecurityContextRepository contexts) {
+        return rules(http, contexts).csrf(csrf -> csrf.spa().ignoringRequestMatchers(BY_TOKEN)).addFilterAfter(new CsrfCookie(), CsrfFilter.class).build();
+    }
+
+    private static HttpSecurity rules(HttpSecurity http, SecurityContextRepository contexts) {
         return http
                 .authorizeHttpRequests(rules -> rules
                         .requestMatchers("/api/public/**", "/api/session", "/actuator/health/**").permitAll()
                         .requestMatchers("/api/**", "/actuator/**", "/v3/**").authenticated()
                         .anyRequest().permitAll())
-                .csrf(csrf -> csrf.spa().ignoringRequestMatchers(BY_TOKEN))
-                .addFilterAfter(new CsrfCookie(), CsrfFilter.class)
                 .securityContext(context -> context.securityContextRepository(contexts))
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
                 .requestCache(cache -> cache.disable())
@@ -66,8 +76,7 @@ class SecurityRules {
                         .frameOptions(frames -> frames.disable())
                         .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(new NegatedRequestMatcher(PathPatternRequestMatcher.pathPattern(SHOWN_BY_OTHERS)),
                                 new XFrameOptionsHeaderWriter(XFrameOptionsHeaderWriter.XFrameOptionsMode.DENY)))
-                        .contentSecurityPolicy(csp -> csp.policyDirectives(PagePolicy.shownIn(List.of()))))
-                .build();
+                        .contentSecurityPolicy(csp -> csp.policyDirectives(PagePolicy.shownIn(List.of()))));
     }
 
     @Bean

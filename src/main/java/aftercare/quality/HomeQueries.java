@@ -236,7 +236,7 @@ class HomeQueries {
     private List<Home.Step> setup(Instant now) {
         record Found(boolean users, boolean engineers, boolean customers, boolean devices, boolean holidays) {}
         var found = jdbc.sql("""
-                select (select count(*) from (select from identity.app_user where active and customer_id is null limit 2) x) = 2 as users,
+                select (select count(*) from (select from identity.app_user where active and customer_id is null and not machine limit 2) x) = 2 as users,
                        exists (select from dispatch.engineer where active) as engineers,
                        exists (select from customers.customer) as customers,
                        exists (select from assets.device) as devices,
