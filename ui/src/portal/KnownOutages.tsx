@@ -45,7 +45,7 @@ export function KnownOutages({ label, own = false, chosen, onChoose }: KnownOuta
           {chosen?.id === notice.id ? (
             <>
               <strong>{t('outages.chosen')}</strong>{' '}
-              <Button tone="quiet" onClick={() => onChoose(undefined)}>
+              <Button kind="quiet" onClick={() => onChoose(undefined)}>
                 {t('outages.not')}
               </Button>
             </>
