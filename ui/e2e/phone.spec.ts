@@ -26,7 +26,7 @@ test('a call pops up, is written down without losing a word, and solved while th
   const ringing = desk.getByRole('region', { name: '来电', exact: true })
   await expect(ringing.getByText(caller.name).first()).toBeVisible()
   await told('1', 'ANSWERED', caller.phone)
-  await ringing.getByRole('button', { name: '受理' }).click()
+  await ringing.getByRole('button', { name: '受理' }).first().click()
 
   // 2. Caller and company are filled in; what is typed survives a reload and waits on another machine.
   await expect(desk.getByLabel('电话', { exact: true })).toHaveValue(caller.phone)
