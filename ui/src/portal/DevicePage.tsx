@@ -6,7 +6,7 @@ import { Badge, Button, Card, ErrorPanel, Sheet, Skeleton } from '@/shared/lite'
 import { Problem } from '@/shared/problem'
 import { Time } from '@/shared/Time'
 import { type LabelledDevice, portalQueries, type Received } from './api'
-import { KnownOutages } from './KnownOutages'
+import { KnownOutages, type Outage } from './KnownOutages'
 import { LookupForm } from './LookupForm'
 import { mine } from './mine'
 import { Reported } from './Reported'
@@ -19,6 +19,7 @@ export function DevicePage() {
   const { qrToken } = useParams({ strict: false }) as { qrToken: string }
   const device = useQuery(portalQueries.device(qrToken))
   const [received, setReceived] = useState<Received>()
+  const [outage, setOutage] = useState<Outage>()
   usePageTitle(device.data?.name ?? t('report.title'))
 
   if (received) return <Reported received={received} onAgain={() => setReceived(undefined)} />
@@ -38,11 +39,11 @@ export function DevicePage() {
   return (
     <main className="lite-page">
       <DeviceCard device={device.data} />
-      <KnownOutages label={qrToken} />
+      <KnownOutages label={qrToken} chosen={outage} onChoose={setOutage} />
       {device.data.open.map((open) => (
         <AlreadyReported key={open.number} open={open} />
       ))}
-      <ReportForm device={device.data} qrToken={qrToken} onReceived={setReceived} />
+      <ReportForm outage={outage} device={device.data} qrToken={qrToken} onReceived={setReceived} />
     </main>
   )
 }

@@ -1,16 +1,26 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { http, type Schema, search } from '@/shared/http'
-import { Card } from '@/shared/lite'
+import { Button, Card } from '@/shared/lite'
 import { Time } from '@/shared/Time'
+
+export type Outage = Schema<'MassNotices.Told'>
+
+type KnownOutagesProps = {
+  label?: string
+  own?: boolean
+  chosen?: Outage | undefined
+  onChoose?: (outage: Outage | undefined) => void
+}
 
 /**
  * Outages that are known already, so that nobody has to report them again.
  *
  * @param label of the device whose label was scanned
  * @param own   of the customer who has signed in
+ * @param chosen the one he says he suffers from too
  */
-export function KnownOutages({ label, own = false }: { label?: string; own?: boolean }) {
+export function KnownOutages({ label, own = false, chosen, onChoose }: KnownOutagesProps) {
   const { t } = useTranslation('portal')
   const known = useQuery({
     queryKey: ['mass-notices', label ?? '', own],
@@ -30,6 +40,20 @@ export function KnownOutages({ label, own = false }: { label?: string; own?: boo
           </>
         )}
       </p>
+      {notice.meToo && onChoose && (
+        <p className="portal-plain" aria-live="polite">
+          {chosen?.id === notice.id ? (
+            <>
+              <strong>{t('outages.chosen')}</strong>{' '}
+              <Button kind="quiet" onClick={() => onChoose(undefined)}>
+                {t('outages.not')}
+              </Button>
+            </>
+          ) : (
+            <Button onClick={() => onChoose(notice)}>{t('outages.meToo')}</Button>
+          )}
+        </p>
+      )}
     </Card>
   ))
 }

@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Choice, ErrorPanel, Field, Input, PhotoPicker, TextArea } from '@/shared/lite'
 import { type LabelledDevice, newId, type Received, useReport } from './api'
+import type { Outage } from './KnownOutages'
 import { draftOf, keep, keepDraft } from './mine'
 import { sendVoice, usePhotoUploads } from './photos'
 import { canRecord, VoiceNote } from './VoiceNote'
@@ -47,10 +48,15 @@ const empty = (): Draft => ({
   email: '',
 })
 
-type ReportFormProps = { device?: LabelledDevice; qrToken?: string; onReceived: (received: Received) => void }
+type ReportFormProps = {
+  device?: LabelledDevice
+  qrToken?: string
+  outage?: Outage | undefined
+  onReceived: (received: Received) => void
+}
 
 /** One page from what is wrong to how to be reached. Words survive a reload; photos travel while one types. */
-export function ReportForm({ device, qrToken, onReceived }: ReportFormProps) {
+export function ReportForm({ device, qrToken, outage, onReceived }: ReportFormProps) {
   const { t, i18n } = useTranslation('portal')
   const key = qrToken ?? 'free'
   const [draft, setDraft] = useState(() => draftOf(key, empty()))
@@ -82,7 +88,7 @@ export function ReportForm({ device, qrToken, onReceived }: ReportFormProps) {
 
   const check = () => {
     const faults: Partial<Record<keyof Draft, string>> = {}
-    if (!draft.description.trim() && !voice) faults.description = t('report.missing.description')
+    if (!draft.description.trim() && !voice && !outage) faults.description = t('report.missing.description')
     if (!draft.impact) faults.impact = t('report.missing.impact')
     if (draft.phone.replace(/\D/g, '').length < 7) faults.phone = t('report.missing.phone')
     if (draft.email && !/^\S+@\S+\.\S+$/.test(draft.email)) faults.email = t('report.missing.email')
@@ -106,7 +112,7 @@ export function ReportForm({ device, qrToken, onReceived }: ReportFormProps) {
       const photos = await uploads.tokens()
       const said = voice && (await sendVoice(voice))
       const description = [
-        draft.description.trim() || t('voice.only'),
+        draft.description.trim() || (outage ? t('outages.said', { title: outage.title }) : t('voice.only')),
         draft.thing.trim() && t('report.told.thing', { thing: draft.thing.trim() }),
         t('report.told.impact', { impact: t(`impact.${draft.impact}`) }),
       ]
@@ -125,12 +131,13 @@ export function ReportForm({ device, qrToken, onReceived }: ReportFormProps) {
         place: draft.place.trim(),
         photos,
         voice: said,
+        outage: outage?.id ?? null,
         language: i18n.language,
       })
       keep({
         number: received.number,
         token: received.trackingToken,
-        subject: draft.description.trim().slice(0, 60) || t('voice.only'),
+        subject: draft.description.trim().slice(0, 60) || outage?.title || t('voice.only'),
         at: new Date().toISOString(),
         device: device?.number ?? null,
       })

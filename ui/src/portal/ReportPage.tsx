@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Received } from './api'
-import { KnownOutages } from './KnownOutages'
+import { KnownOutages, type Outage } from './KnownOutages'
 import { Reported } from './Reported'
 import { ReportForm } from './ReportForm'
 import { usePageTitle } from './usePageTitle'
@@ -10,6 +10,7 @@ import { usePageTitle } from './usePageTitle'
 export function ReportPage() {
   const { t } = useTranslation('portal')
   const [received, setReceived] = useState<Received>()
+  const [outage, setOutage] = useState<Outage>()
   usePageTitle(t('report.title'))
   if (received) return <Reported received={received} onAgain={() => setReceived(undefined)} />
   return (
@@ -18,8 +19,8 @@ export function ReportPage() {
         <h1>{t('report.title')}</h1>
         <p>{t('report.hint')}</p>
       </div>
-      <KnownOutages />
-      <ReportForm onReceived={setReceived} />
+      <KnownOutages chosen={outage} onChoose={setOutage} />
+      <ReportForm outage={outage} onReceived={setReceived} />
     </main>
   )
 }

@@ -9,6 +9,9 @@ import { problemText } from '@/shared/problem'
 import { type CaseAct, type CasePageData, caseQueries, useCaseAct } from './api'
 
 /** What each act asks before it is done: nothing, a reason, or what was done. */
+/** Merging has its own dialog beside the cases it concerns. */
+type Asked = Exclude<CaseAct, 'MERGE' | 'UNMERGE'>
+
 const ASKS = {
   TAKE: null,
   WAIT: 'reason',
@@ -19,18 +22,18 @@ const ASKS = {
   CLOSE: null,
   REOPEN: 'reason',
   CANCEL: 'reason',
-} satisfies Record<CaseAct, 'reason' | 'summary' | null>
+} satisfies Record<Asked, 'reason' | 'summary' | null>
 /** The likeliest of what is allowed now stands first. */
-const LIKELY: CaseAct[] = ['TAKE', 'RESUME', 'RESOLVE', 'ACCEPT', 'WAIT', 'REJECT', 'REOPEN', 'CLOSE', 'CANCEL']
-const DANGER = new Set<CaseAct>(['CANCEL', 'REJECT'])
+const LIKELY: Asked[] = ['TAKE', 'RESUME', 'RESOLVE', 'ACCEPT', 'WAIT', 'REJECT', 'REOPEN', 'CLOSE', 'CANCEL']
+const DANGER = new Set<Asked>(['CANCEL', 'REJECT'])
 
 /** The acts the server allows now; the likeliest are buttons, the rest are in the menu. */
 export function CaseActs({ page }: { page: CasePageData }) {
   const { t } = useTranslation('cases')
   const { message } = App.useApp()
   const act = useCaseAct(page.about.id)
-  const [asking, setAsking] = useState<CaseAct>()
-  const start = (name: CaseAct) => {
+  const [asking, setAsking] = useState<Asked>()
+  const start = (name: Asked) => {
     if (ASKS[name]) setAsking(name)
     else act.mutate({ path: name.toLowerCase() }, { onError: (error) => message.error(problemText(error)) })
   }
@@ -60,7 +63,7 @@ export function CaseActs({ page }: { page: CasePageData }) {
           trigger={['click']}
           menu={{
             items: rest.map((name) => ({ key: name, label: t(`acts.${name}`), danger: DANGER.has(name) })),
-            onClick: ({ key }) => start(key as CaseAct),
+            onClick: ({ key }) => start(key as Asked),
           }}
         >
           <Button icon={<MoreOutlined />} aria-label={t('more')} />
@@ -71,7 +74,7 @@ export function CaseActs({ page }: { page: CasePageData }) {
   )
 }
 
-function Ask({ name, act, onClose }: { name: CaseAct; act: ReturnType<typeof useCaseAct>; onClose: () => void }) {
+function Ask({ name, act, onClose }: { name: Asked; act: ReturnType<typeof useCaseAct>; onClose: () => void }) {
   const { t } = useTranslation('cases')
   const { message } = App.useApp()
   const field = ASKS[name] ?? 'reason'

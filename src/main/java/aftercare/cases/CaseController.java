@@ -66,8 +66,6 @@ class CaseController {
 
     record LinkTo(@NotBlank @Size(max = 40) String number, @NotNull LinkKind kind) {}
 
-    enum LinkKind { DUPLICATE, RELATED }
-
     record OtherNumber(@NotBlank @Size(max = 40) String number) {}
 
     record TellAffected(@NotBlank @Size(max = 4000) String text) {}
@@ -246,7 +244,7 @@ class CaseController {
     @PostMapping("/{id}/links")
     CasePage link(Scope scope, @PathVariable UUID id, @Valid @RequestBody LinkTo body) {
         var other = queries.numbered(body.number().strip(), scope);
-        desk.link(let(scope, Permission.CASES_TRIAGE, id), new CaseId(other), body.kind().name(), Actor.of(scope));
+        desk.link(let(scope, Permission.CASES_TRIAGE, id), new CaseId(other), body.kind(), Actor.of(scope));
         return page(scope, id);
     }
 

@@ -117,7 +117,7 @@ public class CaseDesk {
         var id = opened.id();
         var sameDevice = relatives.open(place.device(), id);
         if (sameDevice != null) {
-            relatives.link(id, sameDevice, "RELATED", null, now);
+            relatives.link(id, sameDevice, LinkKind.RELATED, null, now);
         }
         write(opened, wide(opened, Happening.visible("cases.opened", now, actor, Map.of("number", opened.number(),
                 "channel", order.channel().name(), "kind", kind.code(), "severity", opened.triage().severity(), "subject", order.subject()))));
@@ -130,7 +130,7 @@ public class CaseDesk {
     /** Something else that was seen while working on a case: a case of its own, linked to that one. */
     public OpenedCase openSeenAt(CaseId seen, OpenCase order, Actor actor) {
         var opened = open(order, actor);
-        relatives.link(opened.id(), seen, "RELATED", actor.user(), clock.instant());
+        relatives.link(opened.id(), seen, LinkKind.RELATED, actor.user(), clock.instant());
         return opened;
     }
 
@@ -323,7 +323,7 @@ public class CaseDesk {
         cases.save(after);
         var sameDevice = Objects.equals(place.device(), before.parties().device()) ? null : relatives.open(place.device(), id);
         if (sameDevice != null) {
-            relatives.link(id, sameDevice, "RELATED", scope.user(), now);
+            relatives.link(id, sameDevice, LinkKind.RELATED, scope.user(), now);
         }
         write(after, wide(after, Happening.internal("cases.identified", now, Actor.of(scope), Map.of("entitlement", decision.entitlement().name()))));
         events.publishEvent(new CaseEvent.Triaged(id, old.kind(), old.severity(), old.severity(), decision.entitlement(), now));
@@ -485,7 +485,10 @@ public class CaseDesk {
                 now -> new CaseEvent.Cancelled(id, reason, now));
     }
 
-    void link(CaseId id, CaseId other, String kind, Actor actor) {
+    void link(CaseId id, CaseId other, LinkKind kind, Actor actor) {
+        if (!kind.byHand()) {
+            throw new Refusal.Broken("cases.link-not-by-hand", "merge the cases, or make one part of the other", Map.of());
+        }
         if (id.equals(other)) {
             throw new Refusal.Broken("cases.linked-to-itself", "a case cannot be linked to itself", Map.of());
         }
@@ -493,8 +496,8 @@ public class CaseDesk {
         var another = cases.get(other);
         var now = clock.instant();
         relatives.link(id, other, kind, actor.user(), now);
-        write(one, Happening.internal("cases.linked", now, actor, Map.of("number", another.number(), "kind", kind)));
-        write(another, Happening.internal("cases.linked", now, actor, Map.of("number", one.number(), "kind", kind)));
+        write(one, Happening.internal("cases.linked", now, actor, Map.of("number", another.number(), "kind", kind.name())));
+        write(another, Happening.internal("cases.linked", now, actor, Map.of("number", one.number(), "kind", kind.name())));
         tell(one);
         tell(another);
     }

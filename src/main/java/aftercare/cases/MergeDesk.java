@@ -65,7 +65,7 @@ public class MergeDesk {
         jdbc.sql("insert into cases.merge (case_id, into_id, merged_by, merged_at) values (:id, :into, :by, :now)").param("id", id.value()).param("into", into.value())
                 .param("by", actor.user()).param("now", now.atOffset(UTC)).update();
         relatives.unlink(id, into);
-        relatives.link(id, into, "MERGED", actor.user(), now);
+        relatives.link(id, into, LinkKind.MERGED, actor.user(), now);
         timeline.write(Happening.visible("cases.merged", now, actor, Map.of("number", target.number())).about(id.subject()));
         timeline.write(Happening.internal("cases.merged-in", now, actor, Map.of("number", before.number(), "subject", before.report().subject(),
                 "text", before.report().description())).about(into.subject()));
@@ -89,7 +89,7 @@ public class MergeDesk {
         var now = clock.instant();
         cases.save(before.unmerge());
         relatives.unlink(id, into);
-        relatives.link(id, into, "RELATED", actor.user(), now);
+        relatives.link(id, into, LinkKind.RELATED, actor.user(), now);
         timeline.write(Happening.visible("cases.unmerged", now, actor, Map.of("number", target.number())).about(id.subject()));
         timeline.write(Happening.internal("cases.unmerged-from", now, actor, Map.of("number", before.number())).about(into.subject()));
         events.publishEvent(new CaseEvent.Reopened(id, "不再并入 " + target.number(), now));
@@ -125,7 +125,7 @@ public class MergeDesk {
         var now = clock.instant();
         jdbc.sql("delete from cases.link where case_id = :part and kind = 'PART_OF'").param("part", part.value()).update();
         relatives.unlink(part, whole);
-        relatives.link(part, whole, "PART_OF", actor.user(), now);
+        relatives.link(part, whole, LinkKind.PART_OF, actor.user(), now);
         timeline.write(Happening.visible("cases.part-of", now, actor, Map.of("number", outage.number(), "subject", outage.report().subject())).about(part.subject()));
         timeline.write(Happening.internal("cases.part-joined", now, actor, Map.of("number", one.number(), "subject", one.report().subject())).about(whole.subject()));
         tell(one);

@@ -52,12 +52,12 @@ class Relatives {
                 .query(UUID.class).optional().map(CaseId::new).orElse(null);
     }
 
-    void link(CaseId one, CaseId other, String kind, @Nullable UUID by, Instant now) {
+    void link(CaseId one, CaseId other, LinkKind kind, @Nullable UUID by, Instant now) {
         jdbc.sql("""
                 insert into cases.link (case_id, other_id, kind, linked_by, linked_at) values (:one, :other, :kind, :by, :now)
                 on conflict (case_id, other_id) do update set kind = :kind, linked_by = :by, linked_at = :now
                 """)
-                .param("one", one.value()).param("other", other.value()).param("kind", kind).param("by", by)
+                .param("one", one.value()).param("other", other.value()).param("kind", kind.name()).param("by", by)
                 .param("now", now.atOffset(UTC)).update();
     }
 
