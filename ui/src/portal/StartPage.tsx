@@ -57,6 +57,9 @@ export function StartPage() {
             <LookupForm />
           </Card>
           <p className="portal-aside">
+            {t('start.help')} <Link to={'/help' as never}>{t('start.toHelp')}</Link>
+          </p>
+          <p className="portal-aside">
             {t('start.company')} <Link to="/my">{t('start.signIn')}</Link>
           </p>
         </div>

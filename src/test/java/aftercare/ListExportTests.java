@@ -60,6 +60,7 @@ class ListExportTests {
                 new Exported(Role.DISPATCHER, "/api/dispatch/tenders", "", 0, text("number"), after()),
                 new Exported(Role.MANAGER, "/api/messages", "words=" + OURS, 1, text("toName"), pair()),
                 new Exported(Role.MANAGER, "/api/chats", "words=" + OURS, 1, text("visitorName"), pair()),
+                new Exported(Role.MANAGER, "/api/articles", "state=DRAFT&words=" + OURS, 0, text("number"), after()),
                 new Exported(Role.ADMIN, "/api/channels/deliveries", "simulated=true", 2, text("title"), pair()),
                 new Exported(Role.MANAGER, "/api/imports", "kind=devices", 0, text("fileName"), after()),
                 new Exported(Role.MANAGER, "/api/promises/board", "window=NOW", 0, text("label"), pair()),
@@ -172,6 +173,10 @@ class ListExportTests {
                 insert into chat.conversation (id, site_id, branch_id, token_hash, status, visitor_name, phone, about, language, started_at, waiting_since, last_at, ended_at)
                 select gen_random_uuid(), :site, :branch, gen_random_uuid(), 'UNANSWERED', :ours || n, '13800000001', 'a', 'zh-CN', now(), now(), now(), now() from generate_series(1, 60) as n
                 """).param("site", entrance).param("branch", branch).param("ours", OURS).update();
+        jdbc.sql("""
+                insert into knowledge.article (id, number, title, body, plain, audience, made_by, changed_at)
+                select gen_random_uuid(), gen_random_uuid(), :ours || n, '<p>b</p>', 'b', 'DESK', :user, now() from generate_series(1, 60) as n
+                """).param("user", admin.user).param("ours", OURS).update();
         jdbc.sql("insert into channels.channel (id, branch_id, kind, name, simulated) values (:id, :branch, 'WECOM', :ours, true)").param("id", entrance).param("branch", branch)
                 .param("ours", OURS).update();
         jdbc.sql("""

@@ -134,6 +134,7 @@ class DemoCompany implements ApplicationRunner {
         new Upgrades(jdbc, now).write();
         new OutOfTown(jdbc, now).write();
         new Programs(jdbc, now).write();
+        count("knowledge.article_number", new HelpArticles(jdbc, now).write());
         jdbc.execute("analyze");
     }
 

@@ -46,6 +46,8 @@ public enum Permission {
     MAIL_READ, MAIL_ANSWER, MAIL_EDIT_MAILBOXES,
     /** Online chat: to answer visitors; to say which websites may open it, and when. */
     CHAT_ANSWER, CHAT_EDIT_SITES,
+    /** Help articles: to read them; to write and publish them. */
+    KNOWLEDGE_READ, KNOWLEDGE_EDIT,
     /** Group robots, SMS gateways and services that send to us. */
     CHANNELS_EDIT,
     QUALITY_READ,

@@ -1,0 +1,6 @@
+package aftercare.knowledge;
+
+/** Whether an article is out. */
+enum ArticleState {
+    DRAFT, PUBLISHED, WITHDRAWN
+}

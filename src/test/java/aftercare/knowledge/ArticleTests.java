@@ -1,0 +1,177 @@
+package aftercare.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aftercare.AftercareTest;
+import aftercare.Client;
+import aftercare.SomebodyElse;
+import aftercare.identity.Role;
+import aftercare.kernel.Ids;
+import com.jayway.jsonpath.JsonPath;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An article is found by what people type, read by those it is for, and harmless. */
+@AftercareTest
+class ArticleTests {
+
+    @Autowired Client.Clients clients;
+    @Autowired JdbcClient jdbc;
+    @Autowired JsonMapper json;
+
+    UUID branch;
+    Client manager;
+    Client engineer;
+
+    @BeforeEach
+    void aBranchAndNoArticles() {
+        jdbc.sql("truncate knowledge.article, knowledge.article_version, knowledge.opinion").update();
+        branch = new SomebodyElse(jdbc).branch("杭州");
+        manager = clients.with(Role.MANAGER, branch);
+        engineer = clients.with(Role.ENGINEER, branch);
+    }
+
+    @Test
+    void isFoundByTwoCharactersPiecesOfPartNumbersAndDespiteATypo() {
+        published("录像机 NVR-4016 忘记密码怎么办", "<p>海康威视 Hikvision 设备用 SADP 工具重置。</p>", Audience.DESK);
+        published("门禁读卡没有反应", "<p>先看读头指示灯，再查韦根线。</p>", Audience.DESK);
+        published("停车场道闸不抬杆", "<p>检查地感线圈与电机电容。</p>", Audience.DESK);
+
+        assertThat(found(engineer, "密码")).containsExactly("录像机 NVR-4016 忘记密码怎么办");
+        assertThat(found(engineer, "NVR-40")).containsExactly("录像机 NVR-4016 忘记密码怎么办");
+        assertThat(found(engineer, "nvr4016")).containsExactly("录像机 NVR-4016 忘记密码怎么办");
+        assertThat(found(engineer, "hikvison")).containsExactly("录像机 NVR-4016 忘记密码怎么办");
+        assertThat(found(engineer, "读卡")).containsExactly("门禁读卡没有反应");
+        assertThat(found(engineer, "电梯")).isEmpty();
+        assertThat(found(engineer, "道")).containsExactly("停车场道闸不抬杆");
+        assertThat(found(engineer, "a\u00a0")).isEmpty();
+        assertThat(found(engineer, "")).hasSize(3);
+    }
+
+    @Test
+    void thatHasTheWordsInItsTitleComesFirst() {
+        published("摄像机离线的几种原因", "<p>先看供电与网线。</p>", Audience.DESK);
+        published("交换机重启", "<p>重启后摄像机离线属于正常，等两分钟。</p>", Audience.DESK);
+        assertThat(found(engineer, "摄像机离线")).containsExactly("摄像机离线的几种原因", "交换机重启");
+    }
+
+    @Test
+    void isSuggestedForAFaultAsSomebodyPutsIt() {
+        var product = Ids.next();
+        jdbc.sql("insert into assets.product (id, maker, model, name, category) values (:id, '', :id || '', '道闸', '道闸')").param("id", product).update();
+        published("道闸不抬杆的处理", "<p>检查地感线圈与电机电容。如果电机发烫，先断电。</p>", Audience.DESK);
+        var about = add(manager, "这一型号的常见问题", "<p>见下文。</p>", Audience.PORTAL, product);
+        assertThat(manager.post("", "/api/articles/{id}/publish", about)).hasStatus(204);
+        add(manager, "道闸不抬杆（草稿）", "<p>还没写完</p>", Audience.DESK, null);
+
+        assertThat(text(engineer.get("/api/articles/suggest?q={q}", "东门道闸不抬杆了"))).contains("道闸不抬杆的处理").doesNotContain("草稿", "常见问题");
+        assertThat(text(engineer.get("/api/articles/suggest?product={id}", product))).contains("这一型号的常见问题").doesNotContain("道闸不抬杆的处理");
+        assertThat(text(engineer.get("/api/articles/suggest?q={q}", "电机发烫"))).contains("电机发烫，先断电");
+        assertThat(text(engineer.get("/api/articles/suggest"))).isEqualTo("[]");
+    }
+
+    @Test
+    void cannotRunAnythingInTheReadersBrowser() {
+        var id = add(manager, "有毒", "<h2 onclick='x()'>一</h2><script>alert(1)</script><p>二<img src=x onerror=alert(2)></p><p>三 <a href='javascript:alert(3)'>链接</a>"
+                + "<a href='https://example.com/'>好链接</a></p><iframe src='https://example.com'></iframe><ul><li>四</li></ul>", Audience.DESK, null);
+        var body = JsonPath.<String>read(text(manager.get("/api/articles/{id}", id)), "$.body");
+        assertThat(body).contains("<h2>一</h2>", "<li>四</li>", "href=\"https://example.com/\"", "noopener")
+                .doesNotContain("script", "onclick", "onerror", "<img", "<iframe", "alert");
+        assertThat(jdbc.sql("select plain from knowledge.article where id = :id").param("id", UUID.fromString(id)).query(String.class).single()).isEqualTo("一\n二\n三 链接好链接\n四");
+        assertThat(manager.post(body("只有脚本", "<script>alert(1)</script>", Audience.DESK, null, 0), "/api/articles")).hasStatus(422)
+                .bodyJson().extractingPath("$.code").isEqualTo("knowledge.empty");
+    }
+
+    @Test
+    void keepsEveryVersionThatWasPublished() {
+        var id = add(manager, "第一稿", "<p>甲</p>", Audience.DESK, null);
+        assertThat(engineer.get("/api/articles/{id}", id)).hasStatus(404);
+        assertThat(found(engineer, "")).isEmpty();
+        assertThat(manager.put(body("第一版", "<p>乙</p>", Audience.DESK, null, 0), "/api/articles/{id}", id)).hasStatus(204);
+        assertThat(manager.post("", "/api/articles/{id}/publish", id)).hasStatus(204);
+        assertThat(manager.post("", "/api/articles/{id}/publish", id)).as("twice is once").hasStatus(204);
+        assertThat(manager.put(body("晚了一步", "<p>丙</p>", Audience.DESK, null, 0), "/api/articles/{id}", id)).hasStatus(409);
+        assertThat(manager.put(body("第二版", "<p>丁</p>", Audience.DESK, null, 2), "/api/articles/{id}", id)).hasStatus(204);
+
+        var versions = text(engineer.get("/api/articles/{id}/versions", id));
+        assertThat(JsonPath.<List<String>>read(versions, "$[*].title")).containsExactly("第二版", "第一版");
+        assertThat(JsonPath.<List<String>>read(versions, "$[*].body")).containsExactly("<p>丁</p>", "<p>乙</p>");
+
+        assertThat(manager.post("", "/api/articles/{id}/withdraw", id)).hasStatus(204);
+        assertThat(engineer.get("/api/articles/{id}/versions", id)).hasStatus(404);
+        assertThat(text(manager.get("/api/articles?state=WITHDRAWN"))).contains("第二版");
+        var draft = add(manager, "草稿", "<p>甲</p>", Audience.DESK, null);
+        assertThat(manager.post("", "/api/articles/{id}/withdraw", draft)).hasStatus(422).bodyJson().extractingPath("$.code").isEqualTo("knowledge.not-published");
+    }
+
+    @Test
+    void countsEverybodysOpinionOnce() {
+        var id = published("有用吗", "<p>试试</p>", Audience.DESK);
+        for (var useful : List.of(true, true, false)) {
+            assertThat(engineer.put("{\"useful\": %s}".formatted(useful), "/api/articles/{id}/opinion", id)).hasStatus(204);
+        }
+        assertThat(manager.put("{\"useful\": true}", "/api/articles/{id}/opinion", id)).hasStatus(204);
+        var seen = text(engineer.get("/api/articles/{id}", id));
+        assertThat(JsonPath.<Integer>read(seen, "$.useful")).isEqualTo(1);
+        assertThat(JsonPath.<Integer>read(seen, "$.useless")).isEqualTo(1);
+        assertThat(JsonPath.<Boolean>read(seen, "$.mine")).isFalse();
+    }
+
+    @Test
+    void isWrittenByThoseWhoMayAndReadByTheHouse() {
+        assertThat(engineer.post(body("工程师写的", "<p>甲</p>", Audience.DESK, null, 0), "/api/articles")).hasStatus(403);
+        assertThat(clients.with(Role.QUALITY, branch).post(body("质量写的", "<p>甲</p>", Audience.DESK, null, 0), "/api/articles")).hasStatus(201);
+        assertThat(clients.with(Role.CUSTOMER, branch, null, new SomebodyElse(jdbc).customer(branch, "客户")).get("/api/articles")).hasStatus(403);
+        assertThat(clients.nobody().get("/api/articles")).hasStatus(401);
+    }
+
+    @Test
+    void onThePortalIsOneForCustomersThatIsOut() {
+        var out = published("录像查不到怎么办", "<p>看硬盘状态。</p>", Audience.PORTAL);
+        published("录像主板维修内部流程", "<p>返厂。</p>", Audience.DESK);
+        add(manager, "录像草稿", "<p>未完</p>", Audience.PORTAL, null);
+        var nobody = clients.nobody();
+        for (var q : List.of("", "录像", "x".repeat(5000))) {
+            assertThat(text(nobody.get("/api/public/articles?q={q}", q))).doesNotContain("内部流程", "草稿");
+        }
+        assertThat(text(nobody.get("/api/public/articles?q={q}", "录像"))).contains("录像查不到怎么办");
+        var numbers = jdbc.sql("select number from knowledge.article order by (id = :out) desc").param("out", UUID.fromString(out)).query(String.class).list();
+        assertThat(text(nobody.get("/api/public/articles/{slug}", numbers.getFirst()))).contains("看硬盘状态");
+        numbers.stream().skip(1).forEach(hidden -> assertThat(nobody.get("/api/public/articles/{slug}", hidden)).hasStatus(404));
+        assertThat(manager.post("", "/api/articles/{id}/withdraw", out)).hasStatus(204);
+        assertThat(nobody.get("/api/public/articles/{slug}", numbers.getFirst())).hasStatus(404);
+    }
+
+    private String published(String title, String html, Audience audience) {
+        var id = add(manager, title, html, audience, null);
+        assertThat(manager.post("", "/api/articles/{id}/publish", id)).hasStatus(204);
+        return id;
+    }
+
+    private String add(Client by, String title, String html, Audience audience, UUID product) {
+        var answer = by.post(body(title, html, audience, product, 0), "/api/articles");
+        assertThat(answer).hasStatus(201);
+        return JsonPath.read(text(answer), "$.id");
+    }
+
+    private String body(String title, String html, Audience audience, UUID product, int version) {
+        return json.writeValueAsString(new ArticleController.ArticleBody(title, html, audience, product, version));
+    }
+
+    private List<String> found(Client by, String words) {
+        var answer = by.get("/api/articles?words={words}", words);
+        assertThat(answer).hasStatusOk();
+        return JsonPath.read(text(answer), "$.rows[*].title");
+    }
+
+    private static String text(MvcTestResult answer) {
+        return new String(answer.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
+    }
+}
