@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Choice, ErrorPanel, Field, Input, PhotoPicker, TextArea } from '@/shared/lite'
 import { type LabelledDevice, newId, type Received, useReport } from './api'
+import { HelpHints } from './HelpHints'
 import type { Outage } from './KnownOutages'
 import { draftOf, keep, keepDraft } from './mine'
 import { sendVoice, usePhotoUploads } from './photos'
@@ -181,6 +182,7 @@ export function ReportForm({ device, qrToken, outage, onReceived }: ReportFormPr
             onChange={(event) => set({ description: event.target.value })}
           />
         </Field>
+        <HelpHints words={draft.description} />
         {canRecord() && <VoiceNote note={voice} onChange={setVoice} disabled={sending} />}
         <PhotoPicker label={t('report.photos')} photos={uploads.photos} onChange={uploads.change} disabled={sending} />
         {(uploads.onTheWay > 0 || uploads.failed > 0) && (

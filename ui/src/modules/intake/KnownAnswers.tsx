@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Panel, StatusTag, SubjectLink, useSettled } from '@/shared/desk'
+import { useMay } from '@/shared/session'
 import { Time } from '@/shared/Time'
 import { intakeQueries } from './api'
 import type { Draft } from './draft'
@@ -12,11 +13,27 @@ export function KnownAnswers({ draft, onUse }: { draft: Draft; onUse: (solution:
   const words = useSettled(`${draft.subject} ${draft.description}`.trim().slice(0, 300), 400)
   const asked = { words, symptom: draft.symptom, device: draft.party.device?.id }
   const answers = useQuery({ ...intakeQueries.solved(asked), enabled: [...words].length >= 2 })
+  const mayRead = useMay('knowledge.read')
+  const articles = useQuery({ ...intakeQueries.articles(words), enabled: mayRead && [...words].length >= 2 })
   const rows = [...words].length >= 2 ? (answers.data ?? []) : []
-  if (rows.length === 0) return null
+  const helps = [...words].length >= 2 ? (articles.data ?? []).slice(0, 3) : []
+  if (rows.length === 0 && helps.length === 0) return null
   return (
     <Panel title={t('solved.title')}>
       <ul className="lines">
+        {helps.map((help) => (
+          <li key={help.id}>
+            <div>
+              <a href={`/articles/${help.id}`} target="_blank" rel="noreferrer">
+                {help.title}
+              </a>
+              <div className="new-resolution">{help.snippet}</div>
+            </div>
+            <div className="new-near-end">
+              <StatusTag tone="good">{t('solved.article')}</StatusTag>
+            </div>
+          </li>
+        ))}
         {rows.map((one) => (
           <li key={one.caseId}>
             <div>

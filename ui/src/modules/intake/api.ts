@@ -24,6 +24,14 @@ export const intakeQueries = {
       queryFn: ({ signal }) => http<Schema<'PhoneDeskController.Phrase'>[]>('/intake/phrases', { signal }),
       staleTime: 300_000,
     }),
+  articles: (q: string) =>
+    queryOptions({
+      queryKey: ['articles', 'suggest', q],
+      queryFn: ({ signal }) =>
+        http<Schema<'ArticleQueries.Suggestion'>[]>(`/articles/suggest${search({ q: q.slice(0, 100) })}`, { signal }),
+      placeholderData: keepPreviousData,
+      staleTime: 60_000,
+    }),
   solved: (asked: { words: string; symptom: string | undefined; device: string | undefined }) =>
     queryOptions({
       queryKey: ['intake', 'solved', asked],
