@@ -34,6 +34,7 @@ function reckon({ puzzle, bits }: Puzzle, dropped: AbortSignal): Promise<string>
       worker.terminate()
       here(0)
     }
+    worker.postMessage({ puzzle, bits })
   })
 }
 
