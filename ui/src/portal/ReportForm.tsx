@@ -277,7 +277,7 @@ export function ReportForm({ device, qrToken, outage, onReceived }: ReportFormPr
         <Button submit wide busy={sending}>
           {t(sending ? 'report.sending' : failure === undefined ? 'report.send' : 'report.sendAgain')}
         </Button>
-        <small>{t('report.privacy')}</small>
+        <small role="status">{t(report.checking ? 'report.checking' : 'report.privacy')}</small>
       </div>
     </form>
   )

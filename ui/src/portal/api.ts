@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import type { FormDefinition } from '@/shared/forms/form'
 import { api, got, http, type Schema } from '@/shared/http'
 import { i18n } from '@/shared/i18n'
+import { useProof } from './useProof'
 
 export type Track = Schema<'TrackView'>
 export type TrackStep = Schema<'TrackSteps.Step'>
@@ -78,8 +79,15 @@ export const myDevices = (words: string, after: string | null) =>
     }),
   )
 
-export const useReport = () =>
-  useMutation({ ...always, mutationFn: (body: ReportBody) => got(api.POST('/api/public/reports', { body })) })
+export function useReport() {
+  const { withProof, checking } = useProof()
+  const report = useMutation({
+    ...always,
+    mutationFn: (body: Omit<ReportBody, 'proof'>) =>
+      withProof((proof) => got(api.POST('/api/public/reports', { body: { ...body, proof } }))),
+  })
+  return { ...report, checking }
+}
 
 export const useLookup = () =>
   useMutation({

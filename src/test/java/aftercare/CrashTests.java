@@ -95,7 +95,7 @@ class CrashTests {
                     try {
                         answer = http.send(HttpRequest.newBuilder(address.resolve("/api/public/reports"))
                                 .header("Content-Type", "application/json").header("X-XSRF-TOKEN", csrf)
-                                .header("X-Forwarded-For", "203.0.113.%d".formatted(reporter * 50 + i / 50))
+                                .header("X-Forwarded-For", "203.%d.%d.%d".formatted(reporter, i >> 9 & 255, i >> 1 & 255))
                                 .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
                     } catch (IOException dead) {
                         return null;

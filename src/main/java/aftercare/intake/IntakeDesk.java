@@ -79,6 +79,7 @@ class IntakeDesk {
     private final DocumentDesk documents;
     private final CallDesk calls;
     private final Drafts drafts;
+    private final Puzzles puzzles;
     private final MassNotices outages;
     private final PromiseDesk promises;
     private final NoticeDesk notices;
@@ -88,13 +89,14 @@ class IntakeDesk {
     private final AftercareSettings settings;
     private final Clock clock;
 
-    IntakeDesk(ReportStore reports, CaseDesk cases, DocumentDesk documents, CallDesk calls, Drafts drafts, MassNotices outages, PromiseDesk promises, NoticeDesk notices, JdbcClient jdbc,
+    IntakeDesk(ReportStore reports, CaseDesk cases, DocumentDesk documents, CallDesk calls, Drafts drafts, Puzzles puzzles, MassNotices outages, PromiseDesk promises, NoticeDesk notices, JdbcClient jdbc,
                JsonMapper json, TransactionTemplate transaction, AftercareSettings settings, Clock clock) {
         this.reports = reports;
         this.cases = cases;
         this.documents = documents;
         this.calls = calls;
         this.drafts = drafts;
+        this.puzzles = puzzles;
         this.outages = outages;
         this.promises = promises;
         this.notices = notices;
@@ -112,11 +114,12 @@ class IntakeDesk {
             throw new Refusal.Broken("intake.report-too-long", "a report has at most %d kB; leave something out".formatted(MOST_BYTES / 1024),
                     Map.of("kilobytes", MOST_BYTES / 1024));
         }
-        notTooMany(address, now);
+        var bits = Puzzles.bits(notTooMany(address, now));
         PublicReport report;
         try {
             report = json.readValue(raw, PublicReport.class);
         } catch (JacksonException unreadable) {
+            puzzles.demand(null, bits, now);
             reports.unfinished(Ids.next(), Channel.PORTAL, now, address, null, raw, "intake.unreadable");
             throw new Refusal.Broken("intake.unreadable", "the report could not be read; it was kept, and somebody will look at it", Map.of());
         }
@@ -126,6 +129,7 @@ class IntakeDesk {
         if (made.isPresent()) {
             return received(made.get());
         }
+        puzzles.demand(report.proof(), bits, now);
         return keeping(id, channel, now, address, null, raw, () -> open(id, channel, report, raw, address, link, now));
     }
 
@@ -271,13 +275,19 @@ class IntakeDesk {
         }
     }
 
-    private void notTooMany(String address, Instant now) {
+    Puzzles.Puzzle puzzle(String address) {
+        return puzzles.next(reports.lately(address, clock.instant().minus(LATELY)).reports());
+    }
+
+    /** How many came from there lately. */
+    private int notTooMany(String address, Instant now) {
         var lately = reports.lately(address, now.minus(LATELY));
         if (lately.reports() >= MOST_FROM_ONE) {
             var wait = Math.max(60, Duration.between(now, Objects.requireNonNull(lately.first()).toInstant().plus(LATELY)).toSeconds());
             throw new Refusal.TooMany("intake.too-many-reports",
                     "%d reports came from your network within an hour; try again later or call us".formatted(lately.reports()), wait);
         }
+        return lately.reports();
     }
 
     private Received received(OpenedCase opened) {

@@ -61,6 +61,13 @@ class PublicIntakeController {
         return desk.receive(raw, request.getRemoteAddr(), ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());
     }
 
+    /** What has to be solved before the next report from here is taken; see {@link Puzzles}. */
+    @OpenToAll
+    @GetMapping("/api/public/reports/puzzle")
+    Puzzles.Puzzle puzzle(HttpServletRequest request) {
+        return desk.puzzle(request.getRemoteAddr());
+    }
+
     @OpenToAll
     @GetMapping("/api/public/devices/{qrToken}")
     DeviceView device(@PathVariable String qrToken) {

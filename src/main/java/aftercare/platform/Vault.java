@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,21 @@ public class Vault {
         } catch (GeneralSecurityException | IllegalArgumentException | NegativeArraySizeException otherKey) {
             throw new Refusal.Conflict("platform.secret-unreadable",
                     "a stored password cannot be read with this installation's key; type it again", Map.of());
+        }
+    }
+
+    /** Signs words that come back to us later (HMAC-SHA256), with a key of its own for each place. */
+    public byte[] sign(String words, String place) {
+        return mac(mac(key().getEncoded(), "sign:" + place), words);
+    }
+
+    private static byte[] mac(byte[] key, String words) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(words.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 

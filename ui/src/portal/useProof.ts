@@ -1,0 +1,104 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { api, got, type Schema } from '@/shared/http'
+import { Problem } from '@/shared/problem'
+import { solve } from './puzzle'
+
+const FRESH = 9 * 60_000
+const SLOW = 1000
+const AT_ONCE = 500
+
+type Puzzle = Schema<'Puzzles.Puzzle'>
+type Prepared = { at: number; proof: Promise<string | null>; drop: () => void }
+
+/** Reckons beside the page; where a browser has no workers, in the page, a little at a time. */
+function reckon({ puzzle, bits }: Puzzle, dropped: AbortSignal): Promise<string> {
+  return new Promise((resolve, reject) => {
+    dropped.addEventListener('abort', () => reject(dropped.reason))
+    const here = (from: number) => {
+      if (dropped.aborted) return
+      const proof = solve(puzzle, bits, from, AT_ONCE)
+      if (proof) resolve(proof)
+      else setTimeout(here, 0, from + AT_ONCE)
+    }
+    if (typeof Worker === 'undefined') {
+      here(0)
+      return
+    }
+    const worker = new Worker(new URL('./puzzle.worker.ts', import.meta.url), { type: 'module' })
+    dropped.addEventListener('abort', () => worker.terminate())
+    worker.onmessage = ({ data }: MessageEvent<string>) => {
+      worker.terminate()
+      resolve(data)
+    }
+    worker.onerror = () => {
+      worker.terminate()
+      here(0)
+    }
+    worker.postMessage({ puzzle, bits })
+  })
+}
+
+function prepare(): Prepared {
+  const dropped = new AbortController()
+  const proof = got(api.GET('/api/public/reports/puzzle', { signal: dropped.signal })).then((puzzle) =>
+    puzzle.bits > 0 ? reckon(puzzle, dropped.signal) : null,
+  )
+  // Whoever sends hears of a failure; nobody may ever send.
+  proof.catch(() => {})
+  return { at: Date.now(), proof, drop: () => dropped.abort() }
+}
+
+/**
+ * The proof of work that keeps floods of reports away: made ready while the customer types, and made anew when the server wants
+ * another one. `checking` when somebody waits for it and it takes long enough to be noticed.
+ */
+export function useProof() {
+  const ready = useRef<Prepared>(null)
+  const [checking, setChecking] = useState(false)
+
+  const renew = useCallback(() => {
+    ready.current?.drop()
+    ready.current = prepare()
+    return ready.current
+  }, [])
+
+  useEffect(() => {
+    renew()
+    return () => {
+      ready.current?.drop()
+      ready.current = null
+    }
+  }, [renew])
+
+  const awaited = useCallback(async (prepared: Prepared) => {
+    const slow = setTimeout(setChecking, SLOW, true)
+    try {
+      return await prepared.proof
+    } catch {
+      // The server says what it needs; without the puzzle we cannot know.
+      return null
+    } finally {
+      clearTimeout(slow)
+      setChecking(false)
+    }
+  }, [])
+
+  const withProof = useCallback(
+    async <Answer>(send: (proof: string | null) => Promise<Answer>): Promise<Answer> => {
+      const kept = ready.current
+      const prepared = kept && Date.now() - kept.at < FRESH ? kept : renew()
+      try {
+        return await send(await awaited(prepared))
+      } catch (error) {
+        if (!(error instanceof Problem && error.code === 'intake.proof-needed')) throw error
+        return await send(await awaited(renew()))
+      } finally {
+        // Each counts once.
+        if (ready.current) renew()
+      }
+    },
+    [awaited, renew],
+  )
+
+  return { withProof, checking }
+}
