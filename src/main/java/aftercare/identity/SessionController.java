@@ -33,6 +33,11 @@ class SessionController {
 
     record SignIn(@NotBlank @Size(max = 60) String login, @NotNull @Size(max = 200) String password) {}
 
+    /** @param to an e-mail address or a phone number */
+    record AskForCode(@NotBlank @Size(max = 200) String to) {}
+
+    record EnterCode(@NotBlank @Size(max = 200) String to, @NotBlank @Size(max = 12) String code) {}
+
     record ChangePassword(@NotNull @Size(max = 200) String current, @NotNull @Size(max = 200) String next) {}
 
     record ChangeLocale(@NotNull String locale) {}
@@ -47,13 +52,15 @@ class SessionController {
     record SessionView(UserView user, List<RoleView> roles, List<String> permissions, List<BranchView> branches, boolean demo) {}
 
     private final SignInDesk desk;
+    private final CodeDesk codes;
     private final Scopes scopes;
     private final SecurityContextRepository contexts;
     private final JdbcClient jdbc;
     private final AftercareSettings settings;
 
-    SessionController(SignInDesk desk, Scopes scopes, SecurityContextRepository contexts, JdbcClient jdbc, AftercareSettings settings) {
+    SessionController(SignInDesk desk, CodeDesk codes, Scopes scopes, SecurityContextRepository contexts, JdbcClient jdbc, AftercareSettings settings) {
         this.desk = desk;
+        this.codes = codes;
         this.scopes = scopes;
         this.contexts = contexts;
         this.jdbc = jdbc;
@@ -69,7 +76,24 @@ class SessionController {
     @OpenToAll
     @PostMapping
     SessionView signIn(@jakarta.validation.Valid @RequestBody SignIn body, HttpServletRequest request, HttpServletResponse response) {
-        var user = desk.signIn(body.login().strip(), body.password(), request.getRemoteAddr());
+        return enter(desk.signIn(body.login().strip(), body.password(), request.getRemoteAddr()), request, response);
+    }
+
+    /** Sends people of customers a code. The answer is the same whether or not anybody is known there. */
+    @OpenToAll
+    @PostMapping("/code")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    void code(@jakarta.validation.Valid @RequestBody AskForCode body, HttpServletRequest request) {
+        codes.ask(body.to(), request.getRemoteAddr());
+    }
+
+    @OpenToAll
+    @PostMapping("/code/verify")
+    SessionView verify(@jakarta.validation.Valid @RequestBody EnterCode body, HttpServletRequest request, HttpServletResponse response) {
+        return enter(codes.enter(body.to(), body.code().strip(), request.getRemoteAddr()), request, response);
+    }
+
+    private SessionView enter(UUID user, HttpServletRequest request, HttpServletResponse response) {
         if (request.getSession(false) != null) {
             request.changeSessionId();
         }

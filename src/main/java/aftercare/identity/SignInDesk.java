@@ -43,12 +43,7 @@ class SignInDesk {
     /** Not transactional as a whole: the record of a refused attempt must stay. */
     UUID signIn(String login, String password, String address) {
         var now = clock.instant();
-        var wait = Math.max(waitAfter("lower(login) = lower(:who)", login, FREE_TRIES, now),
-                waitAfter("address = :who", address, FREE_TRIES * 10, now));
-        if (wait > 0) {
-            record(login, null, address, now, SignInOutcome.SLOWED);
-            throw new Refusal.TooMany("identity.slowed-down", "too many wrong passwords; try again in %d seconds".formatted(wait), wait);
-        }
+        notTooFast(login, address, now);
         var account = account(login);
         // An unknown login costs as much time as a wrong password, so that guessing logins learns nothing.
         var right = passwords.matches(password, account.map(Account::passwordHash).orElse(decoy));
@@ -58,10 +53,40 @@ class SignInDesk {
         }
         if (!account.get().active()) {
             record(login, account.get().id(), address, now, SignInOutcome.INACTIVE);
-            throw new Refusal.Broken("identity.inactive", "this account has been deactivated; ask your administrator", Map.of());
+            throw inactive();
         }
         record(login, account.get().id(), address, now, SignInOutcome.SIGNED_IN);
         return account.get().id();
+    }
+
+    /** After wrong passwords or codes for this login, or many from this address. */
+    void notTooFast(String login, String address, Instant now) {
+        var wait = Math.max(waitAfter("lower(login) = lower(:who)", login, FREE_TRIES, now),
+                waitAfter("address = :who", address, FREE_TRIES * 10, now));
+        if (wait > 0) {
+            record(login, null, address, now, SignInOutcome.SLOWED);
+            throw new Refusal.TooMany("identity.slowed-down", "too many wrong passwords; try again in %d seconds".formatted(wait), wait);
+        }
+    }
+
+    /** @param user whose code was right; null when it was not, or nobody has one */
+    UUID byCode(@Nullable UUID user, String place, String address, Instant now) {
+        record Owner(String login, boolean active) {}
+        var owner = user == null ? Optional.<Owner>empty()
+                : jdbc.sql("select login, active from identity.app_user where id = :id and customer_id is not null and not machine").param("id", user).query(Owner.class).optional();
+        if (user == null || owner.isEmpty()) {
+            record(place, null, address, now, SignInOutcome.WRONG);
+            throw new Refusal.Broken("identity.wrong-code", "the code is wrong or no longer good; ask for a new one", Map.of());
+        }
+        record(owner.get().login(), user, address, now, owner.get().active() ? SignInOutcome.SIGNED_IN : SignInOutcome.INACTIVE);
+        if (!owner.get().active()) {
+            throw inactive();
+        }
+        return user;
+    }
+
+    private static Refusal.Broken inactive() {
+        return new Refusal.Broken("identity.inactive", "this account has been deactivated; ask your administrator", Map.of());
     }
 
     void signedOut(Scope scope, String address) {

@@ -115,10 +115,16 @@ class NoticeQueries {
 
     private static MessageView view(java.sql.ResultSet row) throws java.sql.SQLException {
         var sent = row.getTimestamp("sent_at");
-        return new MessageView(new MessageRow(row.getObject("id", UUID.class), row.getString("template"), row.getString("to_name"),
-                row.getString("to_address"), row.getString("title"),
+        var template = row.getString("template");
+        return new MessageView(new MessageRow(row.getObject("id", UUID.class), template, row.getString("to_name"),
+                row.getString("to_address"), shown(template, row.getString("title")),
                 new Subject(row.getString("subject_kind"), row.getObject("subject_id", UUID.class)), row.getString("branch_name"),
                 MessageState.valueOf(row.getString("state")), row.getString("failure"), row.getTimestamp("queued_at").toInstant(),
-                sent == null ? null : sent.toInstant()), row.getString("language"), row.getString("body"), row.getInt("attempts"));
+                sent == null ? null : sent.toInstant()), row.getString("language"), shown(template, row.getString("body")), row.getInt("attempts"));
+    }
+
+    /** A code is for its reader only: whoever looks after messages sees that it was sent, not which it was. */
+    private static String shown(String template, String text) {
+        return template.endsWith("-code") ? text.replaceAll("\\d", "•") : text;
     }
 }

@@ -64,7 +64,7 @@ class SecurityRules {
     private static HttpSecurity rules(HttpSecurity http, SecurityContextRepository contexts) {
         return http
                 .authorizeHttpRequests(rules -> rules
-                        .requestMatchers("/api/public/**", "/api/session", "/actuator/health/**").permitAll()
+                        .requestMatchers("/api/public/**", "/api/session", "/api/session/code/**", "/actuator/health/**").permitAll()
                         .requestMatchers("/api/**", "/actuator/**", "/v3/**").authenticated()
                         .anyRequest().permitAll())
                 .securityContext(context -> context.securityContextRepository(contexts))
