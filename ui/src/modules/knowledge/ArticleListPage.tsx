@@ -27,7 +27,7 @@ export function ArticleListPage() {
       key: 'article',
       width: 460,
       render: (_, row) => (
-        <div className="two-lines">
+        <div className="two-lines article-cell">
           {link(row)}
           <small>{row.snippet}</small>
         </div>

@@ -23,8 +23,8 @@ class ArticleQueries {
     private static final int WEIGHED = 500;
     /** Share of the pairs of letters asked for that must be there: one wrong letter in a word leaves more. */
     private static final double ALIKE = 0.6;
-    /** A sentence about a fault has more words than the article. */
-    private static final double REMINDS = 0.35;
+    /** A fault as somebody puts it, in words the article may not have; so do customers search. */
+    private static final double REMINDS = 0.3;
     private static final int SNIPPET = 120;
 
     record Row(UUID id, String number, String title, String snippet, Audience audience, ArticleState state, @Nullable UUID productId, @Nullable String productName,
@@ -146,7 +146,7 @@ class ArticleQueries {
         return asked(WEIGHED_BY + """
                 select a.number, a.title, a.plain as snippet from weighed w join knowledge.article a on a.id = w.id
                  order by w.score desc, w.changed_at desc, w.id desc limit :size
-                """, words, false, ArticleState.PUBLISHED, Audience.PORTAL, null).param("size", FOR_CUSTOMERS).query(Help.class).stream()
+                """, words, false, ArticleState.PUBLISHED, Audience.PORTAL, null).param("alike", REMINDS).param("size", FOR_CUSTOMERS).query(Help.class).stream()
                 .map(one -> new Help(one.number(), one.title(), snippet(one.snippet(), words))).toList();
     }
 
