@@ -31,9 +31,9 @@ export function useSaved(draft: Draft): Saved {
           draft.party.contactName ||
           draft.party.contactPhone
         ).slice(0, 200)
-        http<Schema<'PhoneDeskController.Kept'>>(`/intake/drafts/${draft.id}`, {
-          method: 'PUT',
-          json: { title, draft: JSON.parse(text) },
+        http<Schema<'PhoneDeskController.Kept'>>('/intake/drafts', {
+          method: 'POST',
+          json: { id: draft.id, title, draft: JSON.parse(text) },
         })
           .then(({ updatedAt }) => {
             last.current = text

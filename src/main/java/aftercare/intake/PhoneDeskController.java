@@ -23,7 +23,6 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -36,7 +35,8 @@ class PhoneDeskController {
 
     private static final int MOST_PHRASES = 60;
 
-    record DraftBody(@NotNull @Size(max = 200) String title, @NotNull JsonNode draft) {}
+    /** @param id of the case it will be, made by the client */
+    record DraftBody(@NotNull UUID id, @NotNull @Size(max = 200) String title, @NotNull JsonNode draft) {}
 
     record Kept(Instant updatedAt) {}
 
@@ -70,9 +70,9 @@ class PhoneDeskController {
     }
 
     @Requires(Permission.CASES_OPEN)
-    @PutMapping("/api/intake/drafts/{id}")
-    Kept keep(Scope scope, @PathVariable UUID id, @Valid @RequestBody DraftBody body) {
-        return new Kept(drafts.keep(id, body.title(), body.draft(), scope));
+    @PostMapping("/api/intake/drafts")
+    Kept keep(Scope scope, @Valid @RequestBody DraftBody body) {
+        return new Kept(drafts.keep(body.id(), body.title(), body.draft(), scope));
     }
 
     @Requires(Permission.CASES_OPEN)
@@ -118,6 +118,8 @@ class PhoneDeskController {
     @DeleteMapping("/api/intake/phrases/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(@PathVariable UUID id) {
-        jdbc.sql("delete from intake.phrase where id = :id").param("id", id).update();
+        if (jdbc.sql("delete from intake.phrase where id = :id").param("id", id).update() == 0) {
+            throw new Refusal.Missing("intake.no-such-phrase", "there is no such phrase any more", Map.of());
+        }
     }
 }

@@ -46,22 +46,22 @@ class PhoneDeskTests {
     @Test
     void aDraftWaitsForItsWriterAloneUntilItsCaseIsMade() {
         var id = Ids.next();
-        var draft = "{\"title\": \"门禁\", \"draft\": {\"description\": \"刷卡没反应\"}}";
-        assertThat(agent.put(draft, "/api/intake/drafts/{id}", id)).hasStatusOk();
-        assertThat(agent.put(draft.replace("刷卡没反应", "刷卡没反应，红灯亮"), "/api/intake/drafts/{id}", id)).hasStatusOk();
+        var draft = "{\"id\": \"" + id + "\", \"title\": \"门禁\", \"draft\": {\"description\": \"刷卡没反应\"}}";
+        assertThat(agent.post(draft, "/api/intake/drafts")).hasStatusOk();
+        assertThat(agent.post(draft.replace("刷卡没反应", "刷卡没反应，红灯亮"), "/api/intake/drafts")).hasStatusOk();
 
         assertThat(read(agent.get("/api/intake/drafts"))).hasSize(1);
         assertThat(read(agent.get("/api/intake/drafts/{id}", id)).at("/draft/description").asString()).isEqualTo("刷卡没反应，红灯亮");
         var colleague = clients.with(Role.AGENT, town.branch);
         assertThat(colleague.get("/api/intake/drafts/{id}", id)).hasStatus(404);
-        assertThat(colleague.put(draft, "/api/intake/drafts/{id}", id)).hasStatus(409);
+        assertThat(colleague.post(draft, "/api/intake/drafts")).hasStatus(409);
         assertThat(read(colleague.get("/api/intake/drafts"))).isEmpty();
-        assertThat(agent.put("{\"title\": \"\", \"draft\": {\"description\": \"%s\"}}".formatted("长".repeat(70_000)), "/api/intake/drafts/{id}", id)).hasStatus(422)
+        assertThat(agent.post("{\"id\": \"%s\", \"title\": \"\", \"draft\": {\"description\": \"%s\"}}".formatted(id, "长".repeat(70_000)), "/api/intake/drafts")).hasStatus(422)
                 .bodyJson().extractingPath("$.code").isEqualTo("intake.draft-too-long");
 
         read(write(id, "门禁", null, ""));
         assertThat(read(agent.get("/api/intake/drafts"))).isEmpty();
-        assertThat(agent.put(draft, "/api/intake/drafts/{id}", id)).as("the last keystroke comes after the case").hasStatus(409)
+        assertThat(agent.post(draft, "/api/intake/drafts")).as("the last keystroke comes after the case").hasStatus(409)
                 .bodyJson().extractingPath("$.code").isEqualTo("intake.draft-gone");
     }
 
