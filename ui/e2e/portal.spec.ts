@@ -125,7 +125,7 @@ test('a company sees its own cases, devices and visits', async ({ page }) => {
   await page.goto('/portal/my')
   await expect(page).toHaveURL(/\/portal\/sign-in/)
   await page.getByLabel('账号', { exact: true }).fill('customer1')
-  await page.getByLabel('密码').fill('aftercare')
+  await page.locator('input[type=password]').fill('aftercare')
   await page.getByRole('button', { name: '登录' }).click()
   await expect(page).toHaveURL(/\/portal\/my$/)
   await page.getByText('设备', { exact: true }).click()

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useBlocker, useNavigate, useParams } from '@tanstack/react-router'
+import { Link, useBlocker, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Alert, App, Button, Form, Input, Radio } from 'antd'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -16,8 +16,22 @@ export const ArticleNewPage = () => <Writing article={undefined} />
 
 export function ArticleEditPage() {
   const { id } = useParams({ strict: false }) as { id: string }
+  const { version } = useSearch({ strict: false }) as { version?: string }
   const article = useQuery({ ...articleQueries.one(id), staleTime: 0 })
-  return <Four query={article}>{(one) => <Writing key={one.id} article={one} />}</Four>
+  const versions = useQuery({ ...articleQueries.versions(id), enabled: Boolean(version) })
+  const older = version ? versions.data?.find(({ number }) => String(number) === version) : undefined
+  return (
+    <Four query={version && article.isSuccess ? versions : article}>
+      {() =>
+        article.data && (
+          <Writing
+            key={`${article.data.id} ${version ?? ''}`}
+            article={older ? { ...article.data, title: older.title, body: older.body } : article.data}
+          />
+        )
+      }
+    </Four>
+  )
 }
 
 /** Writes an article. One that is out is published anew when it is saved. */
@@ -30,6 +44,8 @@ function Writing({ article: given }: { article: Article | undefined }) {
   const [form] = Form.useForm<Values>()
   const [dirty, setDirty] = useState(false)
   const saved = useRef(false)
+  /** What the server has of it: publishing may fail after saving, and the next try must not make another one. */
+  const kept = useRef(given && { id: given.id, version: given.version })
   const [busy, setBusy] = useState<'save' | 'publish'>()
   const [failure, setFailure] = useState<unknown>()
   const out = article?.state === 'PUBLISHED'
@@ -47,9 +63,14 @@ function Writing({ article: given }: { article: Article | undefined }) {
     setBusy(publish ? 'publish' : 'save')
     setFailure(undefined)
     try {
-      const json = { ...values, product: values.product ?? null, version: article?.version ?? 0 }
-      const id = article?.id ?? (await http<Schema<'ArticleDesk.Made'>>('/articles', { method: 'POST', json })).id
-      if (article) await http(`/articles/${id}`, { method: 'PUT', json })
+      const json = { ...values, product: values.product ?? null, version: kept.current?.version ?? 0 }
+      if (kept.current) {
+        await http(`/articles/${kept.current.id}`, { method: 'PUT', json })
+        kept.current = { ...kept.current, version: kept.current.version + 1 }
+      } else {
+        kept.current = { id: (await http<Schema<'ArticleDesk.Made'>>('/articles', { method: 'POST', json })).id, version: 0 }
+      }
+      const { id } = kept.current
       if (publish && !out) await http(`/articles/${id}/publish`, { method: 'POST', json: {} })
       await queries.invalidateQueries({ queryKey: ['articles'] })
       message.success(t(publish ? 'published' : 'saved'))

@@ -97,7 +97,7 @@ function Reading({ article }: { article: Article }) {
               ]}
             />
           </Panel>
-          {article.shownVersion > 0 && <Versions id={article.id} />}
+          {article.shownVersion > 0 && <Versions id={article.id} mayEdit={article.mayEdit} />}
         </aside>
       </div>
     </>
@@ -138,7 +138,7 @@ function Opinion({ article }: { article: Article }) {
   )
 }
 
-function Versions({ id }: { id: string }) {
+function Versions({ id, mayEdit }: { id: string; mayEdit: boolean }) {
   const { t } = useTranslation('knowledge')
   const versions = useQuery(articleQueries.versions(id))
   const [shown, setShown] = useState<ArticleVersion>()
@@ -165,6 +165,13 @@ function Versions({ id }: { id: string }) {
         onClose={() => setShown(undefined)}
         size={720}
         title={shown && `${t('version', { number: shown.number })} · ${shown.title}`}
+        extra={
+          mayEdit && (
+            <Link to={`/articles/${id}/edit` as never} search={{ version: String(shown?.number) } as never}>
+              <Button>{t('backTo')}</Button>
+            </Link>
+          )
+        }
       >
         {shown && <Rich html={shown.body} />}
       </Drawer>

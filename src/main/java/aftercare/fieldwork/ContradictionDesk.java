@@ -93,7 +93,7 @@ class ContradictionDesk {
         var times = held.stream().map(Commands.Kept::at).sorted().toList();
         var from = times.getFirst();
         var to = latest(times.getLast(), from.plus(AT_LEAST));
-        var booking = bookings.book(by, new CaseId(open.caseId()), open.engineerId(), from, to);
+        var booking = bookings.book(by, new CaseId(open.caseId()), open.engineerId(), from, times.getLast(), to);
         return new VisitId(jdbc.sql("select id from fieldwork.visit where booking_id = :booking").param("booking", booking.value()).query(UUID.class).single());
     }
 

@@ -32,13 +32,13 @@ class CaseTests {
 
         @Test
         void canBeTakenResolvedOrCancelled() {
-            assertThat(fresh.status().acts()).containsExactly(CaseAct.TAKE, CaseAct.RESOLVE, CaseAct.CANCEL);
+            assertThat(fresh.status().acts()).containsExactly(CaseAct.TAKE, CaseAct.RESOLVE, CaseAct.CANCEL, CaseAct.MERGE);
         }
 
         @Test
         void cannotBeClosedBeforeItIsResolved() {
             assertThatExceptionOfType(ActNotAllowed.class).isThrownBy(() -> fresh.close(NOON))
-                    .withMessage("cannot CLOSE a case that is NEW; allowed now: [TAKE, RESOLVE, CANCEL]");
+                    .withMessage("cannot CLOSE a case that is NEW; allowed now: [TAKE, RESOLVE, CANCEL, MERGE]");
         }
 
         @Test

@@ -181,6 +181,18 @@ class FieldSyncTests {
         }
 
         @Test
+        void thatCountsGivesWayToWhatIsPlannedRightAfterIt() throws IOException {
+            send(zhou, List.of(accept()));
+            move(chen, NINE, ELEVEN);
+            assertThat(outcomes(send(zhou, List.of(command("SET_OUT", "2026-03-02T00:20:00Z", Map.of()))))).containsOnly("HELD");
+            var next = town.newCase("下一家");
+            assertThat(town.dispatcher.post(ADispatchTown.plan(next, zhou.user, "2026-03-02T00:30:00Z", "2026-03-02T00:50:00Z"), "/api/dispatch/bookings")).hasStatus(HttpStatus.CREATED);
+            assertThat(settle("count", "")).hasStatus(HttpStatus.NO_CONTENT);
+            assertThat(jdbc.sql("select ends_at from dispatch.booking where engineer_id = :e and starts_at = '2026-03-02T00:20:00Z'").param("e", zhou.user)
+                    .query(java.time.OffsetDateTime.class).single().toInstant()).isEqualTo("2026-03-02T00:30:00Z");
+        }
+
+        @Test
         void thatCannotCountChangesNothing() throws IOException {
             workedForNothing();
             var other = town.newCase("门禁打不开");

@@ -149,6 +149,12 @@ class ArticleTests {
         assertThat(nobody.get("/api/public/articles/{slug}", numbers.getFirst())).hasStatus(404);
     }
 
+    @Test
+    void isFoundByTheOneSearchBox() {
+        published("停车道闸不落杆", "<p>查地感线圈。</p>", Audience.DESK);
+        assertThat(text(engineer.get("/api/search?words={words}", "停车道闸"))).contains("停车道闸不落杆", "\"article\"");
+    }
+
     private String published(String title, String html, Audience audience) {
         var id = add(manager, title, html, audience, null);
         assertThat(manager.post("", "/api/articles/{id}/publish", id)).hasStatus(204);
