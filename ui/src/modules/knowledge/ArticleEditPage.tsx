@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { Four, PageTitle, RemoteSelect, StatusTag, showOnForm } from '@/shared/desk'
 import { http, type Schema, search } from '@/shared/http'
 import { problemText } from '@/shared/problem'
-import { type Article, AUDIENCES, articleQueries, STATE_TONES } from './api'
+import { type Article, type ArticleVersion, AUDIENCES, articleQueries, STATE_TONES } from './api'
 import { Editor } from './Editor'
 import './knowledge.css'
 
@@ -19,20 +19,32 @@ export function ArticleEditPage() {
   const { version } = useSearch({ strict: false }) as { version?: string }
   const article = useQuery({ ...articleQueries.one(id), staleTime: 0 })
   const versions = useQuery({ ...articleQueries.versions(id), enabled: Boolean(version) })
-  const older = version ? versions.data?.find(({ number }) => String(number) === version) : undefined
   return (
-    <Four query={version && article.isSuccess ? versions : article}>
-      {() =>
-        article.data && (
-          <Writing
-            key={`${article.data.id} ${version ?? ''}`}
-            article={older ? { ...article.data, title: older.title, body: older.body } : article.data}
-          />
+    <Four query={article}>
+      {(one) =>
+        version ? (
+          <Four query={versions}>
+            {(rows) => (
+              <Writing
+                key={version}
+                article={asOf(
+                  one,
+                  rows.find(({ number }) => String(number) === version),
+                )}
+              />
+            )}
+          </Four>
+        ) : (
+          <Writing key={one.id} article={one} />
         )
       }
     </Four>
   )
 }
+
+/** The words of an older version, to be written and published anew. */
+const asOf = (article: Article, older: ArticleVersion | undefined): Article =>
+  older ? { ...article, title: older.title, body: older.body } : article
 
 /** Writes an article. One that is out is published anew when it is saved. */
 function Writing({ article: given }: { article: Article | undefined }) {
