@@ -26,22 +26,25 @@ final class CallerBench implements Benchmark {
     public Result run(Path work) throws Exception {
         var data = work.resolve("caller-" + CONTACTS);
         var filled = data.resolve("filled");
-        try (var product = Product.start(data); var caller = new Caller(product.port); var database = product.database()) {
+        try (var product = Product.start(data); var database = product.database()) {
             if (!Files.exists(filled)) {
                 Bench.say("making %,d contacts; the next run finds them", CONTACTS);
                 fill(database);
                 Files.writeString(filled, "");
             }
-            caller.signIn("service", "aftercare");
             var typed = keystrokes(database);
-            for (int i = 0; i < WARM_UPS; i++) {
-                Caller.expect(200, caller.get(typed.get(i * 7 % typed.size())));
-            }
             var nanos = new long[typed.size()];
-            for (int i = 0; i < nanos.length; i++) {
-                var began = System.nanoTime();
-                Caller.expect(200, caller.get(typed.get(i)));
-                nanos[i] = System.nanoTime() - began;
+            // Opened only now: the server hangs up on whoever is silent while a million contacts are made.
+            try (var caller = new Caller(product.port)) {
+                caller.signIn("service", "aftercare");
+                for (int i = 0; i < WARM_UPS; i++) {
+                    Caller.expect(200, caller.get(typed.get(i * 7 % typed.size())));
+                }
+                for (int i = 0; i < nanos.length; i++) {
+                    var began = System.nanoTime();
+                    Caller.expect(200, caller.get(typed.get(i)));
+                    nanos[i] = System.nanoTime() - began;
+                }
             }
             var times = new Times(nanos);
             Bench.say("caller: median %.1f ms, p95 %.1f ms, p99 %.1f ms", times.median(), times.p95(), times.at(0.99));
