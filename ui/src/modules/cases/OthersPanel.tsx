@@ -167,7 +167,7 @@ function LinkDialog({ id, mayMerge, others, onClose }: LinkDialogProps) {
           <Input autoFocus maxLength={40} placeholder="SO-2026-000001" spellCheck={false} />
         </Form.Item>
         {near.length > 0 && (
-          <ul className="lines">
+          <ul className="lines link-near">
             {near.map((other) => (
               <li key={other.id}>
                 <button type="button" className="link" onClick={() => form.setFieldValue('number', other.number)}>
