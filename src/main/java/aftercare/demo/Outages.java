@@ -4,7 +4,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Two known outages: one that customers of Shanghai are told of now, one that is over. */
+/** Known outages: one that customers of Shanghai are told of now, one that is over, and one of a single customer with the case in which it is put right. */
 final class Outages {
 
     private final JdbcTemplate jdbc;
@@ -25,14 +25,15 @@ final class Outages {
                   join identity.branch b on b.code = n.branch
                   join lateral (select user_id from identity.membership where role = 'AGENT' order by branch_id = b.id desc, user_id limit 1) m on true
                 """, Timestamp.from(now), Timestamp.from(now), Timestamp.from(now));
-        // Where it is put right, and who said "me too".
+        // Told to the colleagues of one customer, who may say "me too": its case tells and resolves all that hang on it.
         jdbc.update("""
-                with near as (select c.id, row_number() over (order by c.opened_at desc, c.id) as n from cases.service_case c join identity.branch b on b.id = c.branch_id and b.code = 'SH'
-                               where c.status in ('NEW', 'ACTIVE', 'WAITING') and c.subject ~ '录像|视频|监控|画面|摄像'),
-                     parts as (insert into cases.link (case_id, other_id, kind, linked_at)
-                               select p.id, w.id, 'PART_OF', ?::timestamptz from near p join near w on w.n = 1 where p.n between 2 and 3
-                               on conflict (case_id, other_id) do update set kind = 'PART_OF')
-                update intake.mass_notice set case_id = (select id from near where n = 1) where title like '上海%'
-                """, Timestamp.from(now));
+                insert into intake.mass_notice (id, title, words, branch_id, customer_id, case_id, starts_at, made_by, made_at)
+                select md5('mass notice of ' || c.number)::uuid, left(c.subject, 60) || '，正在处理', '工程师已在处理，恢复后在这里告知。同样受影响的部门点「我也受影响」即可，不必重复报修。',
+                       c.branch_id, c.customer_id, c.id, ?::timestamptz - interval '20 minutes', m.user_id, ?::timestamptz - interval '20 minutes'
+                  from cases.service_case c
+                  join lateral (select user_id from identity.membership where role = 'AGENT' order by branch_id = c.branch_id desc, user_id limit 1) m on true
+                 where c.status in ('NEW', 'ACTIVE') and c.kind_code = 'repair' and c.opened_at < ?::timestamptz - interval '20 minutes' and c.customer_id is not null
+                 order by c.customer_id = (select customer_id from identity.app_user where login = 'customer1') desc, c.opened_at desc, c.id limit 1
+                """, Timestamp.from(now), Timestamp.from(now), Timestamp.from(now));
     }
 }
