@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test'
-import { as, HERE, PHONE } from './steps'
+import { expect } from '@playwright/test'
+import { as, HERE, PHONE, test } from './steps'
 
 test('a visitor asks in the portal, two agents answer one after the other, and a case comes of it', async ({ browser }) => {
   test.setTimeout(240_000)

@@ -1,5 +1,5 @@
-import { expect, type Page, test } from '@playwright/test'
-import { as, json } from './steps'
+import { expect, type Page } from '@playwright/test'
+import { as, json, test } from './steps'
 
 /** A working day some days ahead, so that nothing of it is under way; another one when the journey is made again. */
 const DAY = (() => {
@@ -85,8 +85,8 @@ test('a morning planned by the optimiser, an urgent case inserted, a visit moved
   await customer.goto(`/portal/t/${about.trackingToken}`)
   await customer.getByRole('button', { name: '改约上门时间' }).click()
   const times = customer.locator('.portal-windows button')
-  await times.last().click()
   const [opens = '', closes = ''] = ((await times.last().textContent()) ?? '').split('–')
+  await times.last().click()
   await customer.getByRole('button', { name: '改到这个时段' }).click()
   await expect(customer.getByText('已改约')).toBeVisible()
   await expect(times).toHaveCount(0)

@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { test } from './steps'
 
 test('a page of the desk asks to sign in first, and leads back', async ({ page }) => {
   await page.goto('/users?words=0013')

@@ -1,5 +1,5 @@
-import { expect, type Page, test } from '@playwright/test'
-import { as, json, scribble, send } from './steps'
+import { expect, type Page } from '@playwright/test'
+import { as, json, scribble, send, test } from './steps'
 
 type Named = { id: string; name: string; version: number }
 

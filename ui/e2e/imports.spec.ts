@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { test } from './steps'
 
 test('a list is brought, its bad row named, the good ones written, and all of it taken back', async ({ page }) => {
   const maker = `旅程厂 ${Date.now()}`

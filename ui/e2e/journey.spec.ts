@@ -1,5 +1,5 @@
-import { expect, type Page, test } from '@playwright/test'
-import { as, json, PHONE, scribble, send } from './steps'
+import { expect, type Page } from '@playwright/test'
+import { as, json, PHONE, scribble, send, test } from './steps'
 
 const PICTURE = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGP4z8CAB+GTG8HSALfKY52fTcuYAAAAAElFTkSuQmCC',

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
-import { type BrowserContext, chromium, expect, type Page, test } from '@playwright/test'
+import { type BrowserContext, chromium, expect, type Page } from '@playwright/test'
 import { CHROMIUM_ARGS, findChromium } from './browser'
-import { as, HERE, PHONE, scribble, signIn } from './steps'
+import { as, HERE, PHONE, scribble, signIn, test } from './steps'
 
 const LATER = Number(process.env.JOURNEY_DAY ?? 2) + 4
 const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(Date.now() + LATER * 86_400_000)

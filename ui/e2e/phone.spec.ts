@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test'
-import { as, json, send } from './steps'
+import { expect } from '@playwright/test'
+import { as, json, send, test } from './steps'
 
 test('a call pops up, is written down without losing a word, and solved while they speak', async ({ browser }) => {
   test.setTimeout(120_000)

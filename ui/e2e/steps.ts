@@ -1,8 +1,19 @@
-import { type APIRequestContext, type Browser, expect, type Page } from '@playwright/test'
+import { type APIRequestContext, type Browser, test as base, expect, type Page } from '@playwright/test'
 
 export const HERE = { locale: 'zh-CN', timezoneId: 'Asia/Shanghai' }
 export const DESK = { viewport: { width: 1440, height: 900 } }
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+
+/** Whoever has done their part goes home: no open page asks on behind the next journey's back. */
+export const test = base.extend<{ home: undefined }>({
+  home: [
+    async ({ browser }, use) => {
+      await use(undefined)
+      for (const context of browser.contexts()) await context.close()
+    },
+    { auto: true },
+  ],
+})
 
 export async function signIn(page: Page, login: string): Promise<Page> {
   await page.goto('/sign-in')

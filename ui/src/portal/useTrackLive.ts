@@ -16,12 +16,10 @@ export function useTrackLive(token: string): boolean {
     const { queryKey } = portalQueries.track(token)
     const ask = () => queries.invalidateQueries({ queryKey })
     const source = new EventSource(`/api/public/track/${encodeURIComponent(token)}/live`)
-    let wasOpen = false
     source.onopen = () => {
       setOpen(true)
-      // What happened while we were away is unknown.
-      if (wasOpen) ask()
-      wasOpen = true
+      // What happened before it was open is unknown.
+      ask()
     }
     source.onmessage = ask
     source.onerror = () => setOpen(false)

@@ -6,13 +6,21 @@ type Listener = (message: LiveMessage) => void
 
 const listeners = new Set<Listener>()
 
+/** What happened before the stream was open is unknown, so what was asked for until then is asked for again. */
+function askAgain(queries: QueryClient) {
+  for (const query of queries.getQueryCache().getAll()) {
+    const again = () => queries.invalidateQueries({ queryKey: query.queryKey, exact: true })
+    if (query.state.fetchStatus === 'fetching') void query.promise?.then(again, () => {})
+    else if (query.state.dataUpdatedAt > 0) again()
+  }
+}
+
 /** Hears what others change, as it happens. The topic is the first word of the query keys it concerns. */
 export function openLive(queries: QueryClient, url = '/api/live') {
   let source: EventSource | undefined
   let retry: ReturnType<typeof setTimeout> | undefined
   let flush: ReturnType<typeof setTimeout> | undefined
   let attempts = 0
-  let missed = false
   let closed = false
   const topics = new Set<string>()
 
@@ -42,13 +50,10 @@ export function openLive(queries: QueryClient, url = '/api/live') {
     source = new EventSource(url)
     source.onopen = () => {
       attempts = 0
-      // What happened while we were away is unknown, so everything on screen is asked for again.
-      if (missed) queries.invalidateQueries()
-      missed = false
+      askAgain(queries)
     }
     source.onmessage = hear
     source.onerror = () => {
-      missed = true
       if (source?.readyState !== EventSource.CLOSED || closed) return
       attempts += 1
       retry = setTimeout(connect, Math.min(30_000, 1_000 * 2 ** attempts))
