@@ -3,16 +3,21 @@ import {
   ItalicOutlined,
   LinkOutlined,
   OrderedListOutlined,
+  PictureOutlined,
   RedoOutlined,
   StrikethroughOutlined,
   UndoOutlined,
   UnorderedListOutlined,
 } from '@ant-design/icons'
-import { EditorContent, useEditor, useEditorState } from '@tiptap/react'
+import Image from '@tiptap/extension-image'
+import { EditorContent, useEditor, useEditorState, type Editor as Writing } from '@tiptap/react'
 import StarterKit from '@tiptap/starter-kit'
-import { Button, Input, Popover, Space } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { App, Button, Input, Popover, Space } from 'antd'
+import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { http } from '@/shared/http'
+import { newId } from '@/shared/newId'
+import { problemText } from '@/shared/problem'
 import '@/shared/rich.css'
 
 const EXTENSIONS = [
@@ -21,11 +26,44 @@ const EXTENSIONS = [
     underline: false,
     link: { openOnClick: false, protocols: ['http', 'https'] },
   }),
+  Image,
 ]
+
+/** Keeps a picture and tells where it stands. */
+async function keep(file: File) {
+  const id = newId()
+  const form = new FormData()
+  form.append('file', file)
+  await http(`/articles/pictures?id=${id}`, { method: 'POST', form })
+  return `/api/articles/pictures/${id}`
+}
+
+const picturesIn = (data: DataTransfer | null) => [...(data?.files ?? [])].filter(({ type }) => type.startsWith('image/'))
 
 /** Formatted text, as a field of a form. */
 export function Editor({ value = '', onChange, id }: { value?: string; onChange?: (html: string) => void; id?: string }) {
   const { t } = useTranslation('knowledge')
+  const { message } = App.useApp()
+  const [sending, setSending] = useState(0)
+  const writing = useRef<Writing>(null)
+  /** One after the other, each where it was dropped or where the cursor is. */
+  const show = async (files: File[], at?: number) => {
+    setSending((count) => count + files.length)
+    for (const file of files) {
+      try {
+        const image = { type: 'image', attrs: { src: await keep(file), alt: file.name.replace(/\.\w+$/, '') } }
+        writing.current
+          ?.chain()
+          .focus()
+          .insertContentAt(at ?? writing.current.state.selection.to, image)
+          .run()
+      } catch (error) {
+        message.error(problemText(error))
+      } finally {
+        setSending((count) => count - 1)
+      }
+    }
+  }
   const editor = useEditor({
     extensions: EXTENSIONS,
     content: value,
@@ -38,9 +76,20 @@ export function Editor({ value = '', onChange, id }: { value?: string; onChange?
         'aria-multiline': 'true',
         ...(id && { id }),
       },
+      handlePaste: (_, event) => {
+        const files = picturesIn(event.clipboardData)
+        if (files.length > 0) void show(files)
+        return files.length > 0
+      },
+      handleDrop: (view, event, _, moved) => {
+        const files = moved ? [] : picturesIn(event.dataTransfer)
+        if (files.length > 0) void show(files, view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos)
+        return files.length > 0
+      },
     },
     onUpdate: ({ editor: now }) => onChange?.(now.isEmpty ? '' : now.getHTML()),
   })
+  writing.current = editor
   const on = useEditorState({
     editor,
     selector: ({ editor: now }) => ({
@@ -93,11 +142,41 @@ export function Editor({ value = '', onChange, id }: { value?: string; onChange?
             href ? chain().extendMarkRange('link').setLink({ href }).run() : chain().extendMarkRange('link').unsetLink().run()
           }
         />
+        <PictureTool busy={sending > 0} onPick={(files) => void show(files)} />
         {tool('undo', undefined, <UndoOutlined />, () => chain().undo().run(), !on.undo)}
         {tool('redo', undefined, <RedoOutlined />, () => chain().redo().run(), !on.redo)}
       </div>
       <EditorContent editor={editor} />
     </div>
+  )
+}
+
+function PictureTool({ busy, onPick }: { busy: boolean; onPick: (files: File[]) => void }) {
+  const { t } = useTranslation('knowledge')
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <Button
+        size="small"
+        type="text"
+        aria-label={t('tools.picture')}
+        title={t('tools.picture')}
+        loading={busy}
+        icon={<PictureOutlined />}
+        onClick={() => input.current?.click()}
+      />
+      <input
+        ref={input}
+        type="file"
+        accept="image/jpeg,image/png,image/webp,image/gif"
+        multiple
+        hidden
+        onChange={(event) => {
+          onPick([...(event.target.files ?? [])])
+          event.target.value = ''
+        }}
+      />
+    </>
   )
 }
 

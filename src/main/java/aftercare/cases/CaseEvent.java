@@ -47,5 +47,8 @@ public sealed interface CaseEvent {
 
     record Closed(CaseId id, Instant at) implements CaseEvent {}
 
+    /** It goes on as part of {@code into}; {@link Cancelled} follows. */
+    record Merged(CaseId id, CaseId into, Instant at) implements CaseEvent {}
+
     record Cancelled(CaseId id, String reason, Instant at) implements CaseEvent {}
 }

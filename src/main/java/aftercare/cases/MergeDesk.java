@@ -48,7 +48,7 @@ public class MergeDesk {
         this.clock = clock;
     }
 
-    /** {@code id} goes into {@code into}: its promises end, what its customer writes from now on is read there. */
+    /** {@code id} goes into {@code into}: its promises end, what its customer writes from now on is read there; who was to come to it comes to the other. */
     void merge(CaseId id, CaseId into, Actor actor) {
         if (id.equals(into)) {
             throw new Refusal.Broken("cases.linked-to-itself", "a case cannot be linked to itself", Map.of());
@@ -69,6 +69,7 @@ public class MergeDesk {
         timeline.write(Happening.visible("cases.merged", now, actor, Map.of("number", target.number())).about(id.subject()));
         timeline.write(Happening.internal("cases.merged-in", now, actor, Map.of("number", before.number(), "subject", before.report().subject(),
                 "text", before.report().description())).about(into.subject()));
+        events.publishEvent(new CaseEvent.Merged(id, into, now));
         events.publishEvent(new CaseEvent.Cancelled(id, reason, now));
         tell(before);
         tell(target);

@@ -69,7 +69,7 @@ class PromiseKeeper {
             case CaseEvent.Rejected rejected -> promises.restart(subject, List.of(RESTORE), rejected.at());
             case CaseEvent.Reopened reopened -> promises.restart(subject, List.of(RESTORE), reopened.at());
             case CaseEvent.Cancelled cancelled -> promises.waive(subject, cancelled.reason(), cancelled.at());
-            case CaseEvent.Noted _, CaseEvent.Accepted _, CaseEvent.Closed _ -> { }
+            case CaseEvent.Merged _, CaseEvent.Noted _, CaseEvent.Accepted _, CaseEvent.Closed _ -> { }
         }
     }
 

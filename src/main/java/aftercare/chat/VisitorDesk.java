@@ -163,7 +163,7 @@ class VisitorDesk {
             throw new Refusal.Broken("chat.too-many-pictures", "a conversation holds at most %d pictures".formatted(MOST_PICTURES), Map.of("most", MOST_PICTURES));
         }
         var picture = documents.store(id, chat.subject(), "picture", fileName, content, Document.Visibility.PUBLIC, by);
-        if (!picture.mediaType().startsWith("image/")) {
+        if (!picture.isDrawnEverywhere()) {
             throw new Refusal.Broken("chat.no-picture", "%s is no picture".formatted(picture.fileName()), Map.of("name", picture.fileName()));
         }
         return picture.id();

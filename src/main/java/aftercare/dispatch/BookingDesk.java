@@ -195,10 +195,27 @@ class BookingDesk {
     @EventListener
     void on(CaseEvent event) {
         switch (event) {
+            case CaseEvent.Merged merged -> goOn(merged.id(), merged.into(), merged.at());
             case CaseEvent.Cancelled over -> dropAhead(over.id(), over.at());
             case CaseEvent.Resolved over -> dropAhead(over.id(), over.at());
             case CaseEvent.Closed over -> dropAhead(over.id(), over.at());
             default -> { }
+        }
+    }
+
+    /** Whoever was to come because of a case that went into another comes because of that one, unless somebody comes there anyway. */
+    private void goOn(CaseId from, CaseId into, Instant at) {
+        var other = planned(into).orElseThrow(() -> noSuchCase(into));
+        if (!other.visits() || !other.status().isUnderWay() || bookings.anyLive(into)) {
+            return;
+        }
+        for (var booking : bookings.ahead(from)) {
+            var engineer = locked(booking.crew().engineer()).filter(Engineer::active);
+            if (engineer.isPresent()) {
+                var plan = new Plan(booking.crew().engineer(), booking.window().from(), booking.window().to(), booking.note(), bookings.isRemote(booking.id()));
+                dropped(booking, "并入 " + other.number(), Actor.SYSTEM, at);
+                booked(into, other, plan, engineer.get(), Actor.SYSTEM);
+            }
         }
     }
 

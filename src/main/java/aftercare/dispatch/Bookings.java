@@ -75,6 +75,10 @@ class Bookings {
         jdbc.sql("update dispatch.booking set remote = true where id = :id").param("id", id.value()).update();
     }
 
+    boolean isRemote(BookingId id) {
+        return jdbc.sql("select remote from dispatch.booking where id = :id").param("id", id.value()).query(Boolean.class).single();
+    }
+
     static Refusal.Conflict changedMeanwhile() {
         return new Refusal.Conflict("platform.changed-meanwhile", "somebody else changed this meanwhile; load it again and repeat", Map.of());
     }

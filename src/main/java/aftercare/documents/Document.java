@@ -23,4 +23,9 @@ public record Document(UUID id, Subject owner, String section, String fileName, 
     public boolean isImage() {
         return mediaType.startsWith("image/");
     }
+
+    /** A picture that every browser draws by itself. */
+    public boolean isDrawnEverywhere() {
+        return MediaTypes.shownInPlace(mediaType);
+    }
 }

@@ -48,7 +48,7 @@ class HookTeller {
             case CaseEvent.Reopened it -> tell(HookEvent.CASE_REOPENED, it.id().value(), it.at(), Map.of());
             case CaseEvent.Closed it -> tell(HookEvent.CASE_CLOSED, it.id().value(), it.at(), Map.of());
             case CaseEvent.Cancelled it -> tell(HookEvent.CASE_CANCELLED, it.id().value(), it.at(), Map.of());
-            case CaseEvent.Triaged _, CaseEvent.Raised _, CaseEvent.Answered _, CaseEvent.Arrived _, CaseEvent.Noted _, CaseEvent.Accepted _ -> { }
+            case CaseEvent.Triaged _, CaseEvent.Raised _, CaseEvent.Answered _, CaseEvent.Arrived _, CaseEvent.Merged _, CaseEvent.Noted _, CaseEvent.Accepted _ -> { }
         }
     }
 

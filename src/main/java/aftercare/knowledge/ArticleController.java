@@ -1,5 +1,7 @@
 package aftercare.knowledge;
 
+import aftercare.documents.DocumentDesk;
+import aftercare.documents.DocumentResponse;
 import aftercare.identity.Permission;
 import aftercare.identity.Requires;
 import aftercare.identity.Scope;
@@ -8,11 +10,14 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,6 +26,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
 
 /** Help articles: for the house, and those for customers without an account. */
 @RestController
@@ -32,10 +38,14 @@ class ArticleController {
 
     private final ArticleDesk desk;
     private final ArticleQueries queries;
+    private final ArticlePictures pictures;
+    private final DocumentDesk documents;
 
-    ArticleController(ArticleDesk desk, ArticleQueries queries) {
+    ArticleController(ArticleDesk desk, ArticleQueries queries, ArticlePictures pictures, DocumentDesk documents) {
         this.desk = desk;
         this.queries = queries;
+        this.pictures = pictures;
+        this.documents = documents;
     }
 
     @Requires(Permission.KNOWLEDGE_READ)
@@ -99,6 +109,22 @@ class ArticleController {
         desk.withdraw(id);
     }
 
+    /** @param id made by the client */
+    @Requires(Permission.KNOWLEDGE_EDIT)
+    @PostMapping("/api/articles/pictures")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void addPicture(Scope scope, @RequestParam UUID id, @RequestParam MultipartFile file) throws IOException {
+        try (var content = file.getInputStream()) {
+            pictures.add(id, Objects.requireNonNullElse(file.getOriginalFilename(), ""), content, file.getSize(), scope);
+        }
+    }
+
+    @Requires(Permission.KNOWLEDGE_READ)
+    @GetMapping("/api/articles/pictures/{id}")
+    ResponseEntity<Resource> picture(@PathVariable UUID id) {
+        return DocumentResponse.of(documents, pictures.get(id));
+    }
+
     /** @param q cut after a hundred letters */
     @OpenToAll
     @GetMapping("/api/public/articles")
@@ -110,6 +136,12 @@ class ArticleController {
     @GetMapping("/api/public/articles/{slug}")
     ArticleQueries.HelpArticle helpArticle(@PathVariable String slug) {
         return queries.helpArticle(slug);
+    }
+
+    @OpenToAll
+    @GetMapping("/api/public/articles/{slug}/pictures/{id}")
+    ResponseEntity<Resource> helpPicture(@PathVariable String slug, @PathVariable UUID id) {
+        return DocumentResponse.of(documents, pictures.shownIn(slug, id));
     }
 
     private static ArticleDesk.Draft draft(ArticleBody body) {

@@ -43,7 +43,12 @@ class ArticleQueries {
 
     record Help(String number, String title, String snippet) {}
 
-    record HelpArticle(String number, String title, String body, @Nullable String productName, Instant publishedAt) {}
+    record HelpArticle(String number, String title, String body, @Nullable String productName, Instant publishedAt) {
+
+        private HelpArticle forCustomers() {
+            return new HelpArticle(number, title, ArticlePictures.forCustomers(body, number), productName, publishedAt);
+        }
+    }
 
     private static final String COLUMNS = """
             select a.id, a.number, a.title, left(a.plain, 120) as snippet, a.audience, a.state, a.product_id, nullif(concat_ws(' ', p.maker, p.model), '') as product_name,
@@ -155,7 +160,7 @@ class ArticleQueries {
                 select a.number, a.title, a.body, nullif(concat_ws(' ', p.maker, p.model), '') as product_name, a.published_at
                   from knowledge.article a left join assets.product p on p.id = a.product_id
                  where a.number = upper(:number) and a.state = 'PUBLISHED' and a.audience = 'PORTAL'
-                """).param("number", number.replace("\0", "")).query(HelpArticle.class).optional().orElseThrow(ArticleDesk::missing);
+                """).param("number", number.replace("\0", "")).query(HelpArticle.class).optional().map(HelpArticle::forCustomers).orElseThrow(ArticleDesk::missing);
     }
 
     private JdbcClient.StatementSpec asked(String sql, @Nullable String words, boolean drafts, @Nullable ArticleState state, @Nullable Audience audience, @Nullable UUID product) {

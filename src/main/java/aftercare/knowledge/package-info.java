@@ -5,7 +5,7 @@
  * Words are found by the pairs of letters they have in common ({@code platform.grams}), so that two characters of Chinese, a piece of
  * a part number and a word with a letter missing are all found. Owns the schema {@code knowledge}.
  */
-@ApplicationModule(displayName = "Knowledge 知识库", allowedDependencies = {"kernel", "platform", "identity", "search", "assets"})
+@ApplicationModule(displayName = "Knowledge 知识库", allowedDependencies = {"kernel", "platform", "identity", "search", "documents", "timeline", "assets"})
 @NullMarked
 package aftercare.knowledge;
 

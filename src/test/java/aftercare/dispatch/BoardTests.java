@@ -80,6 +80,31 @@ class BoardTests {
     }
 
     @Test
+    void whoWasToComeToACaseThatWentIntoAnotherComesToThatOne() {
+        var agent = clients.with(Role.AGENT, town.branch);
+        var main = town.newCase("配电柜异响");
+        book(caseId, zhou, NINE, ELEVEN);
+        assertThat(agent.post("{\"number\": \"%s\"}".formatted(town.number(main)), "/api/cases/{id}/merge", caseId)).hasStatusOk();
+        assertThat(bookings(caseId)).containsExactly("CANCELLED");
+        assertThat(bookings(main)).containsExactly("PLANNED");
+        assertThat(board(town.dispatcher)).bodyJson().satisfies(json -> {
+            json.assertThat().extractingPath("$.bookings[0].serviceCase.id").isEqualTo(main.toString());
+            json.assertThat().extractingPath("$.bookings[0].startsAt").isEqualTo(NINE);
+            json.assertThat().extractingPath("$.waiting").asArray().isEmpty();
+        });
+
+        var third = town.newCase("又响了");
+        book(third, zhou, ELEVEN, NOON);
+        assertThat(agent.post("{\"number\": \"%s\"}".formatted(town.number(main)), "/api/cases/{id}/merge", third)).hasStatusOk();
+        assertThat(bookings(third)).containsExactly("CANCELLED");
+        assertThat(bookings(main)).as("somebody comes anyway").containsExactly("PLANNED");
+    }
+
+    private List<String> bookings(UUID of) {
+        return jdbc.sql("select state from dispatch.booking where case_id = :case order by id").param("case", of).query(String.class).list();
+    }
+
+    @Test
     void oneVisitMayBeginWhereTheOtherEnds() {
         book(caseId, zhou, NINE, ELEVEN);
         assertThat(book(town.newCase("配电柜异响"), zhou, ELEVEN, NOON)).hasStatus(HttpStatus.CREATED);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aftercare.AftercareTest;
 import aftercare.Client;
 import aftercare.SomebodyElse;
+import aftercare.documents.Samples;
 import aftercare.identity.Role;
 import aftercare.kernel.Ids;
 import com.jayway.jsonpath.JsonPath;
@@ -147,6 +148,36 @@ class ArticleTests {
         numbers.stream().skip(1).forEach(hidden -> assertThat(nobody.get("/api/public/articles/{slug}", hidden)).hasStatus(404));
         assertThat(manager.post("", "/api/articles/{id}/withdraw", out)).hasStatus(204);
         assertThat(nobody.get("/api/public/articles/{slug}", numbers.getFirst())).hasStatus(404);
+    }
+
+    @Test
+    void showsPicturesOfTheHouseOnlyWhereTheyStand() {
+        var picture = Ids.next();
+        var unseen = Ids.next();
+        assertThat(manager.upload("reset.png", Samples.picture("png", 400, 300), "/api/articles/pictures?id={id}", picture)).hasStatus(204);
+        assertThat(manager.upload("reset.png", Samples.picture("png", 400, 300), "/api/articles/pictures?id={id}", picture)).as("twice is once").hasStatus(204);
+        assertThat(manager.upload("other.png", Samples.picture("png", 40, 30), "/api/articles/pictures?id={id}", unseen)).hasStatus(204);
+        var src = "/api/articles/pictures/" + picture;
+        var id = published("重置密码", "<p>按住孔内按钮</p><img src=\"%s\" alt=\"孔\" onerror=\"x()\"><img src=\"https://example.com/spy.png\"><img src=\"/api/live\"><img src=\"%s/../x\">"
+                .formatted(src, src), Audience.PORTAL);
+
+        assertThat(JsonPath.<String>read(text(engineer.get("/api/articles/{id}", id)), "$.body")).isEqualTo("<p>按住孔内按钮</p><img src=\"%s\" alt=\"孔\">".formatted(src));
+        assertThat(engineer.get(src)).hasStatusOk().hasContentType("image/png");
+        var nobody = clients.nobody();
+        var number = jdbc.sql("select number from knowledge.article").query(String.class).single();
+        assertThat(text(nobody.get("/api/public/articles/{slug}", number))).contains("/api/public/articles/%s/pictures/%s".formatted(number, picture)).doesNotContain("\"" + src);
+        assertThat(nobody.get("/api/public/articles/{slug}/pictures/{id}", number, picture)).hasStatusOk().hasContentType("image/png");
+        assertThat(nobody.get("/api/public/articles/{slug}/pictures/{id}", number, unseen)).as("a picture of another article").hasStatus(404);
+        assertThat(nobody.get(src)).hasStatus(401);
+        assertThat(manager.post("", "/api/articles/{id}/withdraw", id)).hasStatus(204);
+        assertThat(nobody.get("/api/public/articles/{slug}/pictures/{id}", number, picture)).hasStatus(404);
+
+        assertThat(engineer.upload("a.png", Samples.picture("png", 40, 30), "/api/articles/pictures?id={id}", Ids.next())).hasStatus(403);
+        assertThat(manager.upload("a.txt", "words".getBytes(StandardCharsets.UTF_8), "/api/articles/pictures?id={id}", Ids.next())).hasStatus(422)
+                .bodyJson().extractingPath("$.code").isEqualTo("knowledge.no-picture");
+        assertThat(manager.upload("a.svg", "<svg onload=alert(1)>".getBytes(StandardCharsets.UTF_8), "/api/articles/pictures?id={id}", Ids.next())).hasStatus(422);
+        assertThat(manager.upload("a.png", new byte[(10 << 20) + 1], "/api/articles/pictures?id={id}", Ids.next())).hasStatus(422)
+                .bodyJson().extractingPath("$.code").isEqualTo("knowledge.picture-large");
     }
 
     @Test
