@@ -97,7 +97,7 @@ class IncomingDesk {
                     .param("channel", channel.id()).param("message", message).update();
             return new Taken(cases.facts(id).number());
         }
-        reception.keep(report, aftercare.cases.Channel.API, now, address, words.isEmpty() ? raw : json.writeValueAsBytes(asReport(said.orElseThrow(), sender, words)),
+        reception.keep(report, aftercare.cases.Channel.API, now, address, channel.branchId(), words.isEmpty() ? raw : json.writeValueAsBytes(asReport(said.orElseThrow(), sender, words)),
                 words.isEmpty() ? "intake.unreadable" : "channels.message");
         return new Taken(null);
     }

@@ -25,10 +25,10 @@ class ChatReports {
 
     /** @param why {@code chat.unanswered}, {@code chat.visitor-left} … */
     void keep(Conversation chat, String why, Instant now) {
-        keep(chat.id(), chat.visitorName(), chat.phone(), chat.email(), Transcript.said(chat, queries.messages(chat.id(), 0, false)), chat.address(), chat.deviceId(), why, now);
+        keep(chat.id(), chat.branchId(), chat.visitorName(), chat.phone(), chat.email(), Transcript.said(chat, queries.messages(chat.id(), 0, false)), chat.address(), chat.deviceId(), why, now);
     }
 
-    void keep(UUID id, String name, String phone, String email, String text, String address, @Nullable UUID device, String why, Instant now) {
+    void keep(UUID id, UUID branch, String name, String phone, String email, String text, String address, @Nullable UUID device, String why, Instant now) {
         var report = new HashMap<String, Object>();
         report.put("description", text);
         report.put("contactName", name);
@@ -37,6 +37,6 @@ class ChatReports {
         if (device != null) {
             report.put("device", device);
         }
-        reception.keep(id, Channel.CHAT, now, address, json.writeValueAsBytes(report), why);
+        reception.keep(id, Channel.CHAT, now, address, branch, json.writeValueAsBytes(report), why);
     }
 }

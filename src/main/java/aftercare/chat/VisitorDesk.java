@@ -100,7 +100,7 @@ class VisitorDesk {
         leaving.require(address, now);
         var site = sites.open(hello.site()).orElseThrow(ChatSites::missing);
         var who = who(site, hello, signedIn);
-        reports.keep(id, who.name(), who.phone(), who.email(), hello.about().strip(), address, who.device(), "chat.message-left", now);
+        reports.keep(id, who.branch(), who.name(), who.phone(), who.email(), hello.about().strip(), address, who.device(), "chat.message-left", now);
         live.tell(Live.ofBranch("intake", null, who.branch()));
     }
 

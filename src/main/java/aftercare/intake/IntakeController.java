@@ -140,11 +140,11 @@ class IntakeController {
     @GetMapping("/api/intake/reports")
     ReportStore.OpenPage unfinished(Scope scope, @RequestParam(required = false) @Nullable String after) {
         if (after == null || after.isBlank()) {
-            return reports.open(null, null);
+            return reports.open(scope.reach(Permission.CASES_OPEN), null, null);
         }
         try {
             var parts = after.split("_", 2);
-            return reports.open(OffsetDateTime.parse(parts[0]), UUID.fromString(parts[1]));
+            return reports.open(scope.reach(Permission.CASES_OPEN), OffsetDateTime.parse(parts[0]), UUID.fromString(parts[1]));
         } catch (RuntimeException unreadable) {
             throw new Refusal.Broken("cases.bad-cursor", "this page of the list cannot be found; start from the first", Map.of());
         }
@@ -153,7 +153,7 @@ class IntakeController {
     @Requires(Permission.CASES_OPEN)
     @GetMapping("/api/intake/reports/{id}")
     ReportStore.Open unfinished(Scope scope, @PathVariable UUID id) {
-        return reports.open(id);
+        return reports.open(scope.reach(Permission.CASES_OPEN), id);
     }
 
     /** Photos of a case that is still being written: kept at once, so that neither a reload nor a lost session loses them. */

@@ -120,7 +120,7 @@ class IntakeDesk {
             report = json.readValue(raw, PublicReport.class);
         } catch (JacksonException unreadable) {
             puzzles.demand(null, bits, now);
-            reports.unfinished(Ids.next(), Channel.PORTAL, now, address, null, raw, "intake.unreadable");
+            reports.unfinished(Ids.next(), Channel.PORTAL, now, address, null, null, raw, "intake.unreadable");
             throw new Refusal.Broken("intake.unreadable", "the report could not be read; it was kept, and somebody will look at it", Map.of());
         }
         var id = report.id() == null ? Ids.next() : report.id();
@@ -130,7 +130,7 @@ class IntakeDesk {
             return received(made.get());
         }
         puzzles.demand(report.proof(), bits, now);
-        return keeping(id, channel, now, address, null, raw, () -> open(id, channel, report, raw, address, link, now));
+        return keeping(id, channel, now, address, null, branchOf(report.qrToken()), raw, () -> open(id, channel, report, raw, address, link, now));
     }
 
     private Received open(UUID id, Channel channel, PublicReport report, byte[] raw, String address, String link, Instant now) {
@@ -174,7 +174,7 @@ class IntakeDesk {
             return new Written(facts.id(), facts.number(), facts.trackingToken());
         }
         var unfinished = writing.unfinished();
-        var report = unfinished == null ? null : reports.open(unfinished);
+        var report = unfinished == null ? null : reports.open(scope.reach(Permission.CASES_OPEN), unfinished);
         var order = report == null ? writing.typed() : writing.typed().receivedAs(report.channel(), report.receivedAt());
         var raw = json.writeValueAsBytes(order);
         return transaction.execute(_ -> {
@@ -228,12 +228,13 @@ class IntakeDesk {
             throw new Refusal.Missing("intake.no-such-customer", "there is no such customer", Map.of());
         }
         var now = clock.instant();
-        return keeping(id, Channel.COLLEAGUE, now, "", scope.user(), json.writeValueAsBytes(heard), () -> {
+        var home = scope.grants().stream().map(Scope.Grant::branch).filter(Objects::nonNull).findFirst().orElse(null);
+        return keeping(id, Channel.COLLEAGUE, now, "", scope.user(), home, json.writeValueAsBytes(heard), () -> {
             var text = given("said", heard.said(), 4000);
             if (heard.customer() == null && heard.company().isBlank()) {
                 throw new Refusal.Broken("intake.whose-unknown", "say which customer or company it is about", Map.of());
             }
-            var branch = heard.customer() != null ? null : scope.grants().stream().map(Scope.Grant::branch).filter(Objects::nonNull).findFirst().orElse(null);
+            var branch = heard.customer() != null ? null : home;
             var actor = Actor.of(scope);
             var opened = cases.open(new OpenCase(Channel.COLLEAGUE, "repair", heard.urgent() ? 2 : null, firstWords(text), text, null,
                     new OpenCase.Who(heard.customer(), heard.contactName(), heard.contactPhone(), "", heard.company()),
@@ -257,20 +258,20 @@ class IntakeDesk {
         if (reason.isBlank()) {
             throw new Refusal.Broken("intake.aside-unreasoned", "say why no case is made of the report", Map.of());
         }
-        if (!reports.setAside(report, reason, scope.user(), clock.instant())) {
+        if (!reports.setAside(scope.reach(Permission.CASES_OPEN), report, reason, scope.user(), clock.instant())) {
             throw new Refusal.Missing("intake.no-such-report", "there is no such unfinished report", Map.of());
         }
     }
 
     /** Whatever goes wrong, the report is kept. */
-    private <T> T keeping(UUID id, Channel channel, Instant now, String address, @Nullable UUID by, byte[] raw, Supplier<T> work) {
+    private <T> T keeping(UUID id, Channel channel, Instant now, String address, @Nullable UUID by, @Nullable UUID branch, byte[] raw, Supplier<T> work) {
         try {
             return Objects.requireNonNull(transaction.execute(_ -> work.get()));
         } catch (Refusal refusal) {
-            reports.unfinished(id, channel, now, address, by, raw, refusal.code());
+            reports.unfinished(id, channel, now, address, by, branch, raw, refusal.code());
             throw refusal;
         } catch (RuntimeException unexpected) {
-            reports.unfinished(id, channel, now, address, by, raw, "platform.unexpected");
+            reports.unfinished(id, channel, now, address, by, branch, raw, "platform.unexpected");
             throw unexpected;
         }
     }
@@ -325,6 +326,10 @@ class IntakeDesk {
     }
 
     /** A label nobody knows any more is no reason to lose the report. */
+    private @Nullable UUID branchOf(@Nullable String qrToken) {
+        return filled(qrToken) ? jdbc.sql("select branch_id from assets.device where qr_token = :token").param("token", qrToken).query(UUID.class).optional().orElse(null) : null;
+    }
+
     private Optional<UUID> device(@Nullable String qrToken) {
         return filled(qrToken) ? jdbc.sql("select id from assets.device where qr_token = :token").param("token", qrToken).query(UUID.class).optional()
                 : Optional.empty();

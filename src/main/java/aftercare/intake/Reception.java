@@ -32,11 +32,12 @@ public class Reception {
      * Keeps a report that waits for somebody; told again under the same id it takes its own place. Part of the caller's transaction.
      *
      * @param raw what was received; JSON with the names of {@code PublicReport} is shown in words
+     * @param branch whose it is; null: not known, so that every desk sees it
      * @param why a code {@code module.reason}: why no case is made of it yet
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void keep(UUID id, Channel channel, Instant at, String address, byte[] raw, String why) {
-        reports.unfinished(id, channel, at, address, null, raw, why);
+    public void keep(UUID id, Channel channel, Instant at, String address, @Nullable UUID branch, byte[] raw, String why) {
+        reports.unfinished(id, channel, at, address, null, branch, raw, why);
     }
 
     /** The case that was made of the report with this id. */

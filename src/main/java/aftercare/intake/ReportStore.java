@@ -4,6 +4,7 @@ import static java.time.ZoneOffset.UTC;
 
 import aftercare.cases.CaseId;
 import aftercare.cases.Channel;
+import aftercare.identity.Reach;
 import aftercare.kernel.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -29,6 +30,11 @@ class ReportStore {
 
     record OpenPage(List<Open> rows, @Nullable String next) {}
 
+    /** Those of a branch within reach, and those of which nobody knows whose they are. */
+    private static final String MINE = """
+             where state = 'OPEN' and (:everywhere or branch_id is null or branch_id = any(:branches)) and cast(:partner as uuid) is null and cast(:customer as uuid) is null
+            """;
+
     private final JdbcClient jdbc;
 
     ReportStore(JdbcClient jdbc) {
@@ -47,16 +53,16 @@ class ReportStore {
                 .param("raw", raw).param("made", made.value()).update();
     }
 
-    /** No case could be made of it: it waits for somebody. */
-    void unfinished(UUID id, Channel channel, Instant at, String address, @Nullable UUID by, byte[] raw, String failure) {
+    /** No case could be made of it: it waits for somebody. {@code branch}: whose it is; null: not known, so that every desk sees it */
+    void unfinished(UUID id, Channel channel, Instant at, String address, @Nullable UUID by, @Nullable UUID branch, byte[] raw, String failure) {
         jdbc.sql("""
-                insert into intake.report (id, channel, received_at, address, received_by, raw, state, failure)
-                values (:id, :channel, :at, :address, :by, :raw, 'OPEN', :failure)
-                on conflict (id) do update set raw = :raw, received_at = :at, address = :address, failure = :failure
+                insert into intake.report (id, channel, received_at, address, received_by, branch_id, raw, state, failure)
+                values (:id, :channel, :at, :address, :by, :branch, :raw, 'OPEN', :failure)
+                on conflict (id) do update set raw = :raw, received_at = :at, address = :address, branch_id = :branch, failure = :failure
                  where report.state = 'OPEN'
                 """)
                 .param("id", id).param("channel", channel.name()).param("at", at.atOffset(UTC)).param("address", address).param("by", by)
-                .param("raw", raw).param("failure", failure).update();
+                .param("branch", branch).param("raw", raw).param("failure", failure).update();
     }
 
     /** The case that was made of the report with this id before. */
@@ -73,13 +79,14 @@ class ReportStore {
                 .param("address", address).param("since", since.atOffset(UTC)).query(Lately.class).single();
     }
 
-    OpenPage open(@Nullable OffsetDateTime afterAt, @Nullable UUID afterId) {
+    OpenPage open(Reach reach, @Nullable OffsetDateTime afterAt, @Nullable UUID afterId) {
         var rows = jdbc.sql("""
                 select id, channel, received_at, address, failure, raw from intake.report
-                 where state = 'OPEN' and (cast(:afterAt as timestamptz) is null or (received_at, id) < (:afterAt, cast(:afterId as uuid)))
+                """ + MINE + """
+                   and (cast(:afterAt as timestamptz) is null or (received_at, id) < (:afterAt, cast(:afterId as uuid)))
                  order by received_at desc, id desc limit :size
                 """)
-                .param("afterAt", afterAt).param("afterId", afterId).param("size", SIZE + 1)
+                .params(reach.params()).param("afterAt", afterAt).param("afterId", afterId).param("size", SIZE + 1)
                 .query((row, _) -> read(row)).list();
         if (rows.size() <= SIZE) {
             return new OpenPage(rows, null);
@@ -89,8 +96,8 @@ class ReportStore {
     }
 
     /** One that still waits for somebody. */
-    Open open(UUID id) {
-        return jdbc.sql("select id, channel, received_at, address, failure, raw from intake.report where id = :id and state = 'OPEN'")
+    Open open(Reach reach, UUID id) {
+        return jdbc.sql("select id, channel, received_at, address, failure, raw from intake.report" + MINE + "and id = :id").params(reach.params())
                 .param("id", id).query((row, _) -> read(row)).optional()
                 .orElseThrow(() -> new Refusal.Missing("intake.no-such-report", "there is no such unfinished report", Map.of()));
     }
@@ -112,11 +119,8 @@ class ReportStore {
     }
 
     /** @return false when there is no such report, or it is settled already */
-    boolean setAside(UUID id, String reason, UUID by, Instant at) {
-        return jdbc.sql("""
-                update intake.report set state = 'SET_ASIDE', set_aside = :reason, settled_by = :by, settled_at = :at
-                 where id = :id and state = 'OPEN'
-                """)
+    boolean setAside(Reach reach, UUID id, String reason, UUID by, Instant at) {
+        return jdbc.sql("update intake.report set state = 'SET_ASIDE', set_aside = :reason, settled_by = :by, settled_at = :at" + MINE + "and id = :id").params(reach.params())
                 .param("id", id).param("reason", reason).param("by", by).param("at", at.atOffset(UTC)).update() == 1;
     }
 }

@@ -128,6 +128,10 @@ class ChatTests {
         assertThat(ok(visitor.get("/api/public/chats/{token}", token)).get("status").asString()).isEqualTo("UNANSWERED");
         var report = ok(agent.get("/api/intake/reports/{id}", chat));
         assertThat(report.get("failure").asString()).isEqualTo("chat.unanswered");
+        var elsewhere = clients.with(Role.AGENT, new SomebodyElse(jdbc).branch("无锡"));
+        assertThat(elsewhere.get("/api/intake/reports/{id}", chat)).hasStatus(404);
+        assertThat(elsewhere.post("{\"reason\":\"不是我们的\"}", "/api/intake/reports/{id}/set-aside", chat)).hasStatus(404);
+        assertThat(ok(elsewhere.get("/api/intake/reports")).toString()).doesNotContain(chat.toString());
         assertThat(json.readTree(report.get("text").asString()).get("description").asString()).isEqualTo("门禁打不开");
         ok(agent.post("{\"channel\": \"CHAT\", \"kind\": \"repair\", \"subject\": \"门禁\", \"unfinished\": \"%s\", \"branch\": \"%s\", \"take\": true}".formatted(chat, branch),
                 "/api/cases"), 201);
