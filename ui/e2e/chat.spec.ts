@@ -1,12 +1,13 @@
 import { expect } from '@playwright/test'
-import { as, HERE, PHONE, test } from './steps'
+import { as, DESK, HERE, PHONE, test } from './steps'
 
 test('a visitor asks in the portal, two agents answer one after the other, and a case comes of it', async ({ browser }) => {
   test.setTimeout(240_000)
   // Whoever writes is shown as they wrote.
   const name = `<b>赵女士</b> ${Date.now() % 100_000}`
   const agent = await as(browser, 'desk')
-  const colleague = await as(browser, 'manager')
+  // Where there are two nodes, the colleague sits at the other one.
+  const colleague = await as(browser, 'manager', { ...DESK, ...(process.env.OTHER_URL && { baseURL: process.env.OTHER_URL }) })
   const visitor = await (await browser.newContext({ ...HERE, ...PHONE })).newPage()
 
   const standing = visitor.locator('.visitor-standing')

@@ -74,7 +74,7 @@ export function VoiceNote({ note, onChange, disabled = false }: VoiceNoteProps) 
           kind="plain"
           onClick={start}
           icon={
-            <svg viewBox="0 0 24 24" aria-hidden="true">
+            <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
               <rect x="9" y="3.5" width="6" height="10.5" rx="3" />
               <path d="M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3" />
             </svg>

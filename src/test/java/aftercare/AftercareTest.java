@@ -10,7 +10,8 @@ import org.springframework.context.annotation.Import;
 
 /**
  * The whole product on a database of its own, spoken to over HTTP ({@code MockMvcTester}) or through its beans. All tests
- * with this annotation share one running product, so each makes the rows it needs. Promises are swept only when a test says so.
+ * with this annotation share one running product, so each makes the rows it needs; a long
+ * one that names a property {@code a-product-of-its-own} gets a second product and runs beside the others. Promises are swept only when a test says so.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -16,15 +16,20 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 
 /**
  * Walks every endpoint as every role, with somebody else's data: whoever lacks the permission is told so, whoever holds it
  * in another branch, firm or company finds nothing, sees nothing and changes nothing.
  */
 @AftercareTest
+@TestPropertySource(properties = "a-product-of-its-own=walks")
+@Execution(ExecutionMode.CONCURRENT)
 class EndpointAccessTests {
 
     @Autowired Endpoints endpoints;

@@ -59,6 +59,12 @@ public class MergeDesk {
             throw new Refusal.Conflict("cases.merge-into-over", "case %s is %s; nothing can be merged into it".formatted(target.number(), target.status()),
                     Map.of("number", target.number(), "status", target.status().name()));
         }
+        var mine = before.parties().customer();
+        var theirs = target.parties().customer();
+        if (mine != null && theirs != null && !mine.equals(theirs)) {
+            throw new Refusal.Conflict("cases.merge-of-two-customers", "cases %s and %s belong to different customers".formatted(before.number(), target.number()),
+                    Map.of("number", before.number(), "other", target.number()));
+        }
         var now = clock.instant();
         var reason = "并入 " + target.number();
         cases.save(before.merge(reason));

@@ -11,15 +11,20 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Every text of a case is kept and shown as it was written, and every text can be looked for. */
 @AftercareTest
+@TestPropertySource(properties = "a-product-of-its-own=texts")
+@Execution(ExecutionMode.CONCURRENT)
 class CaseTextTests {
 
     @Autowired Client.Clients clients;

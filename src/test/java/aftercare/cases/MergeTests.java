@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercare.AftercareTest;
 import aftercare.Client;
+import aftercare.SomebodyElse;
 import aftercare.identity.Role;
 import aftercare.kernel.Ids;
 import java.util.UUID;
@@ -99,6 +100,9 @@ class MergeTests {
         var elsewhere = clients.with(Role.AGENT, new ACaseTown(jdbc).branch);
         assertThat(elsewhere.post("{\"number\": \"%s\"}".formatted(main.number()), "/api/cases/{id}/merge", main.id())).hasStatus(404);
         assertThat(clients.with(Role.ENGINEER, town.branch).post("{\"number\": \"%s\"}".formatted(main.number()), "/api/cases/{id}/merge", main.id())).hasStatus(403);
+        var stranger = open("四");
+        jdbc.sql("update cases.service_case set customer_id = :other where id = :id").param("other", new SomebodyElse(jdbc).customer(town.branch, "别家")).param("id", stranger.id()).update();
+        assertThat(act(stranger, "merge", main)).hasStatus(409).bodyJson().extractingPath("$.code").isEqualTo("cases.merge-of-two-customers");
         var twin = open("三");
         read(act(twin, "merge", main));
         assertThat(agent.send(org.springframework.http.HttpMethod.DELETE, null, "/api/cases/{id}/links/{other}", twin.id(), main.id())).hasStatus(409)
