@@ -30,11 +30,16 @@ class ArticleController {
 
     record OpinionBody(@NotNull Boolean useful) {}
 
+    /** @param visitor made once by the browser */
+    record SolvedBody(@NotNull UUID visitor) {}
+
     private final ArticleDesk desk;
+    private final Solved solved;
     private final ArticleQueries queries;
 
-    ArticleController(ArticleDesk desk, ArticleQueries queries) {
+    ArticleController(ArticleDesk desk, Solved solved, ArticleQueries queries) {
         this.desk = desk;
+        this.solved = solved;
         this.queries = queries;
     }
 
@@ -110,6 +115,14 @@ class ArticleController {
     @GetMapping("/api/public/articles/{slug}")
     ArticleQueries.HelpArticle helpArticle(@PathVariable String slug) {
         return queries.helpArticle(slug);
+    }
+
+    /** The article solved it, and nothing needs to be reported. */
+    @OpenToAll
+    @PostMapping("/api/public/articles/{slug}/solved")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void solved(@PathVariable String slug, @Valid @RequestBody SolvedBody body) {
+        solved.count(slug, body.visitor());
     }
 
     private static ArticleDesk.Draft draft(ArticleBody body) {
