@@ -1,15 +1,19 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, Navigate } from '@tanstack/react-router'
-import { useDeferredValue, useState } from 'react'
+import { lazy, Suspense, useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Badge, Button, Choice, EmptyState, ErrorPanel, Input, Skeleton, type Tone } from '@/shared/lite'
 import { useLive } from '@/shared/live'
 import { type Session, sessionQueries, useSignOut } from '@/shared/session'
 import { Time } from '@/shared/Time'
 import { formatTime } from '@/shared/time'
+import { useListState } from '@/shared/useListState'
 import { type MyCase, type MyDevice, myCases, myDevices, portalQueries } from './api'
 import { KnownOutages } from './KnownOutages'
 import { usePageTitle } from './usePageTitle'
+
+const Contracts = lazy(() => import('./MyPapers').then(({ Contracts }) => ({ default: Contracts })))
+const Reports = lazy(() => import('./MyPapers').then(({ Reports }) => ({ default: Reports })))
 
 const TONES = {
   NEW: 'info',
@@ -19,6 +23,10 @@ const TONES = {
   CLOSED: 'good',
   CANCELLED: 'neutral',
 } as const satisfies Record<MyCase['status'], Tone>
+
+/** What is looked at, as it stands in the address. */
+type Tab = 'cases' | 'devices' | 'contracts' | 'reports'
+type Shown = { tab?: Exclude<Tab, 'cases'>; all?: '1'; words?: string }
 
 /** A company's own cases, devices and visits. */
 export function MyPage() {
@@ -51,7 +59,9 @@ function Mine({ session }: { session: Session }) {
   useLive()
   const company = useQuery(portalQueries.company())
   const signOut = useSignOut()
-  const [tab, setTab] = useState<'cases' | 'devices'>('cases')
+  const [{ tab: asked = 'cases' }, show] = useListState<Shown>()
+  const papers = session.permissions.includes('portal.papers')
+  const tab: Tab = (asked === 'contracts' || asked === 'reports') && !papers ? 'cases' : asked
   return (
     <main className="lite-page">
       <div className="portal-me">
@@ -59,9 +69,16 @@ function Mine({ session }: { session: Session }) {
           <h1>{company.data?.name || t('my.title')}</h1>
           <p>{session.user.name}</p>
         </div>
-        <Button kind="quiet" busy={signOut.isPending} onClick={() => signOut.mutate()}>
-          {t('shared:act.signOut')}
-        </Button>
+        <div className="portal-me-acts">
+          {session.permissions.includes('portal.people') && (
+            <Link to={'/people' as never} className="portal-account">
+              {t('my.people')}
+            </Link>
+          )}
+          <Button kind="quiet" busy={signOut.isPending} onClick={() => signOut.mutate()}>
+            {t('shared:act.signOut')}
+          </Button>
+        </div>
       </div>
       <KnownOutages own />
       <Visits />
@@ -75,10 +92,21 @@ function Mine({ session }: { session: Session }) {
             ...(company.data?.open ? { hint: t('my.open', { count: company.data.open }) } : {}),
           },
           { value: 'devices', label: t('my.devices'), ...(company.data ? { hint: String(company.data.devices) } : {}) },
+          ...(papers
+            ? ([
+                { value: 'contracts', label: t('my.contracts') },
+                { value: 'reports', label: t('my.reports') },
+              ] as const)
+            : []),
         ]}
-        onChange={setTab}
+        onChange={(next) => show({ tab: next === 'cases' ? undefined : next, words: undefined } as Shown)}
       />
-      {tab === 'cases' ? <Cases /> : <Devices />}
+      {tab === 'cases' && <Cases />}
+      {tab === 'devices' && <Devices />}
+      <Suspense fallback={<Skeleton lines={5} />}>
+        {tab === 'contracts' && <Contracts />}
+        {tab === 'reports' && <Reports />}
+      </Suspense>
     </main>
   )
 }
@@ -111,7 +139,8 @@ function Visits() {
 
 function Cases() {
   const { t } = useTranslation('portal')
-  const [open, setOpen] = useState(true)
+  const [{ all }, show] = useListState<Shown>()
+  const open = all !== '1'
   const cases = useInfiniteQuery({
     queryKey: ['cases', 'my', open],
     queryFn: ({ pageParam }) => myCases(open, pageParam),
@@ -122,7 +151,11 @@ function Cases() {
   return (
     <section className="portal-rows" aria-label={t('my.cases')}>
       <label className="portal-only">
-        <input type="checkbox" checked={open} onChange={(event) => setOpen(event.target.checked)} />
+        <input
+          type="checkbox"
+          checked={open}
+          onChange={(event) => show({ all: event.target.checked ? undefined : '1' } as Shown)}
+        />
         {t('my.onlyOpen')}
       </label>
       {cases.isPending && <Skeleton lines={5} />}
@@ -146,6 +179,7 @@ function Cases() {
               <span className="tabular">{row.number}</span> · <Time at={row.openedAt} style="date" />
               {row.deviceName && ` · ${row.deviceName}`}
             </small>
+            <NextPromise row={row} />
           </span>
           <Badge tone={TONES[row.status]}>
             {t(row.status === 'CLOSED' && !row.rated ? 'status.TO_RATE' : `status.${row.status}`)}
@@ -161,9 +195,26 @@ function Cases() {
   )
 }
 
+/** What is owed next, in one line. */
+function NextPromise({ row }: { row: MyCase }) {
+  const { t } = useTranslation('portal')
+  const { promiseCode: code, promiseState: state, promiseDue: due, promiseBreached: breached } = row
+  if (!code || !due) return null
+  const late = breached !== null
+  return (
+    <small className="portal-owed" data-late={late}>
+      {t(`promises.before.${code}`, { defaultValue: t('promises.before.other') })}
+      {' · '}
+      {t(state === 'PAUSED' ? 'my.promise.PAUSED' : late ? 'my.promise.late' : 'my.promise.RUNNING', {
+        due: formatTime(due, 'short'),
+      })}
+    </small>
+  )
+}
+
 function Devices() {
   const { t } = useTranslation('portal')
-  const [words, setWords] = useState('')
+  const [{ words = '' }, show] = useListState<Shown>()
   const asked = useDeferredValue(words.trim())
   const devices = useInfiniteQuery({
     queryKey: ['my', 'devices', asked],
@@ -179,7 +230,7 @@ function Devices() {
         aria-label={t('my.findDevice')}
         placeholder={t('my.findDevice')}
         value={words}
-        onChange={(event) => setWords(event.target.value)}
+        onChange={(event) => show({ words: event.target.value })}
       />
       {devices.isPending && <Skeleton lines={5} />}
       {devices.isError && <ErrorPanel error={devices.error} onRetry={() => devices.refetch()} />}
@@ -195,6 +246,7 @@ function Devices() {
           <span>
             <strong>{device.name}</strong>
             <small>{[device.model, device.serial, device.siteName, device.location].filter(Boolean).join(' · ')}</small>
+            <small>{covers(device)}</small>
           </span>
           {device.openCaseNumber ? <Badge tone="primary">{t('my.underRepair')}</Badge> : <Warranty device={device} />}
         </Link>
@@ -206,11 +258,20 @@ function Devices() {
       )}
     </section>
   )
+
+  function covers({ warrantyLastDay, underWarranty, contractLastDay }: MyDevice) {
+    return [
+      warrantyLastDay && t(underWarranty ? 'my.warranty.until' : 'my.warranty.ended', { day: warrantyLastDay }),
+      contractLastDay && t('my.warranty.contract', { day: contractLastDay }),
+    ]
+      .filter(Boolean)
+      .join(' · ')
+  }
 }
 
-function Warranty({ device }: { device: MyDevice }) {
+function Warranty({ device: { underWarranty, warrantyLastDay, contractLastDay } }: { device: MyDevice }) {
   const { t } = useTranslation('portal')
-  if (!device.warrantyUntil) return <Badge>{t('my.warranty.open')}</Badge>
-  const covered = formatTime(Date.now(), 'date') < device.warrantyUntil
-  return <Badge tone={covered ? 'good' : 'neutral'}>{t(covered ? 'my.warranty.yes' : 'my.warranty.no')}</Badge>
+  if (underWarranty) return <Badge tone="good">{t('my.warranty.yes')}</Badge>
+  if (contractLastDay) return <Badge tone="good">{t('my.warranty.inContract')}</Badge>
+  return <Badge>{t(warrantyLastDay ? 'my.warranty.no' : 'my.warranty.open')}</Badge>
 }

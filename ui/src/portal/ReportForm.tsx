@@ -1,7 +1,10 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button, Choice, ErrorPanel, Field, Input, PhotoPicker, TextArea } from '@/shared/lite'
-import { type LabelledDevice, newId, type Received, useReport } from './api'
+import { Button, Choice, ErrorPanel, Field, Input, PhotoPicker, TextArea, toast } from '@/shared/lite'
+import { type Session, sessionQueries } from '@/shared/session'
+import { type LabelledDevice, newId, portalQueries, type Received, useReport } from './api'
 import { HelpHints } from './HelpHints'
 import type { Outage } from './KnownOutages'
 import { draftOf, keep, keepDraft } from './mine'
@@ -56,15 +59,30 @@ type ReportFormProps = {
   onReceived: (received: Received) => void
 }
 
+/** Whoever has signed in and comes from his own things need not say again who he is. */
+function useOwn(): Partial<Draft> | undefined {
+  const queries = useQueryClient()
+  const session = queries.getQueryData<Session | null>(sessionQueries.all)
+  const company = queries.getQueryData(portalQueries.company().queryKey)
+  return session && company
+    ? { name: session.user.name, phone: company.phone, email: company.email, company: company.name }
+    : undefined
+}
+
 /** One page from what is wrong to how to be reached. Words survive a reload; photos travel while one types. */
 export function ReportForm({ device, qrToken, outage, onReceived }: ReportFormProps) {
   const { t, i18n } = useTranslation('portal')
   const key = qrToken ?? 'free'
-  const [draft, setDraft] = useState(() => draftOf(key, empty()))
+  const own = useOwn()
+  const [draft, setDraft] = useState(() => {
+    const kept = draftOf(key, empty())
+    return own && !kept.name && !kept.phone && !kept.company ? { ...kept, ...own } : kept
+  })
   const [wrong, setWrong] = useState<Partial<Record<keyof Draft, string>>>({})
   const [sending, setSending] = useState(false)
   const [failure, setFailure] = useState<unknown>()
   const form = useRef<HTMLFormElement>(null)
+  const navigate = useNavigate()
   const uploads = usePhotoUploads()
   const report = useReport()
   const [voice, setVoice] = useState<Blob | null>(null)
@@ -85,6 +103,14 @@ export function ReportForm({ device, qrToken, outage, onReceived }: ReportFormPr
     const said = draft.description.trim()
     if (said.includes(phrase)) return
     set({ description: said ? `${said}${t('report.comma')}${phrase}` : phrase })
+  }
+
+  const solved = () => {
+    // What was typed is of no more use; the page that is left keeps nothing of it.
+    setDraft(empty())
+    keepDraft(key, null)
+    toast(t('hints.thanks'))
+    navigate({ to: '/' })
   }
 
   const check = () => {
@@ -182,7 +208,7 @@ export function ReportForm({ device, qrToken, outage, onReceived }: ReportFormPr
             onChange={(event) => set({ description: event.target.value })}
           />
         </Field>
-        <HelpHints words={draft.description} />
+        <HelpHints words={draft.description} onSolved={solved} />
         {canRecord() && <VoiceNote note={voice} onChange={setVoice} disabled={sending} />}
         <PhotoPicker label={t('report.photos')} photos={uploads.photos} onChange={uploads.change} disabled={sending} />
         {(uploads.onTheWay > 0 || uploads.failed > 0) && (
@@ -211,6 +237,11 @@ export function ReportForm({ device, qrToken, outage, onReceived }: ReportFormPr
 
       {!device && (
         <section className="portal-section">
+          {own && (
+            <Link to={'/my' as never} search={{ tab: 'devices' } as never}>
+              {t('report.pick')}
+            </Link>
+          )}
           <Field label={t('report.company')} required error={wrong.company}>
             <Input
               autoComplete="organization"

@@ -41,7 +41,7 @@ export function TrackPage() {
       <Files token={token} files={track.data.files} reports={track.data.reports} />
       <About track={track.data} />
       <ShareButton path={`/portal/t/${token}`} title={t('reported.shareTitle', { number: track.data.number })} />
-      {(track.data.status === 'CLOSED' || track.data.status === 'CANCELLED') && (
+      {(track.data.status === 'CLOSED' || (track.data.status === 'CANCELLED' && !track.data.continued)) && (
         <Link to={(track.data.device ? `/d/${track.data.device.qrToken}` : '/report') as never} className="portal-link-quiet">
           {t('track.again')}
         </Link>
@@ -103,8 +103,18 @@ function Standing({ track }: { track: Track }) {
       >
         {track.number}
       </button>
-      <h1>{t(`standing.${sentence}`)}</h1>
+      <h1>{t(`standing.${sentence}`, { number: track.continued?.number ?? '' })}</h1>
       <p>{track.subject}</p>
+      {track.continued && (
+        <>
+          <p>{t('track.continuedHint')}</p>
+          {track.continued.token && (
+            <Link to={`/t/${track.continued.token}` as never} className="portal-link-button">
+              {t('track.continued', { number: track.continued.number })}
+            </Link>
+          )}
+        </>
+      )}
       {status === 'WAITING' && track.waitingFor && <blockquote>{track.waitingFor}</blockquote>}
       {coming && (
         <div className="portal-coming">
@@ -129,7 +139,7 @@ function Standing({ track }: { track: Track }) {
   )
 }
 
-function standing({ status, visit, steps }: Track): ['calm' | 'good' | 'wait' | 'off', string] {
+function standing({ status, visit, steps, continued }: Track): ['calm' | 'good' | 'wait' | 'off', string] {
   switch (status) {
     case 'NEW':
       return ['calm', 'NEW']
@@ -140,7 +150,7 @@ function standing({ status, visit, steps }: Track): ['calm' | 'good' | 'wait' | 
     case 'CLOSED':
       return ['good', 'CLOSED']
     case 'CANCELLED':
-      return ['off', 'CANCELLED']
+      return continued ? ['calm', 'MERGED'] : ['off', 'CANCELLED']
     case 'ACTIVE':
       if (visit?.status === 'ON_THE_WAY') return ['calm', 'ON_THE_WAY']
       if (visit?.status === 'ARRIVED' || visit?.status === 'STOPPED' || visit?.status === 'WORKING' || visit?.status === 'PAUSED')

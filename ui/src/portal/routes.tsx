@@ -16,6 +16,7 @@ export function routes(parent: AnyRoute): AnyRoute[] {
     }),
     createRoute({ ...at('/consent/$token'), component: lazyRouteComponent(() => import('./ConsentPage'), 'ConsentPage') }),
     createRoute({ ...at('/sign-in'), component: lazyRouteComponent(() => import('./SignInPage'), 'SignInPage') }),
+    createRoute({ ...at('/people'), component: lazyRouteComponent(() => import('./PeoplePage'), 'PeoplePage') }),
     createRoute({ ...at('/my'), component: lazyRouteComponent(() => import('./MyPage'), 'MyPage') }),
   ]
 }

@@ -58,6 +58,10 @@ public final class SomebodyElse {
         var customer = kept("customers.customer", customer(branch, MARK + " customer"));
         var contact = row("customers.contact", "customer_id, name, phone", "'%s', '%s', '13900001111'".formatted(customer, MARK));
         var site = row("customers.site", "customer_id, name", "'%s', '%s site'".formatted(customer, MARK));
+        var theirs = row("identity.app_user", "login, name, phone, password_hash, customer_id, contact_id, created_at",
+                "'%s', '%s person', '13900001112', 'none', '%s', '%s', '2026-01-05T01:00Z'".formatted(Ids.next(), MARK, customer, contact));
+        jdbc.sql("insert into identity.membership (user_id, role) values (:id, 'CUSTOMER')").param("id", theirs).update();
+        jdbc.sql("insert into identity.portal_right (user_id, what) values (:id, 'SEE_ALL'), (:id, 'PEOPLE')").param("id", theirs).update();
         var product = Ids.next();
         jdbc.sql("insert into assets.product (id, maker, model, name, category) values (:id, :maker, :model, 'product', 'pump')")
                 .param("id", product).param("maker", "maker " + product).param("model", product.toString()).update();

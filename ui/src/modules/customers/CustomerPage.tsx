@@ -16,6 +16,7 @@ import { TimelineList } from '@/shared/timeline/TimelineList'
 import { type Contact, type Customer, customerQueries, type Site, useCustomerChange } from './api'
 import { ContactForm } from './ContactForm'
 import { CustomerDrawer } from './CustomerDrawer'
+import { type AccessOf, PortalAccess, usePortalPeople } from './PortalAccess'
 import { SiteForm } from './SiteForm'
 import { TierTag } from './words'
 
@@ -30,6 +31,7 @@ function Loaded({ customer }: { customer: Customer }) {
   const { t } = useTranslation(['customers', 'shared'])
   const { message, modal } = App.useApp()
   const [editing, setEditing] = useState(false)
+  const [access, setAccess] = useState<AccessOf>()
   const change = useCustomerChange(customer.id)
   useKeys({ e: () => customer.mayEdit && setEditing(true) })
 
@@ -95,7 +97,8 @@ function Loaded({ customer }: { customer: Customer }) {
               ]}
             />
           </Panel>
-          <Contacts customer={customer} />
+          <Contacts customer={customer} onAccess={setAccess} />
+          <PortalAccess customer={customer} open={access} onOpen={setAccess} />
           <Sites customer={customer} />
         </div>
         <div>
@@ -136,8 +139,9 @@ function Address({ email, masked }: { email: string; masked: boolean }) {
   )
 }
 
-function Contacts({ customer }: { customer: Customer }) {
+function Contacts({ customer, onAccess }: { customer: Customer; onAccess: (of: AccessOf) => void }) {
   const { t } = useTranslation(['customers', 'shared'])
+  const people = usePortalPeople(customer.id).data?.people
   const [form, setForm] = useState<{ contact?: Contact }>()
   return (
     <Panel
@@ -156,6 +160,7 @@ function Contacts({ customer }: { customer: Customer }) {
           <li key={contact.id}>
             <div>
               <strong>{contact.name}</strong> <small>{contact.title}</small>{' '}
+              {people?.some(({ contactId }) => contactId === contact.id) && <StatusTag tone="good">{t('access.tag')}</StatusTag>}{' '}
               {contact.primary && <StatusTag tone="primary">{t('contact.primary')}</StatusTag>}{' '}
               {!contact.active && <StatusTag>{t('inactive')}</StatusTag>}
               <div>
@@ -178,6 +183,17 @@ function Contacts({ customer }: { customer: Customer }) {
                 active={contact.active}
                 label={contact.name}
                 onEdit={() => setForm({ contact })}
+                more={
+                  contact.active && people && !people.some(({ contactId }) => contactId === contact.id)
+                    ? [
+                        {
+                          key: 'access',
+                          label: t('access.give'),
+                          onClick: () => onAccess({ contactId: contact.id, name: contact.name }),
+                        },
+                      ]
+                    : []
+                }
               />
             )}
           </li>
@@ -229,9 +245,16 @@ function Sites({ customer }: { customer: Customer }) {
   )
 }
 
-type ActsProps = { customer: string; path: string; active: boolean; label: string; onEdit: () => void }
+type ActsProps = {
+  customer: string
+  path: string
+  active: boolean
+  label: string
+  onEdit: () => void
+  more?: { key: string; label: string; onClick: () => void }[]
+}
 
-function Acts({ customer, path, active, label, onEdit }: ActsProps) {
+function Acts({ customer, path, active, label, onEdit, more = [] }: ActsProps) {
   const { t } = useTranslation(['customers', 'shared'])
   const { message } = App.useApp()
   const change = useCustomerChange(customer)
@@ -245,7 +268,7 @@ function Acts({ customer, path, active, label, onEdit }: ActsProps) {
       <Button icon={<EditOutlined />} aria-label={t('editOne', { name: label })} onClick={onEdit} />
       <Dropdown
         trigger={['click']}
-        menu={{ items: [{ key: 'toggle', label: t(active ? 'deactivate.act' : 'activate'), onClick: toggle }] }}
+        menu={{ items: [...more, { key: 'toggle', label: t(active ? 'deactivate.act' : 'activate'), onClick: toggle }] }}
       >
         <Button icon={<MoreOutlined />} loading={change.isPending} aria-label={t('shared:act.more')} />
       </Dropdown>

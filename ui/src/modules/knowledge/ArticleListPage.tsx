@@ -39,9 +39,14 @@ export function ArticleListPage() {
     {
       title: t('columns.useful'),
       key: 'useful',
-      width: 110,
+      width: 120,
       className: 'tabular',
-      render: (_, row) => row.useful + row.useless > 0 && t('usefulOf', { useful: row.useful, count: row.useful + row.useless }),
+      render: (_, row) => (
+        <div className="two-lines">
+          {row.useful + row.useless > 0 && <span>{t('usefulOf', { useful: row.useful, count: row.useful + row.useless })}</span>}
+          {row.solved > 0 && <small>{t('solvedTimes', { count: row.solved })}</small>}
+        </div>
+      ),
     },
     {
       title: t('columns.changed'),

@@ -82,6 +82,17 @@ function Reading({ article }: { article: Article }) {
                       ? t('usefulOf', { useful: article.useful, count: article.useful + article.useless })
                       : t('noOpinion'),
                 },
+                ...(article.audience === 'PORTAL'
+                  ? [
+                      {
+                        label: t('solved'),
+                        value:
+                          article.solved > 0
+                            ? t('solvedOf', { count: article.solved, month: article.solvedThisMonth })
+                            : t('solvedNever'),
+                      },
+                    ]
+                  : []),
                 ...(out && article.audience === 'PORTAL'
                   ? [
                       {

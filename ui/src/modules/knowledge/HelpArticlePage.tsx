@@ -3,8 +3,9 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { http, type Schema } from '@/shared/http'
-import { ErrorPanel, Skeleton } from '@/shared/lite'
+import { Button, ErrorPanel, Skeleton } from '@/shared/lite'
 import { Rich } from '@/shared/Rich'
+import { useSolved, wasSolvedBy } from '@/shared/solved'
 import { Time } from '@/shared/Time'
 import './help.css'
 
@@ -18,6 +19,8 @@ export function HelpArticlePage() {
       http<Schema<'ArticleQueries.HelpArticle'>>(`/public/articles/${encodeURIComponent(slug)}`, { signal }),
     networkMode: 'always',
   })
+  const count = useSolved()
+  const solved = count.isSuccess || wasSolvedBy(article.data?.number ?? '')
   const title = article.data?.title ?? t('help.title')
   useEffect(() => {
     document.title = title
@@ -38,7 +41,16 @@ export function HelpArticlePage() {
           </p>
           <Rich html={article.data.body} />
           <footer>
-            {t('help.still')} <Link to={'/report' as never}>{t('help.report')}</Link>
+            {solved ? (
+              <strong role="status">{t('help.thanks')}</strong>
+            ) : (
+              <Button kind="plain" busy={count.isPending} onClick={() => count.mutate(article.data.number)}>
+                {t('help.solved')}
+              </Button>
+            )}
+            <p>
+              {t('help.still')} <Link to={'/report' as never}>{t('help.report')}</Link>
+            </p>
           </footer>
         </article>
       )}

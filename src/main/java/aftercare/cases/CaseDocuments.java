@@ -13,9 +13,11 @@ import org.springframework.stereotype.Component;
 class CaseDocuments implements DocumentAccess {
 
     private final JdbcClient jdbc;
+    private final CustomerSight sight;
 
-    CaseDocuments(JdbcClient jdbc) {
+    CaseDocuments(JdbcClient jdbc, CustomerSight sight) {
         this.jdbc = jdbc;
+        this.sight = sight;
     }
 
     @Override
@@ -25,7 +27,7 @@ class CaseDocuments implements DocumentAccess {
 
     @Override
     public boolean mayRead(Scope scope, UUID ownerId) {
-        return within(scope.reach(Permission.CASES_READ), ownerId) || within(scope.reach(Permission.PORTAL_USE), ownerId);
+        return within(scope.reach(Permission.CASES_READ), ownerId) || sight.sees(scope, ownerId);
     }
 
     @Override

@@ -11,6 +11,7 @@ import aftercare.timeline.Timeline;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -85,6 +86,12 @@ public class MergeDesk {
     @Transactional(readOnly = true)
     public boolean wentIntoAnother(CaseId id) {
         return relatives.mergedInto(id) != null;
+    }
+
+    /** The case in which this one goes on. */
+    @Transactional(readOnly = true)
+    public Optional<CaseFacts> goesOnIn(CaseId id) {
+        return Optional.ofNullable(relatives.mergedInto(id)).map(desk::facts);
     }
 
     /** It was another matter after all: it goes on by itself, its time to repair begins anew. */

@@ -1,6 +1,7 @@
 package aftercare.customers;
 
 import aftercare.identity.Permission;
+import aftercare.identity.PortalAccounts;
 import aftercare.identity.Scope;
 import aftercare.kernel.Ids;
 import aftercare.kernel.Refusal;
@@ -36,17 +37,19 @@ public class CustomerDesk {
     private final Timeline timeline;
     private final LiveUpdates live;
     private final Numbers numbers;
+    private final PortalAccounts accounts;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     CustomerDesk(CustomerStore customers, CustomerQueries queries, Regions regions, Timeline timeline, LiveUpdates live, Numbers numbers,
-                 ApplicationEventPublisher events, Clock clock) {
+                 PortalAccounts accounts, ApplicationEventPublisher events, Clock clock) {
         this.customers = customers;
         this.queries = queries;
         this.regions = regions;
         this.timeline = timeline;
         this.live = live;
         this.numbers = numbers;
+        this.accounts = accounts;
         this.events = events;
         this.clock = clock;
     }
@@ -183,6 +186,7 @@ public class CustomerDesk {
             customers.unmarkPrimary(id);
         }
         customers.save(new Contact(contactId, id, draft, primary, before.active(), version));
+        accounts.follow(id.value(), contactId, draft.name(), draft.phone(), draft.email());
         var changes = before.draft().changesTo(draft);
         Changes.note(changes, "primary", before.primary(), primary);
         if (!changes.isEmpty()) {
@@ -195,6 +199,12 @@ public class CustomerDesk {
         var customer = mine(id, scope);
         var before = customers.contact(id, contactId);
         customers.save(new Contact(contactId, id, before.draft(), active && before.primary(), active, before.version()));
+        if (!active) {
+            accounts.ofContact(id.value(), contactId).ifPresent(account -> {
+                accounts.take(id.value(), account.user());
+                write("customers.access-taken", customer, Actor.of(scope), Map.of("name", account.name()));
+            });
+        }
         write(active ? "customers.contact-activated" : "customers.contact-deactivated", customer, Actor.of(scope),
                 Map.of("contact", contactId.toString()));
     }
@@ -235,13 +245,13 @@ public class CustomerDesk {
         return timeline.of(id.subject(), false, after, 30);
     }
 
-    private Customer mine(CustomerId id, Scope scope) {
+    Customer mine(CustomerId id, Scope scope) {
         var customer = visible(id, Permission.CUSTOMERS_READ, scope);
         scope.require(Permission.CUSTOMERS_EDIT, customer.draft().branch(), null, id.value());
         return customer;
     }
 
-    private Customer visible(CustomerId id, Permission permission, Scope scope) {
+    Customer visible(CustomerId id, Permission permission, Scope scope) {
         return customers.find(id).filter(found -> scope.reach(permission).covers(found.draft().branch(), null, id.value()))
                 .orElseThrow(() -> missing(id));
     }
@@ -252,7 +262,7 @@ public class CustomerDesk {
         }
     }
 
-    private void write(String kind, Customer customer, Actor actor, Map<String, ?> facts) {
+    void write(String kind, Customer customer, Actor actor, Map<String, ?> facts) {
         timeline.write(Happening.internal(kind, clock.instant(), actor, facts).about(customer.id().subject()));
         live.tell(Live.ofBranch("customers", customer.id().value(), customer.draft().branch()));
     }

@@ -184,6 +184,21 @@ class CustomerQueries {
                 """).param("customer", customer).query(SiteView.class).list();
     }
 
+    List<PortalPeople.Place> placesOf(CustomerId customer) {
+        return jdbc.sql("select id, name from customers.site where customer_id = :customer and active order by name, id limit 500").param("customer", customer.value())
+                .query(PortalPeople.Place.class).list();
+    }
+
+    /** The active contact of the customer of this name, with this phone number or address. */
+    Optional<UUID> contactAt(CustomerId customer, String name, String phone, String email) {
+        return jdbc.sql("""
+                select id from customers.contact
+                 where customer_id = :customer and active and name = :name
+                   and (phone_keys && customers.phone_keys(:phone) or lower(email) = lower(:email) and email <> '')
+                 order by is_primary desc, id limit 1
+                """).param("customer", customer.value()).param("name", name).param("phone", phone).param("email", email.strip()).query(UUID.class).optional();
+    }
+
     Optional<SiteFacts> site(UUID id) {
         record Row(UUID id, UUID customerId, String name, @Nullable String regionCode, String region, String address, @Nullable Double lng,
                    @Nullable Double lat) {}

@@ -113,6 +113,7 @@ class DemoCompany implements ApplicationRunner {
         new Inspections(jdbc, forms, chance, now).fillIn();
         new Disputes(jdbc, now).write();
         new Outages(jdbc, now).write();
+        new Colleagues(jdbc, now).write(password);
         new PhoneCalls(jdbc, history, new Chance(SEED + 3), now).write();
         count("customers.customer_number", house.customers.size());
         count("assets.project_number", house.projectCount());

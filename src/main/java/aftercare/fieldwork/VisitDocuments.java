@@ -1,5 +1,6 @@
 package aftercare.fieldwork;
 
+import aftercare.cases.CustomerSight;
 import aftercare.documents.DocumentAccess;
 import aftercare.identity.Permission;
 import aftercare.identity.Scope;
@@ -13,12 +14,14 @@ import org.springframework.stereotype.Component;
 @Component
 class VisitDocuments implements DocumentAccess {
 
-    private record Row(UUID engineerId, UUID branchId, @Nullable UUID partnerId, @Nullable UUID customerId, String status) {}
+    private record Row(UUID caseId, UUID engineerId, UUID branchId, @Nullable UUID partnerId, @Nullable UUID customerId, String status) {}
 
     private final JdbcClient jdbc;
+    private final CustomerSight sight;
 
-    VisitDocuments(JdbcClient jdbc) {
+    VisitDocuments(JdbcClient jdbc, CustomerSight sight) {
         this.jdbc = jdbc;
+        this.sight = sight;
     }
 
     @Override
@@ -28,9 +31,8 @@ class VisitDocuments implements DocumentAccess {
 
     @Override
     public boolean mayRead(Scope scope, UUID visit) {
-        var permission = scope.customer() == null ? Permission.FIELDWORK_READ : Permission.PORTAL_USE;
-        return find(visit).filter(row -> row.engineerId().equals(scope.user())
-                || scope.reach(permission).covers(row.branchId(), row.partnerId(), row.customerId())).isPresent();
+        return find(visit).filter(row -> scope.customer() != null ? sight.sees(scope, row.caseId()) : row.engineerId().equals(scope.user())
+                || scope.reach(Permission.FIELDWORK_READ).covers(row.branchId(), row.partnerId(), row.customerId())).isPresent();
     }
 
     @Override
@@ -40,7 +42,7 @@ class VisitDocuments implements DocumentAccess {
 
     private Optional<Row> find(UUID visit) {
         return jdbc.sql("""
-                select v.engineer_id, v.branch_id, v.partner_id, c.customer_id, v.status
+                select v.case_id, v.engineer_id, v.branch_id, v.partner_id, c.customer_id, v.status
                   from fieldwork.visit v join cases.service_case c on c.id = v.case_id
                  where v.id = :id
                 """).param("id", visit).query(Row.class).optional();

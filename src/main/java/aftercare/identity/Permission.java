@@ -56,8 +56,10 @@ public enum Permission {
     IDENTITY_EDIT_COMPANY,
     /** Other programs: API keys and webhooks. */
     INTEGRATION_EDIT,
-    /** A customer's own cases, devices and reports in the portal. */
-    PORTAL_USE;
+    /** A customer's own cases and devices in the portal. */
+    PORTAL_USE,
+    /** What a customer's person may do there besides, each given by {@link PortalRight}. */
+    PORTAL_SEE_ALL, PORTAL_REPORT, PORTAL_DECIDE, PORTAL_PAPERS, PORTAL_PEOPLE;
 
     /** {@code CASES_GRANT_GOODWILL} → {@code cases.grant-goodwill}. */
     public String code() {

@@ -4,9 +4,11 @@ import aftercare.kernel.Ids;
 import aftercare.kernel.Refusal;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -66,14 +68,26 @@ public class UserDesk {
             throw loginTaken(draft.login());
         }
         grant(id, draft.grants());
+        if (draft.customerId() != null) {
+            everyRight(id);
+        }
+    }
+
+    /** Whom we give an account may do everything for the company; less is said on the customer's page. */
+    private void everyRight(UUID user) {
+        jdbc.sql("insert into identity.portal_right (user_id, what) select :user, unnest(:rights) on conflict do nothing")
+                .param("user", user).param("rights", Arrays.stream(PortalRight.values()).map(Enum::name).toArray(String[]::new)).update();
     }
 
     void change(UUID id, UserDraft draft, int version) {
         check(draft);
+        var before = jdbc.sql("select customer_id from identity.app_user where id = :id").param("id", id).query((row, _) -> Optional.ofNullable(row.getObject(1, UUID.class)))
+                .optional().flatMap(found -> found).orElse(null);
         try {
             var changed = jdbc.sql("""
                     update identity.app_user
                        set login = :login, name = :name, phone = :phone, email = :email, partner_id = :partner,
+                           contact_id = case when customer_id is not distinct from :customer then contact_id end,
                            customer_id = :customer, version = version + 1
                      where id = :id and version = :version and not machine
                     """)
@@ -89,6 +103,13 @@ public class UserDesk {
         }
         jdbc.sql("delete from identity.membership where user_id = :id").param("id", id).update();
         grant(id, draft.grants());
+        if (!Objects.equals(before, draft.customerId())) {
+            jdbc.sql("delete from identity.portal_right where user_id = :id").param("id", id).update();
+            jdbc.sql("delete from identity.portal_site where user_id = :id").param("id", id).update();
+            if (draft.customerId() != null) {
+                everyRight(id);
+            }
+        }
         keepAnAdministrator();
     }
 
@@ -161,7 +182,7 @@ public class UserDesk {
         }
     }
 
-    private void endSessions(UUID user) {
+    void endSessions(UUID user) {
         sessions.findByPrincipalName(user.toString()).keySet().forEach(sessions::deleteById);
     }
 

@@ -107,9 +107,16 @@ class IntakeDesk {
         this.clock = clock;
     }
 
-    /** @param link how the tracking page is reached from where the report came */
-    Received receive(byte[] raw, String address, String link) {
+    /**
+     * @param link     how the tracking page is reached from where the report came
+     * @param signedIn one of a customer's people reports in the name of the company
+     */
+    Received receive(byte[] raw, String address, String link, @Nullable Scope signedIn) {
         var now = clock.instant();
+        var own = signedIn != null && signedIn.customer() != null ? signedIn : null;
+        if (own != null && !own.may(Permission.PORTAL_REPORT)) {
+            throw new Refusal.Forbidden("intake.may-not-report", "your company has not given you the right to report; ask whoever manages its people", Map.of());
+        }
         if (raw.length > MOST_BYTES) {
             throw new Refusal.Broken("intake.report-too-long", "a report has at most %d kB; leave something out".formatted(MOST_BYTES / 1024),
                     Map.of("kilobytes", MOST_BYTES / 1024));
@@ -129,11 +136,13 @@ class IntakeDesk {
         if (made.isPresent()) {
             return received(made.get());
         }
-        puzzles.demand(report.proof(), bits, now);
-        return keeping(id, channel, now, address, null, branchOf(report.qrToken()), raw, () -> open(id, channel, report, raw, address, link, now));
+        if (own == null) {
+            puzzles.demand(report.proof(), bits, now);
+        }
+        return keeping(id, channel, now, address, null, branchOf(report.qrToken()), raw, () -> open(id, channel, report, raw, address, link, now, own));
     }
 
-    private Received open(UUID id, Channel channel, PublicReport report, byte[] raw, String address, String link, Instant now) {
+    private Received open(UUID id, Channel channel, PublicReport report, byte[] raw, String address, String link, Instant now, @Nullable Scope own) {
         var text = given("description", report.description(), 4000);
         var phone = given("contactPhone", report.contactPhone(), 50);
         var name = optional("contactName", report.contactName(), 60);
@@ -142,11 +151,14 @@ class IntakeDesk {
         if (photos.size() > MOST_PHOTOS) {
             throw new Refusal.Broken("intake.too-many-photos", "a report has at most %d photos".formatted(MOST_PHOTOS), Map.of("most", MOST_PHOTOS));
         }
-        var guest = Actor.guest(name);
+        var device = device(report.qrToken()).orElse(null);
+        // What carries somebody else's label is reported like by anybody who passes by.
+        var company = own == null || device != null && !ofCustomer(device, own.customer()) ? null : own.customer();
+        var guest = company == null || own == null ? Actor.guest(name) : Actor.of(own);
         var opened = cases.open(new OpenCase(channel, filled(report.kind()) ? report.kind() : "repair", null, firstWords(text), text,
                 filled(report.symptom()) ? report.symptom() : null,
-                new OpenCase.Who(null, name, phone, email, optional("company", report.company(), 200)),
-                new OpenCase.What(device(report.qrToken()).orElse(null), null, null, null, optional("place", report.place(), 200)), null), guest);
+                new OpenCase.Who(company, name, phone, email, optional("company", report.company(), 200)),
+                new OpenCase.What(device, null, null, null, optional("place", report.place(), 200)), null), guest);
         reports.taken(id, channel, now, address, null, raw, opened.id());
         if (!photos.isEmpty()) {
             documents.claim(photos, opened.id().subject(), "photo", Document.Visibility.PUBLIC, guest);
@@ -325,11 +337,15 @@ class IntakeDesk {
         return set == null ? asked : set.endsWith("/") ? set.substring(0, set.length() - 1) : set;
     }
 
-    /** A label nobody knows any more is no reason to lose the report. */
+    private boolean ofCustomer(UUID device, @Nullable UUID customer) {
+        return jdbc.sql("select exists (select from assets.device where id = :id and customer_id = :customer)").param("id", device).param("customer", customer).query(Boolean.class).single();
+    }
+
     private @Nullable UUID branchOf(@Nullable String qrToken) {
         return filled(qrToken) ? jdbc.sql("select branch_id from assets.device where qr_token = :token").param("token", qrToken).query(UUID.class).optional().orElse(null) : null;
     }
 
+    /** A label nobody knows any more is no reason to lose the report. */
     private Optional<UUID> device(@Nullable String qrToken) {
         return filled(qrToken) ? jdbc.sql("select id from assets.device where qr_token = :token").param("token", qrToken).query(UUID.class).optional()
                 : Optional.empty();

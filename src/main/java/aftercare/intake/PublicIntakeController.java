@@ -1,6 +1,7 @@
 package aftercare.intake;
 
 import aftercare.assets.Warranty;
+import aftercare.identity.Scope;
 import aftercare.kernel.Refusal;
 import aftercare.platform.OpenToAll;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -57,8 +58,8 @@ class PublicIntakeController {
     @PostMapping(path = "/api/public/reports", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     @io.swagger.v3.oas.annotations.parameters.RequestBody(content = @Content(schema = @Schema(implementation = PublicReport.class)))
-    IntakeDesk.Received report(@RequestBody byte[] raw, HttpServletRequest request) {
-        return desk.receive(raw, request.getRemoteAddr(), ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());
+    IntakeDesk.Received report(@RequestBody byte[] raw, @Nullable Scope signedIn, HttpServletRequest request) {
+        return desk.receive(raw, request.getRemoteAddr(), ServletUriComponentsBuilder.fromContextPath(request).build().toUriString(), signedIn);
     }
 
     /** What has to be solved before the next report from here is taken; see {@link Puzzles}. */

@@ -36,13 +36,18 @@ class ArticleController {
 
     record OpinionBody(@NotNull Boolean useful) {}
 
+    /** @param visitor made once by the browser */
+    record SolvedBody(@NotNull UUID visitor) {}
+
     private final ArticleDesk desk;
+    private final Solved solved;
     private final ArticleQueries queries;
     private final ArticlePictures pictures;
     private final DocumentDesk documents;
 
-    ArticleController(ArticleDesk desk, ArticleQueries queries, ArticlePictures pictures, DocumentDesk documents) {
+    ArticleController(ArticleDesk desk, Solved solved, ArticleQueries queries, ArticlePictures pictures, DocumentDesk documents) {
         this.desk = desk;
+        this.solved = solved;
         this.queries = queries;
         this.pictures = pictures;
         this.documents = documents;
@@ -142,6 +147,14 @@ class ArticleController {
     @GetMapping("/api/public/articles/{slug}/pictures/{id}")
     ResponseEntity<Resource> helpPicture(@PathVariable String slug, @PathVariable UUID id) {
         return DocumentResponse.of(documents, pictures.shownIn(slug, id));
+    }
+
+    /** The article solved it, and nothing needs to be reported. */
+    @OpenToAll
+    @PostMapping("/api/public/articles/{slug}/solved")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void solved(@PathVariable String slug, @Valid @RequestBody SolvedBody body) {
+        solved.count(slug, body.visitor());
     }
 
     private static ArticleDesk.Draft draft(ArticleBody body) {

@@ -27,6 +27,7 @@ class ArticleListFile {
             .column("型号", "型號", "Model", ArticleQueries.Row::productName)
             .column("有用", "有用", "Useful", ArticleQueries.Row::useful)
             .column("没用", "沒用", "Not useful", ArticleQueries.Row::useless)
+            .column("解决次数", "解決次數", "Solved", ArticleQueries.Row::solved)
             .column("作者", "作者", "Written by", ArticleQueries.Row::authorName)
             .column("更新时间", "更新時間", "Changed", ArticleQueries.Row::changedAt);
 

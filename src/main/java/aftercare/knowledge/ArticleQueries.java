@@ -1,8 +1,11 @@
 package aftercare.knowledge;
 
+import static java.time.ZoneOffset.UTC;
+
 import aftercare.identity.Permission;
 import aftercare.identity.Scope;
 import aftercare.platform.Words;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -28,13 +31,16 @@ class ArticleQueries {
     private static final int SNIPPET = 120;
 
     record Row(UUID id, String number, String title, String snippet, Audience audience, ArticleState state, @Nullable UUID productId, @Nullable String productName,
-               String authorName, Instant changedAt, int useful, int useless) {}
+               String authorName, Instant changedAt, int useful, int useless, int solved) {}
 
     record Page(List<Row> rows, @Nullable UUID next) {}
 
-    /** @param useful what whoever asks said of it; null: nothing yet */
+    /**
+     * @param solved faults it solved before they were reported
+     * @param mine   what whoever asks said of it; null: nothing yet
+     */
     record Article(UUID id, String number, String title, String body, Audience audience, ArticleState state, @Nullable UUID productId, @Nullable String productName,
-                   String authorName, Instant changedAt, @Nullable Instant publishedAt, int shownVersion, int useful, int useless, int version,
+                   String authorName, Instant changedAt, @Nullable Instant publishedAt, int shownVersion, int useful, int useless, int solved, int solvedThisMonth, int version,
                    @Nullable Boolean mine, boolean mayEdit) {}
 
     record Version(int number, String title, String body, String publishedName, Instant publishedAt) {}
@@ -52,7 +58,8 @@ class ArticleQueries {
 
     private static final String COLUMNS = """
             select a.id, a.number, a.title, left(a.plain, 120) as snippet, a.audience, a.state, a.product_id, nullif(concat_ws(' ', p.maker, p.model), '') as product_name,
-                   u.name as author_name, a.changed_at, a.useful, a.useless
+                   u.name as author_name, a.changed_at, a.useful, a.useless,
+                   (select coalesce(sum(s.times), 0) from knowledge.solved s where s.article_id = a.id) as solved
             """;
 
     private static final String WITH = """
@@ -81,9 +88,11 @@ class ArticleQueries {
             """.formatted(VISIBLE);
 
     private final JdbcClient jdbc;
+    private final Clock clock;
 
-    ArticleQueries(JdbcClient jdbc) {
+    ArticleQueries(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /** What fits best first; without words the latest first. */
@@ -108,10 +117,13 @@ class ArticleQueries {
         return jdbc.sql("""
                 select a.id, a.number, a.title, a.body, a.audience, a.state, a.product_id, nullif(concat_ws(' ', p.maker, p.model), '') as product_name, u.name as author_name,
                        a.changed_at, a.published_at, a.shown_version, a.useful, a.useless, a.version,
+                       (select coalesce(sum(s.times), 0) from knowledge.solved s where s.article_id = a.id) as solved,
+                       (select coalesce(sum(s.times), 0) from knowledge.solved s
+                         where s.article_id = a.id and s.month = date_trunc('month', cast(:now as timestamptz) at time zone 'Asia/Shanghai')::date) as solved_this_month,
                        (select o.useful from knowledge.opinion o where o.article_id = a.id and o.user_id = :user) as mine, :drafts as may_edit
                   from knowledge.article a
                 """ + WITH + "where a.id = :id and (:drafts or a.state = 'PUBLISHED')")
-                .param("id", id).param("user", scope.user()).param("drafts", writes(scope)).query(Article.class).optional().orElseThrow(ArticleDesk::missing);
+                .param("id", id).param("user", scope.user()).param("drafts", writes(scope)).param("now", clock.instant().atOffset(UTC)).query(Article.class).optional().orElseThrow(ArticleDesk::missing);
     }
 
     /** The latest first. */

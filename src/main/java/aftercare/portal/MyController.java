@@ -32,14 +32,14 @@ class MyController {
     @Requires(Permission.PORTAL_USE)
     @GetMapping("/company")
     MyQueries.Company company(Scope scope) {
-        return queries.company(scope.reach(Permission.PORTAL_USE));
+        return queries.company(scope);
     }
 
     @Requires(Permission.PORTAL_USE)
     @GetMapping("/cases")
     MyQueries.CasePage cases(Scope scope, @RequestParam(defaultValue = "false") boolean open,
                              @RequestParam(required = false) @Nullable Instant afterAt, @RequestParam(required = false) @Nullable UUID afterId) {
-        return queries.cases(scope.reach(Permission.PORTAL_USE), open,
+        return queries.cases(scope, open,
                 afterAt == null || afterId == null ? null : new MyQueries.CaseCursor(afterAt, afterId), PAGE);
     }
 
@@ -47,12 +47,12 @@ class MyController {
     @GetMapping("/devices")
     MyQueries.DevicePage devices(Scope scope, @RequestParam(required = false) @Nullable String words,
                                  @RequestParam(required = false) @Nullable String after) {
-        return queries.devices(scope.reach(Permission.PORTAL_USE), words, after, PAGE);
+        return queries.devices(scope, words, after, PAGE, clock.instant());
     }
 
     @Requires(Permission.PORTAL_USE)
     @GetMapping("/visits")
     List<MyQueries.MyVisit> visits(Scope scope) {
-        return queries.visits(scope.reach(Permission.PORTAL_USE), clock.instant().minus(Duration.ofHours(12)));
+        return queries.visits(scope, clock.instant().minus(Duration.ofHours(12)));
     }
 }

@@ -32,8 +32,9 @@ class TrackBooking {
         return bookings.windows(desk.opened(token).id());
     }
 
-    Held hold(String token, Instant from) {
+    Held hold(String token, Instant from, @Nullable Scope signedIn) {
         var facts = desk.opened(token);
+        TrackDesk.allow(signedIn, facts, TrackAct.BOOK);
         desk.mayStillMove(facts);
         return bookings.hold(facts.id(), from);
     }
@@ -47,6 +48,7 @@ class TrackBooking {
     void book(String token, UUID id, @Nullable Scope signedIn) {
         CaseFacts facts = desk.opened(token);
         var act = bookings.bookable(facts.id()) ? TrackAct.BOOK : TrackAct.REBOOK;
+        TrackDesk.allow(signedIn, facts, act);
         if (desk.firstMove(id, facts, act)) {
             bookings.confirm(facts.id(), TrackDesk.actor(facts, signedIn));
         }
@@ -56,6 +58,7 @@ class TrackBooking {
     @Transactional
     void callOff(String token, UUID id, String reason, @Nullable Scope signedIn) {
         CaseFacts facts = desk.opened(token);
+        TrackDesk.allow(signedIn, facts, TrackAct.CALL_OFF);
         if (desk.firstMove(id, facts, TrackAct.CALL_OFF)) {
             bookings.callOff(facts.id(), reason, TrackDesk.actor(facts, signedIn));
         }

@@ -104,8 +104,8 @@ class TrackController {
 
     @OpenToAll
     @GetMapping("/{token}")
-    ResponseEntity<TrackView> track(@PathVariable String token) {
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(view(token));
+    ResponseEntity<TrackView> track(@PathVariable String token, @Nullable Scope signedIn) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(view(token, signedIn));
     }
 
     @OpenToAll
@@ -151,21 +151,21 @@ class TrackController {
     @PostMapping("/{token}/message")
     TrackView message(@PathVariable String token, @Valid @RequestBody MessageBody body, @Nullable Scope signedIn) {
         desk.message(token, body.id(), body.text(), body.photos() == null ? List.of() : body.photos(), signedIn);
-        return view(token);
+        return view(token, signedIn);
     }
 
     @OpenToAll
     @PostMapping("/{token}/accept")
     TrackView accept(@PathVariable String token, @Valid @RequestBody AcceptBody body, @Nullable Scope signedIn) {
         desk.accept(token, body.id(), signedIn);
-        return view(token);
+        return view(token, signedIn);
     }
 
     @OpenToAll
     @PostMapping("/{token}/reject")
     TrackView reject(@PathVariable String token, @Valid @RequestBody RejectBody body, @Nullable Scope signedIn) {
         desk.reject(token, body.id(), body.reason(), body.photos() == null ? List.of() : body.photos(), signedIn);
-        return view(token);
+        return view(token, signedIn);
     }
 
     /** The windows in which somebody can come. */
@@ -178,8 +178,8 @@ class TrackController {
     /** Keeps the window that begins then for some minutes, so that it can be read and confirmed in peace. */
     @OpenToAll
     @PostMapping("/{token}/hold")
-    CustomerBooking.Held hold(@PathVariable String token, @Valid @RequestBody HoldBody body) {
-        return booking.hold(token, body.from());
+    CustomerBooking.Held hold(@PathVariable String token, @Valid @RequestBody HoldBody body, @Nullable Scope signedIn) {
+        return booking.hold(token, body.from(), signedIn);
     }
 
     @OpenToAll
@@ -194,14 +194,14 @@ class TrackController {
     @PostMapping("/{token}/book")
     TrackView book(@PathVariable String token, @Valid @RequestBody BookBody body, @Nullable Scope signedIn) {
         booking.book(token, body.id(), signedIn);
-        return view(token);
+        return view(token, signedIn);
     }
 
     @OpenToAll
     @PostMapping("/{token}/call-off")
     TrackView callOff(@PathVariable String token, @Valid @RequestBody CallOffBody body, @Nullable Scope signedIn) {
         booking.callOff(token, body.id(), body.reason() == null ? "" : body.reason(), signedIn);
-        return view(token);
+        return view(token, signedIn);
     }
 
     /** The visit for the customer's own calendar; called off, the file takes it out of there. */
@@ -223,18 +223,20 @@ class TrackController {
     @PostMapping("/{token}/planned-day")
     TrackView moveDay(@PathVariable String token, @Valid @RequestBody PlannedDayBody body, @Nullable Scope signedIn) {
         desk.moveDay(token, body.id(), body.day(), signedIn);
-        return view(token);
+        return view(token, signedIn);
     }
 
     @OpenToAll
     @PostMapping("/{token}/rating")
     TrackView rate(@PathVariable String token, @Valid @RequestBody RatingBody body, @Nullable Scope signedIn) {
         desk.rate(token, body.id(), body.answers(), signedIn);
-        return view(token);
+        return view(token, signedIn);
     }
 
-    private TrackView view(String token) {
-        return queries.track(desk.opened(token));
+    private TrackView view(String token, @Nullable Scope signedIn) {
+        var facts = desk.opened(token);
+        var page = queries.track(facts);
+        return page.doing(page.acts().stream().filter(act -> TrackDesk.may(signedIn, facts, act)).toList());
     }
 
     private aftercare.documents.Document file(String token, UUID id) {

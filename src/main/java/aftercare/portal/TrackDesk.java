@@ -71,6 +71,7 @@ class TrackDesk {
 
     void message(String token, UUID id, String text, List<String> photos, @Nullable Scope signedIn) {
         var facts = opened(token);
+        allow(signedIn, facts, TrackAct.MESSAGE);
         if (!first(id, facts, TrackAct.MESSAGE)) {
             return;
         }
@@ -90,6 +91,7 @@ class TrackDesk {
 
     void accept(String token, UUID id, @Nullable Scope signedIn) {
         var facts = opened(token);
+        allow(signedIn, facts, TrackAct.ACCEPT);
         notByWhoWorked(signedIn);
         if (first(id, facts, TrackAct.ACCEPT)) {
             cases.accept(facts.id(), actor(facts, signedIn));
@@ -98,6 +100,7 @@ class TrackDesk {
 
     void reject(String token, UUID id, String reason, List<String> photos, @Nullable Scope signedIn) {
         var facts = opened(token);
+        allow(signedIn, facts, TrackAct.REJECT);
         if (first(id, facts, TrackAct.REJECT)) {
             var customer = actor(facts, signedIn);
             attach(photos, facts.id(), customer);
@@ -107,6 +110,7 @@ class TrackDesk {
 
     void rate(String token, UUID id, Map<String, ?> answers, @Nullable Scope signedIn) {
         var facts = opened(token);
+        allow(signedIn, facts, TrackAct.RATE);
         if (first(id, facts, TrackAct.RATE)) {
             care.rate(facts.id(), answers, actor(facts, signedIn), signedIn);
         }
@@ -133,6 +137,7 @@ class TrackDesk {
     /** Another day for what is planned; sent twice it is done once. */
     void moveDay(String token, UUID id, LocalDate day, @Nullable Scope signedIn) {
         var facts = opened(token);
+        allow(signedIn, facts, TrackAct.MOVE_DAY);
         if (firstMove(id, facts, TrackAct.MOVE_DAY)) {
             days.move(facts.id(), day, actor(facts, signedIn));
         }
@@ -157,6 +162,17 @@ class TrackDesk {
     private void attach(List<String> photos, CaseId id, Actor customer) {
         if (!photos.isEmpty()) {
             documents.claim(photos, id.subject(), "message", Document.Visibility.PUBLIC, customer);
+        }
+    }
+
+    /** Whoever of the customer's own people has signed in acts with his own rights; in all other hands the link is the key. */
+    static boolean may(@Nullable Scope signedIn, CaseFacts facts, TrackAct act) {
+        return signedIn == null || signedIn.customer() == null || !signedIn.customer().equals(facts.customerId()) || signedIn.may(act.needs());
+    }
+
+    static void allow(@Nullable Scope signedIn, CaseFacts facts, TrackAct act) {
+        if (!may(signedIn, facts, act)) {
+            throw new Refusal.Forbidden("portal.right-missing", "your company has not given you the right to do this; ask whoever manages its people", Map.of("act", act.name()));
         }
     }
 

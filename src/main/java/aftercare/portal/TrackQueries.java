@@ -93,16 +93,26 @@ class TrackQueries {
         var rating = care.ratingOf(facts.id()).map(answer -> new TrackView.RatingView(String.valueOf(answer.text("overall")),
                 Optional.ofNullable(answer.number("recommend")).map(Number::intValue).orElse(null), answer.at())).orElse(null);
         var accepted = first(history, "cases.accepted");
-        var cancelled = first(history, "cases.cancelled");
+        var cancelled = first(history, "cases.cancelled", "cases.merged");
+        var continued = merging.goesOnIn(facts.id()).map(other -> new TrackView.Continued(other.number(), ofTheSame(facts, other) ? other.trackingToken() : null)).orElse(null);
         var steps = TrackSteps.of(new TrackSteps.Facts(facts.status(), facts.openedAt(), basics.answeredAt(),
                 rejection == null ? null : rejection.at(), rejection == null ? null : text(rejection, "reason"),
                 round == null ? TrackSteps.Way.NONE : new TrackSteps.Way(round.plannedStart(), round.setOutAt(), round.arrivedAt()),
                 facts.resolvedAt(), accepted == null ? null : accepted.at(), facts.closedAt(), rating == null ? null : rating.at(),
-                cancelled == null ? null : cancelled.at(), basics.cancelReason()));
-        return new TrackView(facts.number(), facts.subject(), basics.description(), facts.status(), facts.openedAt(), basics.waitingReason(),
+                cancelled == null ? null : cancelled.at(), continued == null ? basics.cancelReason() : null, continued != null));
+        return new TrackView(facts.number(), facts.subject(), basics.description(), facts.status(), continued, facts.openedAt(), basics.waitingReason(),
                 basics.resolution(), thing(basics), basics.site(), cost(facts, basics), steps, round == null ? null : visit(round), days.of(facts.id()).orElse(null),
                 promises(subject), messages(history, files), files, reports(facts.id()), rating, bookings.held(facts.id()).orElse(null), calendar(facts),
-                acts(facts, rating != null));
+                acts(facts, rating != null, continued != null));
+    }
+
+    /** The link of another case is its key: only whoever reported both, or their company, may have it. */
+    private static boolean ofTheSame(CaseFacts one, CaseFacts other) {
+        if (one.customerId() != null && other.customerId() != null) {
+            return one.customerId().equals(other.customerId());
+        }
+        var phone = TrackLookup.digits(one.contactPhone());
+        return phone.length() >= 7 && phone.equals(TrackLookup.digits(other.contactPhone()));
     }
 
     /** A file that belongs to this case and may be seen by its customer. */
@@ -226,14 +236,14 @@ class TrackQueries {
         return calendar.calledOff(facts.id()).map(off -> off ? TrackView.CalendarEntry.CALLED_OFF : TrackView.CalendarEntry.VISIT).orElse(TrackView.CalendarEntry.NONE);
     }
 
-    private List<TrackAct> acts(CaseFacts facts, boolean rated) {
+    private List<TrackAct> acts(CaseFacts facts, boolean rated, boolean merged) {
         return switch (facts.status()) {
             case NEW, ACTIVE, WAITING -> bookings.movableUntil(facts.id()).isPresent() ? List.of(TrackAct.MESSAGE, TrackAct.REBOOK, TrackAct.CALL_OFF)
                     : days.of(facts.id()).isPresent() ? List.of(TrackAct.MESSAGE, TrackAct.MOVE_DAY)
                     : bookings.bookable(facts.id()) ? List.of(TrackAct.MESSAGE, TrackAct.BOOK) : List.of(TrackAct.MESSAGE);
             case RESOLVED -> List.of(TrackAct.ACCEPT, TrackAct.REJECT, TrackAct.MESSAGE);
             case CLOSED -> rated ? List.of() : List.of(TrackAct.RATE);
-            case CANCELLED -> merging.wentIntoAnother(facts.id()) ? List.of(TrackAct.MESSAGE) : List.of();
+            case CANCELLED -> merged ? List.of(TrackAct.MESSAGE) : List.of();
         };
     }
 }

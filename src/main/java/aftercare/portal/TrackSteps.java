@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The way of a case as a customer follows it, like the way of a parcel. */
 final class TrackSteps {
 
-    enum StepKey { RECEIVED, ANSWERED, REJECTED, SCHEDULED, ON_THE_WAY, ARRIVED, FIXED, ACCEPTED, CLOSED, RATED, CANCELLED }
+    enum StepKey { RECEIVED, ANSWERED, REJECTED, SCHEDULED, ON_THE_WAY, ARRIVED, FIXED, ACCEPTED, CLOSED, RATED, CANCELLED, MERGED }
 
     enum StepState { DONE, NOW, AHEAD, FAILED }
 
@@ -24,11 +24,12 @@ final class TrackSteps {
 
     /**
      * @param rejectedAt when work was last found wanting; steps after it belong to the new round
+     * @param merged     it goes on in another case, and has not just ended
      * @param acceptedAt the customer's own acceptance; null when the desk closed the case
      */
     record Facts(CaseStatus status, Instant openedAt, @Nullable Instant answeredAt, @Nullable Instant rejectedAt, @Nullable String rejection,
                  Way way, @Nullable Instant resolvedAt, @Nullable Instant acceptedAt, @Nullable Instant closedAt, @Nullable Instant ratedAt,
-                 @Nullable Instant cancelledAt, @Nullable String cancelReason) {}
+                 @Nullable Instant cancelledAt, @Nullable String cancelReason, boolean merged) {}
 
     private TrackSteps() {}
 
@@ -39,7 +40,8 @@ final class TrackSteps {
             if (facts.answeredAt() != null) {
                 steps.add(new Step(StepKey.ANSWERED, StepState.DONE, facts.answeredAt(), null));
             }
-            steps.add(new Step(StepKey.CANCELLED, StepState.FAILED, facts.cancelledAt(), facts.cancelReason()));
+            steps.add(facts.merged() ? new Step(StepKey.MERGED, StepState.DONE, facts.cancelledAt(), null)
+                    : new Step(StepKey.CANCELLED, StepState.FAILED, facts.cancelledAt(), facts.cancelReason()));
             return steps;
         }
         var resolved = facts.resolvedAt() != null;

@@ -3,6 +3,7 @@ package aftercare.portal;
 import aftercare.cases.CaseStatus;
 import aftercare.cases.Entitlement;
 import aftercare.dispatch.CustomerBooking;
+import aftercare.identity.Permission;
 import aftercare.promises.PromiseState;
 import aftercare.upkeep.CustomerDays;
 import java.time.Instant;
@@ -14,19 +15,39 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything the tracking page shows, each fact meant for the customer.
  *
+ * @param continued set once it was merged into another
  * @param held     the time that is kept for the customer just now
  * @param calendar whether there is a visit for the customer's calendar, or one to strike out there
  * @param acts     what the customer may do now, in the order of their buttons
  */
-record TrackView(String number, String subject, String description, CaseStatus status, Instant openedAt, @Nullable String waitingFor,
+record TrackView(String number, String subject, String description, CaseStatus status, @Nullable Continued continued, Instant openedAt, @Nullable String waitingFor,
                  @Nullable String resolution, @Nullable ThingView device, @Nullable String place, Cost cost, List<TrackSteps.Step> steps,
                  @Nullable VisitView visit, CustomerDays.@Nullable PlannedDay plannedDay, List<PromiseRow> promises, List<MessageRow> messages, List<FileRow> files,
                  List<ReportRow> reports, @Nullable RatingView rating, CustomerBooking.@Nullable Held held, CalendarEntry calendar,
                  List<TrackAct> acts) {
 
-    enum TrackAct { MESSAGE, ACCEPT, REJECT, RATE, BOOK, REBOOK, CALL_OFF, MOVE_DAY }
+    enum TrackAct {
+        MESSAGE, ACCEPT, REJECT, RATE, BOOK, REBOOK, CALL_OFF, MOVE_DAY;
+
+        /** What one of the customer's own people needs for it, once signed in. */
+        Permission needs() {
+            return switch (this) {
+                case MESSAGE, BOOK, REBOOK, CALL_OFF, MOVE_DAY -> Permission.PORTAL_REPORT;
+                case ACCEPT, REJECT, RATE -> Permission.PORTAL_DECIDE;
+            };
+        }
+    }
+
+    /** As somebody sees it who may do no more than these. */
+    TrackView doing(List<TrackAct> allowed) {
+        return new TrackView(number, subject, description, status, continued, openedAt, waitingFor, resolution, device, place, cost, steps, visit, plannedDay, promises, messages, files,
+                reports, rating, held, calendar, allowed);
+    }
 
     enum CalendarEntry { NONE, VISIT, CALLED_OFF }
+
+    /** The case in which this one goes on. {@code token}: only where it is of the same customer or was reported from the same phone. */
+    record Continued(String number, @Nullable String token) {}
 
     record ThingView(String number, String name, String model, String location, String qrToken) {}
 

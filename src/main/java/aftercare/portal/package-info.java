@@ -6,7 +6,7 @@
  * one, nothing is passed through. Owns the schema {@code portal}, which only guards against repeats and guessing.
  */
 @ApplicationModule(displayName = "Portal 客户门户",
-        allowedDependencies = {"kernel", "platform", "identity", "timeline", "documents", "forms", "promises", "notices", "cases", "dispatch", "fieldwork", "upkeep", "care"})
+        allowedDependencies = {"kernel", "platform", "identity", "customers", "timeline", "documents", "forms", "promises", "notices", "contracts", "cases", "dispatch", "fieldwork", "upkeep", "care"})
 @NullMarked
 package aftercare.portal;
 

@@ -72,10 +72,16 @@ public class AgreedRules {
     /** What the rules give a repair under a contract of this level; one line where every severity gets the same. */
     @Transactional(readOnly = true)
     public List<Promised> given(@Nullable String level) {
+        return given(level, null);
+    }
+
+    /** @param agreed number of the contract whose own rules count too */
+    @Transactional(readOnly = true)
+    public List<Promised> given(@Nullable String level, @Nullable String agreed) {
         var book = books.book();
         var all = new ArrayList<Promised>();
         for (var code : CODES) {
-            var lines = IntStream.rangeClosed(1, SEVERITIES).mapToObj(severity -> book.pick(code, facts(level, null, severity)).flatMap(rule -> given(rule, severity, book)))
+            var lines = IntStream.rangeClosed(1, SEVERITIES).mapToObj(severity -> book.pick(code, facts(level, agreed, severity)).flatMap(rule -> given(rule, severity, book)))
                     .flatMap(Optional::stream).map(Given::promised).toList();
             var same = lines.size() == SEVERITIES && lines.stream().map(AgreedRules::ofEvery).distinct().count() == 1;
             all.addAll(same ? List.of(ofEvery(lines.getFirst())) : lines);

@@ -33,7 +33,7 @@ class ArticleTests {
 
     @BeforeEach
     void aBranchAndNoArticles() {
-        jdbc.sql("truncate knowledge.article, knowledge.article_version, knowledge.opinion").update();
+        jdbc.sql("truncate knowledge.article, knowledge.article_version, knowledge.opinion, knowledge.solved, knowledge.solved_by").update();
         branch = new SomebodyElse(jdbc).branch("杭州");
         manager = clients.with(Role.MANAGER, branch);
         engineer = clients.with(Role.ENGINEER, branch);
@@ -54,6 +54,39 @@ class ArticleTests {
         assertThat(found(engineer, "道")).containsExactly("停车场道闸不抬杆");
         assertThat(found(engineer, "a\u00a0")).isEmpty();
         assertThat(found(engineer, "")).hasSize(3);
+    }
+
+    @Test
+    void countsThoseWhoNeedNotReportAnyMoreOnceEach() {
+        published("门禁读卡没有反应", "<p>先看读头指示灯。</p>", Audience.PORTAL);
+        published("内部维修说明", "<p>只给同事看。</p>", Audience.DESK);
+        var number = jdbc.sql("select number from knowledge.article where audience = 'PORTAL'").query(String.class).single();
+        var visitor = UUID.randomUUID();
+        var somebody = clients.nobody();
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(somebody.post("{\"visitor\": \"%s\"}".formatted(visitor), "/api/public/articles/{number}/solved", number)).hasStatus(204);
+        }
+        assertThat(somebody.post("{\"visitor\": \"%s\"}".formatted(UUID.randomUUID()), "/api/public/articles/{number}/solved", number)).hasStatus(204);
+
+        assertThat(engineer.get("/api/articles")).bodyJson().extractingPath("$.rows[?(@.audience == 'PORTAL')].solved").asArray().containsExactly(2);
+        var id = jdbc.sql("select id from knowledge.article where number = :number").param("number", number).query(UUID.class).single();
+        assertThat(engineer.get("/api/articles/{id}", id)).bodyJson().isLenientlyEqualTo("{\"solved\": 2, \"solvedThisMonth\": 2}");
+        assertThat(jdbc.sql("select encode(visitor, 'hex') from knowledge.solved_by").query(String.class).list()).as("nobody is known by it")
+                .hasSize(2).noneMatch(kept -> kept.contains(visitor.toString().replace("-", "")));
+
+        var inside = jdbc.sql("select number from knowledge.article where audience = 'DESK'").query(String.class).single();
+        assertThat(somebody.post("{\"visitor\": \"%s\"}".formatted(visitor), "/api/public/articles/{number}/solved", inside)).hasStatus(404);
+        assertThat(somebody.post("{}", "/api/public/articles/{number}/solved", number)).hasStatus(400);
+    }
+
+    @Test
+    void isNotCountedUpByAMachine() {
+        published("门禁读卡没有反应", "<p>先看读头指示灯。</p>", Audience.PORTAL);
+        jdbc.sql("insert into knowledge.solved_by (article_id, visitor, at) select a.id, decode(md5(n::text), 'hex'), now() from knowledge.article a, generate_series(1, 300) as n").update();
+        var number = jdbc.sql("select number from knowledge.article").query(String.class).single();
+
+        assertThat(clients.nobody().post("{\"visitor\": \"%s\"}".formatted(UUID.randomUUID()), "/api/public/articles/{number}/solved", number)).hasStatus(429);
     }
 
     @Test

@@ -39,32 +39,32 @@ class TrackStepsTests {
 
     @Test
     void aCaseSolvedOnThePhoneTellsOfNoVisit() {
-        assertThat(told(new Facts(RESOLVED, AT, AT, null, null, Way.NONE, AT, null, null, null, null, null)))
+        assertThat(told(new Facts(RESOLVED, AT, AT, null, null, Way.NONE, AT, null, null, null, null, null, false)))
                 .isEqualTo("RECEIVED done, ANSWERED done, FIXED done, ACCEPTED now, RATED");
     }
 
     @Test
     void aRejectedCaseBeginsANewRound() {
-        assertThat(told(new Facts(ACTIVE, AT, AT, AT, "还有异味", Way.NONE, null, null, null, null, null, null)))
+        assertThat(told(new Facts(ACTIVE, AT, AT, AT, "还有异味", Way.NONE, null, null, null, null, null, null, false)))
                 .isEqualTo("RECEIVED done, ANSWERED done, REJECTED failed, SCHEDULED now, ON_THE_WAY, ARRIVED, FIXED, ACCEPTED, RATED");
     }
 
     @Test
     void anAcceptedAndRatedCaseIsDone() {
-        assertThat(told(new Facts(CLOSED, AT, AT, null, null, new Way(AT, AT, AT), AT, AT, AT, AT, null, null)))
+        assertThat(told(new Facts(CLOSED, AT, AT, null, null, new Way(AT, AT, AT), AT, AT, AT, AT, null, null, false)))
                 .isEqualTo("RECEIVED done, ANSWERED done, SCHEDULED done, ON_THE_WAY done, ARRIVED done, FIXED done, ACCEPTED done, RATED done");
-        assertThat(told(new Facts(CLOSED, AT, AT, null, null, new Way(AT, AT, AT), AT, null, AT, null, null, null)))
+        assertThat(told(new Facts(CLOSED, AT, AT, null, null, new Way(AT, AT, AT), AT, null, AT, null, null, null, false)))
                 .endsWith("FIXED done, CLOSED done, RATED now");
     }
 
     @Test
     void aCancelledCaseEndsThere() {
-        assertThat(told(new Facts(CANCELLED, AT, AT, null, null, new Way(AT, null, null), null, null, null, null, AT, "重复报修")))
+        assertThat(told(new Facts(CANCELLED, AT, AT, null, null, new Way(AT, null, null), null, null, null, null, AT, "重复报修", false)))
                 .isEqualTo("RECEIVED done, ANSWERED done, CANCELLED failed");
     }
 
     private static Facts facts(CaseStatus status, @Nullable Instant answeredAt, Way way) {
-        return new Facts(status, AT, answeredAt, null, null, way, null, null, null, null, null, null);
+        return new Facts(status, AT, answeredAt, null, null, way, null, null, null, null, null, null, false);
     }
 
     private static String told(Facts facts) {

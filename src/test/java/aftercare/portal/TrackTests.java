@@ -291,6 +291,63 @@ class TrackTests {
     }
 
     @Nested
+    class MergedIntoAnother {
+
+        @Test
+        void ofTheSameCustomerLeadsThere() {
+            var other = another(customer, "13900000002");
+            merge(other);
+
+            assertThat(track()).bodyJson().isLenientlyEqualTo("""
+                    {"status": "CANCELLED", "acts": ["MESSAGE"], "continued": {"number": "%s", "token": "%s"}}""".formatted(other.number(), other.trackingToken()));
+            assertThat(track()).bodyJson().extractingPath("$.steps[-1:].key").asArray().containsExactly("MERGED");
+            assertThat(text(track())).as("not our words").doesNotContain("并入");
+
+            unmerge();
+            assertThat(track()).bodyJson().extractingPath("$.continued").isNull();
+        }
+
+        @Test
+        void thatTurnsOutToBeAnotherCustomersDoesNotGiveTheLinkAway() {
+            var theirs = Ids.next();
+            jdbc.sql("insert into customers.customer (id, number, name, kind, branch_id, created_at) values (:id, :number, '别家公司', 'COMPANY', :branch, '2026-01-05T01:00Z')")
+                    .param("id", theirs).param("number", theirs.toString()).param("branch", branch).update();
+            var other = another(customer, "13800000001");
+            merge(other);
+            jdbc.sql("update cases.service_case set customer_id = :theirs where id = :id").param("theirs", theirs).param("id", other.id().value()).update();
+
+            assertThat(track()).bodyJson().extractingPath("$.continued.number").isEqualTo(other.number());
+            assertThat(track()).bodyJson().extractingPath("$.continued.token").isNull();
+            assertThat(text(track())).doesNotContain(other.trackingToken(), "别家公司");
+        }
+
+        @Test
+        void reportedByAStrangerLeadsThereOnlyFromTheSamePhone() {
+            var stranger = another(null, "0086 138 0000 0001");
+            merge(stranger);
+            assertThat(track()).bodyJson().extractingPath("$.continued.token").isEqualTo(stranger.trackingToken());
+            unmerge();
+
+            var nobody = another(null, "");
+            merge(nobody);
+            assertThat(track()).bodyJson().extractingPath("$.continued.token").isNull();
+        }
+
+        private void merge(OpenedCase other) {
+            assertThat(clients.with(Role.AGENT, branch).post("{\"number\": \"%s\"}".formatted(other.number()), "/api/cases/{id}/merge", opened.id())).hasStatusOk();
+        }
+
+        private void unmerge() {
+            assertThat(clients.with(Role.AGENT, branch).post("", "/api/cases/{id}/unmerge", opened.id())).hasStatusOk();
+        }
+
+        private OpenedCase another(UUID owner, String phone) {
+            return cases.open(new OpenCase(Channel.PHONE, "repair", null, "配电箱异味", "", null, new OpenCase.Who(owner, "李强", phone, ""),
+                    new OpenCase.What(null, null, null, branch), null), DESK);
+        }
+    }
+
+    @Nested
     class WithAnAccount {
 
         @Test
