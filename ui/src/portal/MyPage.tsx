@@ -82,25 +82,27 @@ function Mine({ session }: { session: Session }) {
       </div>
       <KnownOutages own />
       <Visits />
-      <Choice
-        label={t('my.show')}
-        value={tab}
-        options={[
-          {
-            value: 'cases',
-            label: t('my.cases'),
-            ...(company.data?.open ? { hint: t('my.open', { count: company.data.open }) } : {}),
-          },
-          { value: 'devices', label: t('my.devices'), ...(company.data ? { hint: String(company.data.devices) } : {}) },
-          ...(papers
-            ? ([
-                { value: 'contracts', label: t('my.contracts') },
-                { value: 'reports', label: t('my.reports') },
-              ] as const)
-            : []),
-        ]}
-        onChange={(next) => show({ tab: next === 'cases' ? undefined : next, words: undefined } as Shown)}
-      />
+      <div className="portal-tabs">
+        <Choice
+          label={t('my.show')}
+          value={tab}
+          options={[
+            {
+              value: 'cases',
+              label: t('my.cases'),
+              ...(company.data?.open ? { hint: t('my.open', { count: company.data.open }) } : {}),
+            },
+            { value: 'devices', label: t('my.devices'), ...(company.data ? { hint: String(company.data.devices) } : {}) },
+            ...(papers
+              ? ([
+                  { value: 'contracts', label: t('my.contracts') },
+                  { value: 'reports', label: t('my.reports') },
+                ] as const)
+              : []),
+          ]}
+          onChange={(next) => show({ tab: next === 'cases' ? undefined : next, words: undefined } as Shown)}
+        />
+      </div>
       {tab === 'cases' && <Cases />}
       {tab === 'devices' && <Devices />}
       <Suspense fallback={<Skeleton lines={5} />}>
@@ -260,14 +262,15 @@ function Devices() {
   )
 
   function covers({ warrantyLastDay, underWarranty, contractLastDay }: MyDevice) {
-    return [
-      warrantyLastDay && t(underWarranty ? 'my.warranty.until' : 'my.warranty.ended', { day: warrantyLastDay }),
-      contractLastDay && t('my.warranty.contract', { day: contractLastDay }),
-    ]
-      .filter(Boolean)
-      .join(' · ')
+    const warranty =
+      warrantyLastDay && t(underWarranty ? 'my.warranty.until' : 'my.warranty.ended', { day: unbroken(warrantyLastDay) })
+    const contract = !underWarranty && contractLastDay && t('my.warranty.contract', { day: unbroken(contractLastDay) })
+    return [warranty, contract].filter(Boolean).join(' · ')
   }
 }
+
+/** A day that no line ends within. */
+const unbroken = (day: string) => day.replaceAll('-', '\u2011')
 
 function Warranty({ device: { underWarranty, warrantyLastDay, contractLastDay } }: { device: MyDevice }) {
   const { t } = useTranslation('portal')

@@ -71,6 +71,9 @@ const windowOf = ({ from, to }: { from: string; to: string }) =>
     ? `${formatTime(from, 'day')} ${formatTime(from, 'time')}–${formatTime(to, 'time')}`
     : `${formatTime(from, 'short')} – ${formatTime(to, 'short')}`
 
+/** A number that no line ends within. */
+const unbroken = (number = '') => number.replaceAll('-', '\u2011')
+
 /** Says only when something is amiss: a page that keeps itself up to date need not say so. */
 function Live({ token, stale }: { token: string; stale: number | null }) {
   const { t } = useTranslation('portal')
@@ -103,7 +106,7 @@ function Standing({ track }: { track: Track }) {
       >
         {track.number}
       </button>
-      <h1>{t(`standing.${sentence}`, { number: track.continued?.number ?? '' })}</h1>
+      <h1>{t(`standing.${sentence}`, { number: unbroken(track.continued?.number) })}</h1>
       <p>{track.subject}</p>
       {track.continued && (
         <>
