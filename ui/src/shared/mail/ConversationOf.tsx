@@ -8,6 +8,7 @@ import { http, type Schema } from '../http'
 import { problemText } from '../problem'
 import { useMay } from '../session'
 import { Time } from '../Time'
+import { type AnswerFile, AnswerFiles } from './AnswerFiles'
 import { MailFiles } from './MailFiles'
 import { MailFrame } from './MailFrame'
 import './mail.css'
@@ -104,6 +105,7 @@ function AnswerBox({ caseId, conversation }: { caseId: string; conversation: Con
   const queries = useQueryClient()
   const key = `aftercare.mail.${caseId}`
   const [text, setText] = useState(() => sessionStorage.getItem(key) ?? '')
+  const [files, setFiles] = useState<AnswerFile[]>(() => JSON.parse(sessionStorage.getItem(`${key}.files`) ?? '[]'))
   const [to, setTo] = useState<string>()
   const address = to ?? conversation.to
   const write = (next: string) => {
@@ -111,10 +113,21 @@ function AnswerBox({ caseId, conversation }: { caseId: string; conversation: Con
     if (next) sessionStorage.setItem(key, next)
     else sessionStorage.removeItem(key)
   }
+  const take = (change: (now: AnswerFile[]) => AnswerFile[]) =>
+    setFiles((now) => {
+      const next = change(now)
+      sessionStorage.setItem(`${key}.files`, JSON.stringify(next))
+      return next
+    })
   const send = useMutation({
-    mutationFn: () => http(`/cases/${caseId}/mails`, { method: 'POST', json: { text: text.trim(), to: address } }),
+    mutationFn: () =>
+      http(`/cases/${caseId}/mails`, {
+        method: 'POST',
+        json: { text: text.trim(), to: address, files: files.map(({ id }) => id) },
+      }),
     onSuccess: () => {
       write('')
+      take(() => [])
       message.success(t('answer.sent'))
       queries.invalidateQueries({ queryKey: ['mails'] })
       queries.invalidateQueries({ queryKey: ['cases'] })
@@ -142,6 +155,7 @@ function AnswerBox({ caseId, conversation }: { caseId: string; conversation: Con
         onChange={(event) => write(event.target.value)}
         onKeyDown={(event) => (event.metaKey || event.ctrlKey) && event.key === 'Enter' && ready && send.mutate()}
       />
+      <AnswerFiles caseId={caseId} files={files} onChange={take} />
       <Flex justify="space-between" align="center" gap="small" wrap>
         <small className="faint">
           {conversation.from ? t('answer.from', { address: conversation.from }) : t('answer.noMailbox')}

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -37,7 +38,8 @@ class MailController {
             img{max-width:100%;height:auto}table{max-width:100%}pre{white-space:pre-wrap}blockquote{margin:8px 0;padding-left:12px;border-left:3px solid #d5dbe1;color:#52606d}
             </style></head><body>""";
 
-    record Answer(@NotNull @Size(max = 10_000) String text, @Nullable @Size(max = 255) String to) {}
+    /** @param files documents of the case that go along */
+    record Answer(@NotNull @Size(max = 10_000) String text, @Nullable @Size(max = 255) String to, @Nullable @Size(max = 100) List<UUID> files) {}
 
     record SetAside(@NotNull @Size(max = 500) String reason) {}
 
@@ -141,6 +143,6 @@ class MailController {
     @PostMapping("/api/cases/{id}/mails")
     @ResponseStatus(HttpStatus.CREATED)
     Sent answer(Scope scope, @PathVariable UUID id, @Valid @RequestBody Answer body) {
-        return new Sent(desk.answer(new CaseId(id), body.text(), body.to(), scope));
+        return new Sent(desk.answer(new CaseId(id), body.text(), body.to(), body.files() == null ? List.of() : body.files(), scope));
     }
 }

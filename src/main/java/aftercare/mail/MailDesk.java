@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -38,6 +39,8 @@ class MailDesk {
 
     private static final Logger log = LoggerFactory.getLogger(MailDesk.class);
     static final int MOST_ATTACHMENTS = 50;
+    static final long MOST_FILE_BYTES = 15L << 20;
+    private static final int MOST_FILES = 20;
     private static final int LONGEST_ANSWER = 10_000;
 
     private final MailStore mails;
@@ -150,13 +153,14 @@ class MailDesk {
     }
 
     /** An answer written on the case: it goes out as a mail in the conversation, and the customer reads it on the tracking page too. */
-    UUID answer(CaseId id, String text, @Nullable String to, Scope scope) {
+    UUID answer(CaseId id, String text, @Nullable String to, List<UUID> files, Scope scope) {
         var facts = let(scope, id);
         var said = text.strip();
         if (said.isEmpty() || said.length() > LONGEST_ANSWER) {
             throw new Refusal.Broken("mail.answer-empty", "an answer has 1 to %d characters".formatted(LONGEST_ANSWER), Map.of("most", LONGEST_ANSWER));
         }
         return Objects.requireNonNull(transaction.execute(_ -> {
+            var along = files(id, files);
             var last = mails.lastOf(id);
             var address = to != null && !to.isBlank() ? to.strip().toLowerCase() : last.map(MailStore.Head::fromAddress).orElse(facts.contactEmail());
             if (!address.matches("[^@\\s\\p{Cc}<>,;\"]{1,64}@[^@\\s\\p{Cc}<>,;\"]{1,190}")) {
@@ -170,12 +174,30 @@ class MailDesk {
             words.put("text", said);
             words.put("signature", signature.isEmpty() ? "" : "-- \n" + signature);
             var message = notices.send(new Message("mail.answer", notices.languageFor(id.subject()).orElse("zh-CN"), name, address, words, facts.branchId(), id.subject(),
-                    new Message.Thread(last.map(MailStore.Head::messageId).orElse(""), String.join(" ", mails.conversation(id)), true)));
+                    new Message.Thread(last.map(MailStore.Head::messageId).orElse(""), String.join(" ", mails.conversation(id)), true)).with(along));
+            along.forEach(documents::show);
             cases.note(id, said, true, Actor.of(scope));
             mails.answered(id);
             live.tell(Live.ofBranch("mails", null, facts.branchId()));
             return message;
         }));
+    }
+
+    /** Files of this case, not more than a mail carries: packed for the way they grow by a third, and most servers take 20 to 25 MB. */
+    private List<UUID> files(CaseId id, List<UUID> asked) {
+        var files = asked.stream().distinct().map(documents::get).toList();
+        files.stream().filter(file -> !file.owner().equals(id.subject())).findFirst().ifPresent(file -> {
+            throw new Refusal.Missing("documents.missing", "there is no document %s".formatted(file.id()), Map.of("id", file.id()));
+        });
+        if (files.size() > MOST_FILES) {
+            throw new Refusal.Broken("mail.files-many", "a mail takes at most %d files along".formatted(MOST_FILES), Map.of("most", MOST_FILES));
+        }
+        var size = files.stream().mapToLong(Document::size).sum();
+        if (size > MOST_FILE_BYTES) {
+            throw new Refusal.Broken("mail.files-large", "the files come to %d MB; a mail takes at most %d MB along".formatted((size >> 20) + 1, MOST_FILE_BYTES >> 20),
+                    Map.of("megabytes", (size >> 20) + 1, "most", MOST_FILE_BYTES >> 20));
+        }
+        return files.stream().map(Document::id).toList();
     }
 
     private CaseFacts let(Scope scope, CaseId id) {

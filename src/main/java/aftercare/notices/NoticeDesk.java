@@ -174,6 +174,10 @@ public class NoticeDesk {
                 .param("subjectKind", message.about().kind()).param("subject", message.about().id()).param("state", state.name())
                 .param("now", clock.instant().atOffset(UTC)).param("inReplyTo", message.thread().inReplyTo()).param("answers", message.thread().answers())
                 .param("byHand", message.thread().byHand()).update();
+        for (int i = 0; i < message.files().size(); i++) {
+            jdbc.sql("insert into notices.message_file (message_id, document_id, position) values (:message, :document, :position)")
+                    .param("message", id).param("document", message.files().get(i)).param("position", i).update();
+        }
         live.tell(Live.ofBranch("messages", null, message.branch()));
         return id;
     }
