@@ -3,10 +3,12 @@ import { http, type Schema, search } from '@/shared/http'
 
 export type Mail = Schema<'MailQueries.MailRow'>
 export type MailView = Schema<'MailQueries.MailView'>
+export type Spammed = Schema<'MailMover.Spammed'>
 export type MailState = Mail['state']
 export type Mailbox = Schema<'MailboxController.MailboxView'>
 export type MailboxBody = Schema<'MailboxController.MailboxBody'>
 export type Tried = Schema<'MailboxController.Tried'>
+export type Words = Schema<'MailboxWords.Words'>
 export type SpamRule = Schema<'SpamRules.Rule'>
 export type Security = Mailbox['imapSecurity']
 
@@ -38,6 +40,11 @@ export const mailQueries = {
     }),
   rules: () =>
     queryOptions({ queryKey: ['mails', 'rules'], queryFn: ({ signal }) => http<SpamRule[]>('/spam-rules', { signal }) }),
+  words: (box: string) =>
+    queryOptions({
+      queryKey: ['mailboxes', 'words', box],
+      queryFn: ({ signal }) => http<Words[]>(`/mailboxes/${box}/words`, { signal }),
+    }),
   boxes: () =>
     queryOptions({
       queryKey: ['mailboxes'],

@@ -1,5 +1,5 @@
 import { CloseOutlined, FolderOpenOutlined, PaperClipOutlined } from '@ant-design/icons'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Checkbox, Flex, Popover } from 'antd'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -16,6 +16,7 @@ type Props = { caseId: string; files: AnswerFile[]; onChange: (change: (files: A
 export function AnswerFiles({ caseId, files, onChange }: Props) {
   const { t } = useTranslation('mail')
   const { message } = App.useApp()
+  const queries = useQueryClient()
   const [sending, setSending] = useState(0)
   const input = useRef<HTMLInputElement>(null)
   const add = async (chosen: File[]) => {
@@ -24,6 +25,7 @@ export function AnswerFiles({ caseId, files, onChange }: Props) {
       try {
         const { id, fileName, size } = await attach({ kind: 'case', id: caseId }, newId(), file, false, 'mail')
         onChange((now) => [...now, { id, fileName, size }])
+        queries.invalidateQueries({ queryKey: documentQueries.of({ kind: 'case', id: caseId }, 'cases').queryKey })
       } catch (error) {
         message.error(problemText(error))
       } finally {

@@ -11,6 +11,7 @@ import { Time } from '../Time'
 import { type AnswerFile, AnswerFiles } from './AnswerFiles'
 import { MailFiles } from './MailFiles'
 import { MailFrame } from './MailFrame'
+import { MoveMail } from './MoveMail'
 import './mail.css'
 
 type Said = Schema<'MailQueries.Said'>
@@ -34,7 +35,12 @@ export function ConversationOf({ caseId }: { caseId: string }) {
             {data.said.length === 0 && <p className="faint">{t('conversation.none')}</p>}
             <ol className="mail-thread">
               {data.said.map((one, index) => (
-                <OneMail key={one.id} said={one} open={index >= data.said.length - 2 && !(one.automatic && !one.incoming)} />
+                <OneMail
+                  key={one.id}
+                  said={one}
+                  mayMove={data.mayAnswer}
+                  open={index >= data.said.length - 2 && !(one.automatic && !one.incoming)}
+                />
               ))}
             </ol>
             {data.mayAnswer && <AnswerBox key={caseId} caseId={caseId} conversation={data} />}
@@ -45,11 +51,12 @@ export function ConversationOf({ caseId }: { caseId: string }) {
   )
 }
 
-function OneMail({ said, open: atFirst }: { said: Said; open: boolean }) {
+function OneMail({ said, mayMove, open: atFirst }: { said: Said; mayMove: boolean; open: boolean }) {
   const { t } = useTranslation('mail')
   const [open, setOpen] = useState(atFirst)
   const [quoted, setQuoted] = useState(false)
   const [looks, setLooks] = useState(false)
+  const [moving, setMoving] = useState(false)
   const failed = said.messageState === 'FAILED' || said.messageState === 'BOUNCED'
   return (
     <li className="mail-one" data-incoming={said.incoming} data-open={open}>
@@ -91,7 +98,13 @@ function OneMail({ said, open: atFirst }: { said: Said; open: boolean }) {
                 {t(looks ? 'conversation.asText' : 'conversation.asSent')}
               </button>
             )}
+            {mayMove && said.state === 'TAKEN' && (
+              <button type="button" className="link" onClick={() => setMoving(true)}>
+                {t('move.title')}
+              </button>
+            )}
           </Flex>
+          {moving && <MoveMail mail={said} onClose={() => setMoving(false)} />}
           {quoted && !looks && <pre className="mail-quoted">{said.quoted}</pre>}
         </div>
       )}

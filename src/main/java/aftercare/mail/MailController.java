@@ -48,14 +48,17 @@ class MailController {
 
     record Sent(UUID message) {}
 
-    private final MailDesk desk;
-    private final MailQueries queries;
-    private final SpamRules rules;
+    /** @param number null: it becomes a case of its own. {@code withLater}: with what was written to and fro with its sender since */
+    record Move(@Nullable @Size(max = 40) String number, @NotNull @Nullable Boolean withLater) {}
 
-    MailController(MailDesk desk, MailQueries queries, SpamRules rules) {
+    private final MailDesk desk;
+    private final MailMover mover;
+    private final MailQueries queries;
+
+    MailController(MailDesk desk, MailMover mover, MailQueries queries) {
         this.desk = desk;
+        this.mover = mover;
         this.queries = queries;
-        this.rules = rules;
     }
 
     @Requires(Permission.MAIL_READ)
@@ -110,12 +113,14 @@ class MailController {
 
     @Requires(Permission.MAIL_ANSWER)
     @PostMapping("/api/mails/{id}/spam")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void spam(Scope scope, @PathVariable UUID id, @Valid @RequestBody Spam body) {
-        var mail = desk.spam(id, scope);
-        if (body.always() && !mail.fromAddress().isBlank()) {
-            rules.add(mail.branchId(), SpamPart.SENDER, mail.fromAddress(), scope);
-        }
+    MailMover.Spammed spam(Scope scope, @PathVariable UUID id, @Valid @RequestBody Spam body) {
+        return mover.spam(id, body.always(), scope);
+    }
+
+    @Requires(Permission.MAIL_ANSWER)
+    @PostMapping("/api/mails/{id}/move")
+    MailMover.Moved move(Scope scope, @PathVariable UUID id, @Valid @RequestBody Move body) {
+        return mover.move(id, body.number(), Boolean.TRUE.equals(body.withLater()), scope);
     }
 
     @Requires(Permission.MAIL_ANSWER)

@@ -45,6 +45,7 @@ class MailDesk {
 
     private final MailStore mails;
     private final MailboxStore mailboxes;
+    private final MailboxWords wording;
     private final MailSorter sorter;
     private final CaseDesk cases;
     private final DocumentDesk documents;
@@ -53,10 +54,11 @@ class MailDesk {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    MailDesk(MailStore mails, MailboxStore mailboxes, MailSorter sorter, CaseDesk cases, DocumentDesk documents, NoticeDesk notices, LiveUpdates live,
+    MailDesk(MailStore mails, MailboxStore mailboxes, MailboxWords wording, MailSorter sorter, CaseDesk cases, DocumentDesk documents, NoticeDesk notices, LiveUpdates live,
              TransactionTemplate transaction, Clock clock) {
         this.mails = mails;
         this.mailboxes = mailboxes;
+        this.wording = wording;
         this.sorter = sorter;
         this.cases = cases;
         this.documents = documents;
@@ -168,12 +170,12 @@ class MailDesk {
             }
             var name = last.filter(mail -> mail.fromAddress().equals(address)).map(MailStore.Head::fromName).orElse(facts.contactName());
             var subject = last.map(mail -> "Re: " + ReadMail.plainSubject(mail.subject())).orElse(facts.subject());
-            var signature = mailboxes.writing(facts.branchId()).map(mailbox -> mailbox.settings().signature()).orElse("").strip();
+            var language = notices.languageFor(id.subject()).orElseGet(() -> wording.language(address, said));
             var words = new HashMap<String, String>();
             words.put("title", "%s [%s]".formatted(subject, facts.number()));
             words.put("text", said);
-            words.put("signature", signature.isEmpty() ? "" : "-- \n" + signature);
-            var message = notices.send(new Message("mail.answer", notices.languageFor(id.subject()).orElse("zh-CN"), name, address, words, facts.branchId(), id.subject(),
+            words.put("signature", wording.signature(mailboxes.writing(facts.branchId()).orElse(null), language));
+            var message = notices.send(new Message("mail.answer", language, name, address, words, facts.branchId(), id.subject(),
                     new Message.Thread(last.map(MailStore.Head::messageId).orElse(""), String.join(" ", mails.conversation(id)), true)).with(along));
             along.forEach(documents::show);
             cases.note(id, said, true, Actor.of(scope));
@@ -200,7 +202,7 @@ class MailDesk {
         return files.stream().map(Document::id).toList();
     }
 
-    private CaseFacts let(Scope scope, CaseId id) {
+    CaseFacts let(Scope scope, CaseId id) {
         if (!cases.knows(id)) {
             throw new Refusal.Missing("cases.no-such-case", "there is no case %s".formatted(id.value()), Map.of());
         }
@@ -256,7 +258,7 @@ class MailDesk {
         });
     }
 
-    private MailStore.Head reached(UUID id, Scope scope) {
+    MailStore.Head reached(UUID id, Scope scope) {
         var mail = mails.head(id);
         if (!scope.reach(Permission.MAIL_ANSWER).covers(mail.branchId(), null, null)) {
             throw new Refusal.Missing("mail.no-such-mail", "there is no mail %s".formatted(id), Map.of());
