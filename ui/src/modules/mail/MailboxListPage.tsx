@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Facts, Four, PageTitle, Panel, StatusTag } from '@/shared/desk'
 import { Time } from '@/shared/Time'
 import { useListState } from '@/shared/useListState'
-import { type Mailbox, mailQueries } from './api'
+import { connectionText, type Mailbox, mailQueries } from './api'
 import { MailboxDrawer } from './MailboxDrawer'
 import { WordsDrawer } from './WordsDrawer'
 import './mail.css'
@@ -66,7 +66,7 @@ function Card({ box, onOpen, onWords }: { box: Mailbox; onOpen: () => void; onWo
           showIcon
           style={{ marginBlockEnd: 12 }}
           title={t('boxes.failing', { count: box.failures })}
-          description={box.failure}
+          description={connectionText(t, box.failure)}
         />
       )}
       <Facts

@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { TFunction } from 'i18next'
 import { http, type Schema, search } from '@/shared/http'
 
 export type Mail = Schema<'MailQueries.MailRow'>
@@ -51,6 +52,13 @@ export const mailQueries = {
       queryFn: ({ signal }) => http<Mailbox[]>('/mailboxes', { signal }),
       refetchInterval: 30_000,
     }),
+}
+
+/** What a server said, or that none could be reached: the product does not tell more of a network than that. */
+export function connectionText(t: TFunction<'mail'>, said: string | null) {
+  const [none, where] = /^could not connect(?: to (.+))?$/.exec(said ?? '') ?? []
+  if (none === undefined) return said
+  return where ? t('tried.noConnectionTo', { where }) : t('tried.noConnection')
 }
 
 type Act = { path: string; method?: 'POST' | 'PUT' | 'DELETE'; body?: unknown }

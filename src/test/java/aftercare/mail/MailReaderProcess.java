@@ -55,7 +55,7 @@ final class MailReaderProcess {
         var mailboxes = new MailboxStore(jdbc);
         var mailbox = mailboxes.get(UUID.fromString(arguments[1]));
         var reader = new MailReader(mailboxes, new MailStore(jdbc, JsonMapper.shared()), new TransactionTemplate(new JdbcTransactionManager(source)), Clock.systemUTC());
-        try (var server = new MailServers(mailboxes, null).open(mailbox, MILLIS)) {
+        try (var server = new MailServers(mailboxes, null, true).open(mailbox, MILLIS)) {
             reader.readNew(mailbox.id(), UUID.fromString(arguments[2]), MailReader.inbox(server));
         }
     }
