@@ -7,10 +7,11 @@ import { Facts, Four, StatusTag, SubjectLink } from '@/shared/desk'
 import { sizeOf } from '@/shared/documents/files'
 import { MailFiles } from '@/shared/mail/MailFiles'
 import { MailFrame } from '@/shared/mail/MailFrame'
+import { MoveMail } from '@/shared/mail/MoveMail'
 import { Problem, problemText } from '@/shared/problem'
 import { useMay } from '@/shared/session'
 import { Time } from '@/shared/Time'
-import { type MailView, mailQueries, useMailAct } from './api'
+import { type MailView, mailQueries, type Spammed, useMailAct } from './api'
 import { TONES } from './MailListPage'
 import '@/shared/mail/mail.css'
 
@@ -93,7 +94,7 @@ function Acts({ view: { mail }, onDone }: { view: MailView; onDone: () => void }
   const { t } = useTranslation('mail')
   const { message } = App.useApp()
   const act = useMailAct()
-  const [asking, setAsking] = useState<'spam' | 'aside'>()
+  const [asking, setAsking] = useState<'spam' | 'aside' | 'move'>()
   const [reason, setReason] = useState('')
   const [always, setAlways] = useState(false)
   if (!useMay('mail.answer')) return null
@@ -102,15 +103,18 @@ function Acts({ view: { mail }, onDone }: { view: MailView; onDone: () => void }
     act.mutate(
       { path: `/mails/${mail.id}/${path}`, body },
       {
-        onSuccess: () => {
-          message.success(done)
+        onSuccess: (answer) => {
+          const { cancelled, kept } = (path === 'spam' ? answer : {}) as Partial<Spammed>
+          message.success(
+            cancelled ? t('acts.spamCancelled', { number: cancelled }) : kept ? t('acts.spamKept', { number: kept }) : done,
+          )
           setAsking(undefined)
           if (path !== 'take') onDone()
         },
         onError: (error) => message.error(problemText(error)),
       },
     )
-  if (settled && !mail.waiting) return null
+  if (settled && mail.state !== 'TAKEN') return null
   return (
     <Flex gap="small" wrap>
       {mail.waiting && (
@@ -123,6 +127,13 @@ function Acts({ view: { mail }, onDone }: { view: MailView; onDone: () => void }
           </Button>
         </>
       )}
+      {mail.state === 'TAKEN' && (
+        <>
+          <Button onClick={() => setAsking('move')}>{t('move.title')}</Button>
+          <Button onClick={() => setAsking('spam')}>{t('acts.spam')}</Button>
+        </>
+      )}
+      {asking === 'move' && <MoveMail mail={{ id: mail.id, address: mail.fromAddress }} onClose={() => setAsking(undefined)} />}
       {!settled && (
         <>
           <Button type="primary" loading={act.isPending} onClick={() => run('take', {}, t('acts.taken'))}>
@@ -133,7 +144,7 @@ function Acts({ view: { mail }, onDone }: { view: MailView; onDone: () => void }
         </>
       )}
       <Modal
-        open={asking !== undefined}
+        open={asking === 'spam' || asking === 'aside'}
         title={t(asking === 'spam' ? 'acts.spam' : 'acts.aside')}
         okText={t(asking === 'spam' ? 'acts.spam' : 'acts.aside')}
         okButtonProps={{ danger: asking === 'spam', disabled: asking === 'aside' && !reason.trim() }}
@@ -146,9 +157,12 @@ function Acts({ view: { mail }, onDone }: { view: MailView; onDone: () => void }
         onCancel={() => setAsking(undefined)}
       >
         {asking === 'spam' ? (
-          <Checkbox checked={always} onChange={(event) => setAlways(event.target.checked)} disabled={!mail.fromAddress}>
-            {t('acts.always', { address: mail.fromAddress })}
-          </Checkbox>
+          <Flex vertical gap="small">
+            {mail.state === 'TAKEN' && <span>{t('acts.spamOfCase', { number: mail.caseNumber })}</span>}
+            <Checkbox checked={always} onChange={(event) => setAlways(event.target.checked)} disabled={!mail.fromAddress}>
+              {t('acts.always', { address: mail.fromAddress })}
+            </Checkbox>
+          </Flex>
         ) : (
           <Input.TextArea
             autoFocus

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { showOnForm } from '@/shared/desk'
 import { problemText } from '@/shared/problem'
 import { useSession } from '@/shared/session'
-import { type Mailbox, type MailboxBody, type Security, type Tried, useMailAct } from './api'
+import { connectionText, type Mailbox, type MailboxBody, type Security, type Tried, useMailAct } from './api'
 import './mail.css'
 
 const SECURITIES: Security[] = ['TLS', 'STARTTLS', 'NONE']
@@ -159,14 +159,14 @@ function Outcome({ tried }: { tried: Tried }) {
         type={tried.reading ? 'error' : 'success'}
         showIcon
         title={t(tried.reading ? 'tried.readingNot' : 'tried.reading')}
-        description={tried.reading}
+        description={connectionText(t, tried.reading)}
       />
       {tried.writes && (
         <Alert
           type={tried.writing ? 'error' : 'success'}
           showIcon
           title={t(tried.writing ? 'tried.writingNot' : 'tried.writing')}
-          description={tried.writing}
+          description={connectionText(t, tried.writing)}
         />
       )}
     </Flex>

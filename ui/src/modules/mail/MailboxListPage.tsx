@@ -5,16 +5,18 @@ import { useTranslation } from 'react-i18next'
 import { Facts, Four, PageTitle, Panel, StatusTag } from '@/shared/desk'
 import { Time } from '@/shared/Time'
 import { useListState } from '@/shared/useListState'
-import { type Mailbox, mailQueries } from './api'
+import { connectionText, type Mailbox, mailQueries } from './api'
 import { MailboxDrawer } from './MailboxDrawer'
+import { WordsDrawer } from './WordsDrawer'
 import './mail.css'
 
 /** The mailboxes that are read and written from, and whether that works. */
 export function MailboxListPage() {
   const { t } = useTranslation('mail')
-  const [{ open }, change] = useListState<{ open?: string }>()
+  const [{ open, words }, change] = useListState<{ open?: string; words?: string }>()
   const boxes = useQuery(mailQueries.boxes())
   const show = (id: string | undefined) => change({ open: id }, { keepPage: true })
+  const speak = (id: string | undefined) => change({ words: id }, { keepPage: true })
   return (
     <>
       <PageTitle
@@ -30,26 +32,32 @@ export function MailboxListPage() {
         {(rows) => (
           <div className="mail-boxes-grid">
             {rows.map((box) => (
-              <Card key={box.id} box={box} onOpen={() => show(box.id)} />
+              <Card key={box.id} box={box} onOpen={() => show(box.id)} onWords={() => speak(box.id)} />
             ))}
           </div>
         )}
       </Four>
       {boxes.data && <MailboxDrawer open={open} boxes={boxes.data} onClose={() => show(undefined)} />}
+      <WordsDrawer box={boxes.data?.find(({ id }) => id === words)} onClose={() => speak(undefined)} />
     </>
   )
 }
 
-function Card({ box, onOpen }: { box: Mailbox; onOpen: () => void }) {
+function Card({ box, onOpen, onWords }: { box: Mailbox; onOpen: () => void; onWords: () => void }) {
   const { t } = useTranslation('mail')
   const state = !box.active ? 'off' : box.failure ? 'failing' : box.seenAt ? 'works' : 'starting'
   return (
     <Panel
       title={box.name}
       extra={
-        <Button size="small" onClick={onOpen}>
-          {t('boxes.edit')}
-        </Button>
+        <>
+          <Button size="small" onClick={onWords}>
+            {t('words.title')}
+          </Button>{' '}
+          <Button size="small" onClick={onOpen}>
+            {t('boxes.edit')}
+          </Button>
+        </>
       }
     >
       {box.active && box.failure && (
@@ -58,7 +66,7 @@ function Card({ box, onOpen }: { box: Mailbox; onOpen: () => void }) {
           showIcon
           style={{ marginBlockEnd: 12 }}
           title={t('boxes.failing', { count: box.failures })}
-          description={box.failure}
+          description={connectionText(t, box.failure)}
         />
       )}
       <Facts

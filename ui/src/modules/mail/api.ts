@@ -1,12 +1,15 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { TFunction } from 'i18next'
 import { http, type Schema, search } from '@/shared/http'
 
 export type Mail = Schema<'MailQueries.MailRow'>
 export type MailView = Schema<'MailQueries.MailView'>
+export type Spammed = Schema<'MailMover.Spammed'>
 export type MailState = Mail['state']
 export type Mailbox = Schema<'MailboxController.MailboxView'>
 export type MailboxBody = Schema<'MailboxController.MailboxBody'>
 export type Tried = Schema<'MailboxController.Tried'>
+export type Words = Schema<'MailboxWords.Words'>
 export type SpamRule = Schema<'SpamRules.Rule'>
 export type Security = Mailbox['imapSecurity']
 
@@ -38,12 +41,24 @@ export const mailQueries = {
     }),
   rules: () =>
     queryOptions({ queryKey: ['mails', 'rules'], queryFn: ({ signal }) => http<SpamRule[]>('/spam-rules', { signal }) }),
+  words: (box: string) =>
+    queryOptions({
+      queryKey: ['mailboxes', 'words', box],
+      queryFn: ({ signal }) => http<Words[]>(`/mailboxes/${box}/words`, { signal }),
+    }),
   boxes: () =>
     queryOptions({
       queryKey: ['mailboxes'],
       queryFn: ({ signal }) => http<Mailbox[]>('/mailboxes', { signal }),
       refetchInterval: 30_000,
     }),
+}
+
+/** What a server said, or that none could be reached: the product does not tell more of a network than that. */
+export function connectionText(t: TFunction<'mail'>, said: string | null) {
+  const [none, where] = /^could not connect(?: to (.+))?$/.exec(said ?? '') ?? []
+  if (none === undefined) return said
+  return where ? t('tried.noConnectionTo', { where }) : t('tried.noConnection')
 }
 
 type Act = { path: string; method?: 'POST' | 'PUT' | 'DELETE'; body?: unknown }

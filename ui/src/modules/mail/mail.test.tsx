@@ -132,6 +132,23 @@ describe('the list of mails', () => {
     expect(await drawer.findByText('bomb.zip')).toBeTruthy()
   })
 
+  it('moves a mail that landed in the wrong case', async () => {
+    const asked = answers({
+      ...AGENT,
+      'GET /api/mails': { rows: [aMail('m4')], next: null },
+      'GET /api/mails/m4': aView(aMail('m4')),
+      'POST /api/mails/m4/move': { caseId: 'c2', number: 'SO-2026-000099', mails: 2, leftEmpty: 'SO-2026-000012' },
+    })
+    openDesk('/mails?opened=m4')
+    await userEvent.click(await screen.findByRole('button', { name: '移到其他服务单' }))
+    await userEvent.click(await screen.findByRole('button', { name: /移\s*动/ }))
+    expect(await screen.findByText('请填写此项')).toBeTruthy()
+    await userEvent.type(screen.getByLabelText('服务单号'), ' SO-2026-000099 ')
+    await userEvent.click(screen.getByRole('button', { name: /移\s*动/ }))
+    expect(await screen.findByText(/SO-2026-000012 已没有邮件/)).toBeTruthy()
+    expect(asked.find(({ path }) => path.endsWith('/move'))?.body).toEqual({ number: 'SO-2026-000099', withLater: true })
+  })
+
   it('can be asked for again after a failure', async () => {
     answers({ ...AGENT, 'GET /api/mails': new Refused(503, { code: 'shared.unavailable' }) })
     openDesk('/mails')

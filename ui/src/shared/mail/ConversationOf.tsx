@@ -8,8 +8,10 @@ import { http, type Schema } from '../http'
 import { problemText } from '../problem'
 import { useMay } from '../session'
 import { Time } from '../Time'
+import { type AnswerFile, AnswerFiles } from './AnswerFiles'
 import { MailFiles } from './MailFiles'
 import { MailFrame } from './MailFrame'
+import { MoveMail } from './MoveMail'
 import './mail.css'
 
 type Said = Schema<'MailQueries.Said'>
@@ -33,7 +35,12 @@ export function ConversationOf({ caseId }: { caseId: string }) {
             {data.said.length === 0 && <p className="faint">{t('conversation.none')}</p>}
             <ol className="mail-thread">
               {data.said.map((one, index) => (
-                <OneMail key={one.id} said={one} open={index >= data.said.length - 2 && !(one.automatic && !one.incoming)} />
+                <OneMail
+                  key={one.id}
+                  said={one}
+                  mayMove={data.mayAnswer}
+                  open={index >= data.said.length - 2 && !(one.automatic && !one.incoming)}
+                />
               ))}
             </ol>
             {data.mayAnswer && <AnswerBox key={caseId} caseId={caseId} conversation={data} />}
@@ -44,11 +51,12 @@ export function ConversationOf({ caseId }: { caseId: string }) {
   )
 }
 
-function OneMail({ said, open: atFirst }: { said: Said; open: boolean }) {
+function OneMail({ said, mayMove, open: atFirst }: { said: Said; mayMove: boolean; open: boolean }) {
   const { t } = useTranslation('mail')
   const [open, setOpen] = useState(atFirst)
   const [quoted, setQuoted] = useState(false)
   const [looks, setLooks] = useState(false)
+  const [moving, setMoving] = useState(false)
   const failed = said.messageState === 'FAILED' || said.messageState === 'BOUNCED'
   return (
     <li className="mail-one" data-incoming={said.incoming} data-open={open}>
@@ -90,7 +98,13 @@ function OneMail({ said, open: atFirst }: { said: Said; open: boolean }) {
                 {t(looks ? 'conversation.asText' : 'conversation.asSent')}
               </button>
             )}
+            {mayMove && said.state === 'TAKEN' && (
+              <button type="button" className="link" onClick={() => setMoving(true)}>
+                {t('move.title')}
+              </button>
+            )}
           </Flex>
+          {moving && <MoveMail mail={said} onClose={() => setMoving(false)} />}
           {quoted && !looks && <pre className="mail-quoted">{said.quoted}</pre>}
         </div>
       )}
@@ -104,6 +118,7 @@ function AnswerBox({ caseId, conversation }: { caseId: string; conversation: Con
   const queries = useQueryClient()
   const key = `aftercare.mail.${caseId}`
   const [text, setText] = useState(() => sessionStorage.getItem(key) ?? '')
+  const [files, setFiles] = useState<AnswerFile[]>(() => JSON.parse(sessionStorage.getItem(`${key}.files`) ?? '[]'))
   const [to, setTo] = useState<string>()
   const address = to ?? conversation.to
   const write = (next: string) => {
@@ -111,10 +126,21 @@ function AnswerBox({ caseId, conversation }: { caseId: string; conversation: Con
     if (next) sessionStorage.setItem(key, next)
     else sessionStorage.removeItem(key)
   }
+  const take = (change: (now: AnswerFile[]) => AnswerFile[]) =>
+    setFiles((now) => {
+      const next = change(now)
+      sessionStorage.setItem(`${key}.files`, JSON.stringify(next))
+      return next
+    })
   const send = useMutation({
-    mutationFn: () => http(`/cases/${caseId}/mails`, { method: 'POST', json: { text: text.trim(), to: address } }),
+    mutationFn: () =>
+      http(`/cases/${caseId}/mails`, {
+        method: 'POST',
+        json: { text: text.trim(), to: address, files: files.map(({ id }) => id) },
+      }),
     onSuccess: () => {
       write('')
+      take(() => [])
       message.success(t('answer.sent'))
       queries.invalidateQueries({ queryKey: ['mails'] })
       queries.invalidateQueries({ queryKey: ['cases'] })
@@ -142,6 +168,7 @@ function AnswerBox({ caseId, conversation }: { caseId: string; conversation: Con
         onChange={(event) => write(event.target.value)}
         onKeyDown={(event) => (event.metaKey || event.ctrlKey) && event.key === 'Enter' && ready && send.mutate()}
       />
+      <AnswerFiles caseId={caseId} files={files} onChange={take} />
       <Flex justify="space-between" align="center" gap="small" wrap>
         <small className="faint">
           {conversation.from ? t('answer.from', { address: conversation.from }) : t('answer.noMailbox')}

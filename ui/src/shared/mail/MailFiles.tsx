@@ -1,6 +1,6 @@
 import { PaperClipOutlined, WarningOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
-import { sizeOf } from '../documents/files'
+import { linkOf, sizeOf } from '../documents/files'
 import type { Schema } from '../http'
 import { Problem, problemText } from '../problem'
 import { useNamespaces } from '../timeline/useNamespaces'
@@ -19,7 +19,7 @@ export function MailFiles({ files }: { files: File[] }) {
         <li key={index} data-refused={file.refusal !== null}>
           {file.refusal ? <WarningOutlined /> : <PaperClipOutlined />}
           {file.documentId ? (
-            <a href={`/api/documents/${file.documentId}/content`} target="_blank" rel="noreferrer">
+            <a href={linkOf(file.documentId)} target="_blank" rel="noreferrer">
               {file.fileName}
             </a>
           ) : (

@@ -4,12 +4,12 @@ import aftercare.kernel.Refusal;
 import aftercare.notices.NoticeDesk;
 import aftercare.platform.Live;
 import aftercare.platform.LiveUpdates;
+import aftercare.platform.OutsideAddress;
+import aftercare.platform.OutsidePost;
 import aftercare.platform.Vault;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -31,8 +32,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Courier {
 
     private static final Logger log = LoggerFactory.getLogger(Courier.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int LONGEST_ANSWER = 2000;
+    private static final int MOST_ANSWER = 64 * 1024;
 
     /** Not now: the outbox asks again. */
     static final class NotYet extends RuntimeException {
@@ -45,18 +46,17 @@ class Courier {
     private record Answer(int status, String body) {}
 
     private final ChannelStore channels;
-    private final PublicAddress addresses;
+    private final boolean anywhere;
     private final Vault vault;
     private final NoticeDesk notices;
     private final LiveUpdates live;
     private final TransactionTemplate transaction;
     private final Clock clock;
-    // Wherever a redirect leads was not looked at before.
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).followRedirects(HttpClient.Redirect.NEVER).build();
 
-    Courier(ChannelStore channels, PublicAddress addresses, Vault vault, NoticeDesk notices, LiveUpdates live, TransactionTemplate transaction, Clock clock) {
+    Courier(ChannelStore channels, @Value("${aftercare.channels.private-addresses:false}") boolean anywhere, Vault vault, NoticeDesk notices, LiveUpdates live,
+            TransactionTemplate transaction, Clock clock) {
         this.channels = channels;
-        this.addresses = addresses;
+        this.anywhere = anywhere;
         this.vault = vault;
         this.notices = notices;
         this.live = live;
@@ -128,21 +128,22 @@ class Courier {
     }
 
     private Answer sent(ChannelAdapter.Request request) throws IOException {
-        addresses.require(request.address());
-        var call = HttpRequest.newBuilder(request.address()).timeout(PATIENCE).POST(HttpRequest.BodyPublishers.ofString(request.body(), StandardCharsets.UTF_8));
-        request.headers().forEach((name, value) -> {
-            try {
-                call.header(name, value);
-            } catch (IllegalArgumentException unusual) {
-                throw new Refusal.Broken("channels.header-unusual", "the header %s cannot be sent".formatted(name), Map.of("header", name));
-            }
-        });
+        var host = String.valueOf(request.address().getHost());
         try {
-            var answer = http.send(call.build(), info -> HttpResponse.BodySubscribers.limiting(HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8), 64 * 1024));
-            return new Answer(answer.statusCode(), answer.body());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new NotYet("the product stops");
+            OutsideAddress.resolve(host, anywhere);
+        } catch (OutsideAddress.Inside inside) {
+            throw new Refusal.Broken("channels.address-private", "%s lies in our own network and is not called".formatted(host), Map.of("host", host));
+        } catch (UnknownHostException unknown) {
+            throw new Refusal.Broken("channels.host-unknown", "there is no host %s".formatted(host), Map.of("host", host));
+        }
+        try {
+            var outcome = OutsidePost.send(OutsidePost.Target.of(request.address()), anywhere, request.headers(), request.body().getBytes(StandardCharsets.UTF_8), MOST_ANSWER);
+            if (outcome.failure() != null) {
+                throw new IOException(outcome.failure());
+            }
+            return new Answer(outcome.status(), outcome.answer());
+        } catch (IllegalArgumentException unusual) {
+            throw new Refusal.Broken("channels.header-unusual", "a header cannot be sent: %s".formatted(unusual.getMessage()), Map.of("header", String.valueOf(unusual.getMessage())));
         }
     }
 

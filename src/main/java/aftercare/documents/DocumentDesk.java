@@ -133,6 +133,12 @@ public class DocumentDesk {
         return documents.find(id).orElseThrow(() -> missing(id));
     }
 
+    /** Also one that was taken out of sight since: for what was promised before. */
+    @Transactional(readOnly = true)
+    public Document kept(UUID id) {
+        return documents.findKept(id).orElseThrow(() -> missing(id));
+    }
+
     public Path file(Document document) {
         return files.place(document.sha256());
     }
@@ -165,6 +171,12 @@ public class DocumentDesk {
                     Map.of("document", id, "fileName", document.fileName())));
             events.publishEvent(new DocumentEvent.Removed(id, document.owner(), now));
         }
+    }
+
+    /** The customer has it now, and may see it. */
+    @Transactional
+    public void show(UUID id) {
+        documents.show(get(id).id());
     }
 
     /** Gives a document to another owner; its name and who sent it stay. */

@@ -54,6 +54,15 @@ class DocumentStore {
         return jdbc.sql(COLUMNS + " where d.id = :id and d.removed_at is null").param("id", id).query(DocumentStore::document).optional();
     }
 
+    /** Also one that was taken out of sight. */
+    Optional<Document> findKept(UUID id) {
+        return jdbc.sql(COLUMNS + " where d.id = :id").param("id", id).query(DocumentStore::document).optional();
+    }
+
+    void show(UUID id) {
+        jdbc.sql("update documents.document set visibility = 'PUBLIC' where id = :id").param("id", id).update();
+    }
+
     /** From this one back to the first. */
     List<Document> history(UUID id) {
         return jdbc.sql("""

@@ -1,18 +1,15 @@
 package aftercare.integration;
 
 import aftercare.kernel.Refusal;
-import java.net.Inet4Address;
-import java.net.InetAddress;
+import aftercare.platform.OutsideAddress;
+import aftercare.platform.OutsidePost;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Map;
 
-/**
- * Where a webhook is sent. Shaped so that nothing typed can end up in a header, and resolved once for each sending: what was looked at is
- * what is connected to, so that a name cannot point elsewhere a moment later.
- */
-record HookAddress(String text, boolean secure, String host, int port, String target) {
+/** Where a webhook is sent. Shaped so that nothing typed can end up in a header. */
+record HookAddress(String text, OutsidePost.Target target) {
 
     private static final int LONGEST = 500;
 
@@ -36,42 +33,19 @@ record HookAddress(String text, boolean secure, String host, int port, String ta
         if (!secure && !inHouse) {
             throw new Refusal.Broken("integration.hook-unencrypted", "a webhook goes to an address that begins with https://", Map.of());
         }
-        var path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        var host = uri.getHost();
-        return new HookAddress(text, secure, host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
-                uri.getPort() > 0 ? uri.getPort() : secure ? 443 : 80, uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery());
+        return new HookAddress(text, OutsidePost.Target.of(uri));
     }
 
-    /** All that the name stands for must be allowed, so that it does not depend on luck. */
-    InetAddress resolved(boolean inHouse) throws UnknownHostException {
-        var all = InetAddress.getAllByName(host);
-        for (var one : all) {
-            if (!inHouse && !isPublic(one)) {
-                throw new Refusal.Broken("integration.hook-inside", "%s lies in a network of our own; webhooks go to public addresses".formatted(host), Map.of("host", host));
-            }
+    /** @param inHouse whether addresses of the own network are allowed */
+    void check(boolean inHouse) {
+        try {
+            OutsideAddress.resolve(target.host(), inHouse);
+        } catch (OutsideAddress.Inside inside) {
+            throw new Refusal.Broken("integration.hook-inside", "%s lies in a network of our own; webhooks go to public addresses".formatted(target.host()),
+                    Map.of("host", target.host()));
+        } catch (UnknownHostException unknown) {
+            throw new Refusal.Broken("integration.hook-host-unknown", "there is no server %s".formatted(target.host()), Map.of("host", target.host()));
         }
-        return all[0];
-    }
-
-    /** As a header names it. */
-    String authority() {
-        var name = host.contains(":") ? "[" + host + "]" : host;
-        return port == (secure ? 443 : 80) ? name : name + ":" + port;
-    }
-
-    static boolean isPublic(InetAddress address) {
-        if (address.isAnyLocalAddress() || address.isLoopbackAddress() || address.isLinkLocalAddress() || address.isSiteLocalAddress() || address.isMulticastAddress()) {
-            return false;
-        }
-        var bytes = address.getAddress();
-        int first = bytes[0] & 255;
-        int second = bytes[1] & 255;
-        if (address instanceof Inet4Address) {
-            return !(first == 0 || first >= 240 || first == 100 && second >= 64 && second < 128 || first == 198 && (second == 18 || second == 19)
-                    || first == 192 && second == 0 && bytes[2] == 0);
-        }
-        // of IPv6 only what is handed out to the world, and of that nothing that wraps an IPv4 address
-        return (first & 0xe0) == 0x20 && !(first == 0x20 && second == 0x02) && !(first == 0x20 && second == 0x01 && bytes[2] == 0 && bytes[3] == 0);
     }
 
     private static Refusal.Broken unusual() {

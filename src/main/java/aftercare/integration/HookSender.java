@@ -6,6 +6,7 @@ import aftercare.kernel.Refusal;
 import aftercare.kernel.Subject;
 import aftercare.notices.Notice;
 import aftercare.notices.NoticeDesk;
+import aftercare.platform.OutsidePost;
 import aftercare.platform.Vault;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -14,11 +15,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,6 +45,7 @@ class HookSender {
     private static final Duration CLAIM = Duration.ofMinutes(1);
     private static final int AT_ONCE = 5;
     private static final int BATCH = 50;
+    private static final int MOST_ANSWER = 1024;
 
     private record Due(UUID id, UUID webhook, String event, String body, int tries, String url, String secret) {}
 
@@ -96,24 +101,36 @@ class HookSender {
     }
 
     private void send(Due due) {
-        HookPost.Outcome outcome;
+        OutsidePost.Outcome outcome;
         try {
             var timestamp = clock.instant().getEpochSecond();
             var headers = new LinkedHashMap<String, String>();
             headers.put("User-Agent", "Aftercare");
+            headers.put("Content-Type", "application/json");
             headers.put("Aftercare-Event", due.event());
             headers.put("Aftercare-Delivery", due.id().toString());
             headers.put("Aftercare-Timestamp", String.valueOf(timestamp));
-            headers.put("Aftercare-Signature", HookPost.signature(vault.open(due.secret(), WebhookDesk.place(due.webhook())), timestamp, due.body()));
-            outcome = HookPost.send(HookAddress.of(due.url(), inHouse), inHouse, headers, due.body().getBytes(StandardCharsets.UTF_8));
+            headers.put("Aftercare-Signature", signature(vault.open(due.secret(), WebhookDesk.place(due.webhook())), timestamp, due.body()));
+            outcome = OutsidePost.send(HookAddress.of(due.url(), inHouse).target(), inHouse, headers, due.body().getBytes(StandardCharsets.UTF_8), MOST_ANSWER);
         } catch (Refusal refused) {
-            outcome = new HookPost.Outcome(0, "", refused.getMessage(), 0);
+            outcome = new OutsidePost.Outcome(0, "", refused.getMessage(), 0);
         }
         var became = outcome;
         transaction.executeWithoutResult(_ -> record(due, became, clock.instant()));
     }
 
-    private void record(Due due, HookPost.Outcome outcome, Instant now) {
+    /** {@code v1=hex(hmac_sha256(secret, timestamp.body))}: whoever knows the secret can prove that it came from here, and when. */
+    static String signature(String secret, long timestamp, String body) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return "v1=" + HexFormat.of().formatHex(mac.doFinal((timestamp + "." + body).getBytes(StandardCharsets.UTF_8)));
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void record(Due due, OutsidePost.Outcome outcome, Instant now) {
         var tries = due.tries() + 1;
         var state = outcome.arrived() ? "DELIVERED" : tries > PAUSES.size() ? "GIVEN_UP" : "WAITING";
         jdbc.sql("""

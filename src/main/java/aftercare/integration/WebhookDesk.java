@@ -6,7 +6,6 @@ import aftercare.identity.Scope;
 import aftercare.kernel.Ids;
 import aftercare.kernel.Refusal;
 import aftercare.platform.Vault;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
@@ -115,11 +114,7 @@ class WebhookDesk {
             throw new Refusal.Broken("integration.hook-name", "a webhook needs a name of one line and at most 60 characters", Map.of());
         }
         var address = HookAddress.of(typed.url(), sender.inHouse());
-        try {
-            address.resolved(sender.inHouse());
-        } catch (UnknownHostException unknown) {
-            throw new Refusal.Broken("integration.hook-host-unknown", "there is no server %s".formatted(address.host()), Map.of("host", address.host()));
-        }
+        address.check(sender.inHouse());
         if (typed.branch() != null && !jdbc.sql("select exists (select from identity.branch where id = :id)").param("id", typed.branch()).query(Boolean.class).single()) {
             throw new Refusal.Broken("integration.no-such-branch", "there is no such branch", Map.of());
         }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -37,7 +38,8 @@ class MailController {
             img{max-width:100%;height:auto}table{max-width:100%}pre{white-space:pre-wrap}blockquote{margin:8px 0;padding-left:12px;border-left:3px solid #d5dbe1;color:#52606d}
             </style></head><body>""";
 
-    record Answer(@NotNull @Size(max = 10_000) String text, @Nullable @Size(max = 255) String to) {}
+    /** @param files documents of the case that go along */
+    record Answer(@NotNull @Size(max = 10_000) String text, @Nullable @Size(max = 255) String to, @Nullable @Size(max = 100) List<UUID> files) {}
 
     record SetAside(@NotNull @Size(max = 500) String reason) {}
 
@@ -46,14 +48,17 @@ class MailController {
 
     record Sent(UUID message) {}
 
-    private final MailDesk desk;
-    private final MailQueries queries;
-    private final SpamRules rules;
+    /** @param number null: it becomes a case of its own. {@code withLater}: with what was written to and fro with its sender since */
+    record Move(@Nullable @Size(max = 40) String number, @NotNull @Nullable Boolean withLater) {}
 
-    MailController(MailDesk desk, MailQueries queries, SpamRules rules) {
+    private final MailDesk desk;
+    private final MailMover mover;
+    private final MailQueries queries;
+
+    MailController(MailDesk desk, MailMover mover, MailQueries queries) {
         this.desk = desk;
+        this.mover = mover;
         this.queries = queries;
-        this.rules = rules;
     }
 
     @Requires(Permission.MAIL_READ)
@@ -108,12 +113,14 @@ class MailController {
 
     @Requires(Permission.MAIL_ANSWER)
     @PostMapping("/api/mails/{id}/spam")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void spam(Scope scope, @PathVariable UUID id, @Valid @RequestBody Spam body) {
-        var mail = desk.spam(id, scope);
-        if (body.always() && !mail.fromAddress().isBlank()) {
-            rules.add(mail.branchId(), SpamPart.SENDER, mail.fromAddress(), scope);
-        }
+    MailMover.Spammed spam(Scope scope, @PathVariable UUID id, @Valid @RequestBody Spam body) {
+        return mover.spam(id, body.always(), scope);
+    }
+
+    @Requires(Permission.MAIL_ANSWER)
+    @PostMapping("/api/mails/{id}/move")
+    MailMover.Moved move(Scope scope, @PathVariable UUID id, @Valid @RequestBody Move body) {
+        return mover.move(id, body.number(), Boolean.TRUE.equals(body.withLater()), scope);
     }
 
     @Requires(Permission.MAIL_ANSWER)
@@ -141,6 +148,6 @@ class MailController {
     @PostMapping("/api/cases/{id}/mails")
     @ResponseStatus(HttpStatus.CREATED)
     Sent answer(Scope scope, @PathVariable UUID id, @Valid @RequestBody Answer body) {
-        return new Sent(desk.answer(new CaseId(id), body.text(), body.to(), scope));
+        return new Sent(desk.answer(new CaseId(id), body.text(), body.to(), body.files() == null ? List.of() : body.files(), scope));
     }
 }

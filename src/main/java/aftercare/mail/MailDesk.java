@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -38,10 +39,13 @@ class MailDesk {
 
     private static final Logger log = LoggerFactory.getLogger(MailDesk.class);
     static final int MOST_ATTACHMENTS = 50;
+    static final long MOST_FILE_BYTES = 15L << 20;
+    private static final int MOST_FILES = 20;
     private static final int LONGEST_ANSWER = 10_000;
 
     private final MailStore mails;
     private final MailboxStore mailboxes;
+    private final MailboxWords wording;
     private final MailSorter sorter;
     private final CaseDesk cases;
     private final DocumentDesk documents;
@@ -50,10 +54,11 @@ class MailDesk {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    MailDesk(MailStore mails, MailboxStore mailboxes, MailSorter sorter, CaseDesk cases, DocumentDesk documents, NoticeDesk notices, LiveUpdates live,
+    MailDesk(MailStore mails, MailboxStore mailboxes, MailboxWords wording, MailSorter sorter, CaseDesk cases, DocumentDesk documents, NoticeDesk notices, LiveUpdates live,
              TransactionTemplate transaction, Clock clock) {
         this.mails = mails;
         this.mailboxes = mailboxes;
+        this.wording = wording;
         this.sorter = sorter;
         this.cases = cases;
         this.documents = documents;
@@ -150,13 +155,14 @@ class MailDesk {
     }
 
     /** An answer written on the case: it goes out as a mail in the conversation, and the customer reads it on the tracking page too. */
-    UUID answer(CaseId id, String text, @Nullable String to, Scope scope) {
+    UUID answer(CaseId id, String text, @Nullable String to, List<UUID> files, Scope scope) {
         var facts = let(scope, id);
         var said = text.strip();
         if (said.isEmpty() || said.length() > LONGEST_ANSWER) {
             throw new Refusal.Broken("mail.answer-empty", "an answer has 1 to %d characters".formatted(LONGEST_ANSWER), Map.of("most", LONGEST_ANSWER));
         }
         return Objects.requireNonNull(transaction.execute(_ -> {
+            var along = files(id, files);
             var last = mails.lastOf(id);
             var address = to != null && !to.isBlank() ? to.strip().toLowerCase() : last.map(MailStore.Head::fromAddress).orElse(facts.contactEmail());
             if (!address.matches("[^@\\s\\p{Cc}<>,;\"]{1,64}@[^@\\s\\p{Cc}<>,;\"]{1,190}")) {
@@ -164,13 +170,14 @@ class MailDesk {
             }
             var name = last.filter(mail -> mail.fromAddress().equals(address)).map(MailStore.Head::fromName).orElse(facts.contactName());
             var subject = last.map(mail -> "Re: " + ReadMail.plainSubject(mail.subject())).orElse(facts.subject());
-            var signature = mailboxes.writing(facts.branchId()).map(mailbox -> mailbox.settings().signature()).orElse("").strip();
+            var language = notices.languageFor(id.subject()).orElseGet(() -> wording.language(address, said));
             var words = new HashMap<String, String>();
             words.put("title", "%s [%s]".formatted(subject, facts.number()));
             words.put("text", said);
-            words.put("signature", signature.isEmpty() ? "" : "-- \n" + signature);
-            var message = notices.send(new Message("mail.answer", notices.languageFor(id.subject()).orElse("zh-CN"), name, address, words, facts.branchId(), id.subject(),
-                    new Message.Thread(last.map(MailStore.Head::messageId).orElse(""), String.join(" ", mails.conversation(id)), true)));
+            words.put("signature", wording.signature(mailboxes.writing(facts.branchId()).orElse(null), language));
+            var message = notices.send(new Message("mail.answer", language, name, address, words, facts.branchId(), id.subject(),
+                    new Message.Thread(last.map(MailStore.Head::messageId).orElse(""), String.join(" ", mails.conversation(id)), true)).with(along));
+            along.forEach(documents::show);
             cases.note(id, said, true, Actor.of(scope));
             mails.answered(id);
             live.tell(Live.ofBranch("mails", null, facts.branchId()));
@@ -178,7 +185,24 @@ class MailDesk {
         }));
     }
 
-    private CaseFacts let(Scope scope, CaseId id) {
+    /** Files of this case, not more than a mail carries: packed for the way they grow by a third, and most servers take 20 to 25 MB. */
+    private List<UUID> files(CaseId id, List<UUID> asked) {
+        var files = asked.stream().distinct().map(documents::get).toList();
+        files.stream().filter(file -> !file.owner().equals(id.subject())).findFirst().ifPresent(file -> {
+            throw new Refusal.Missing("documents.missing", "there is no document %s".formatted(file.id()), Map.of("id", file.id()));
+        });
+        if (files.size() > MOST_FILES) {
+            throw new Refusal.Broken("mail.files-many", "a mail takes at most %d files along".formatted(MOST_FILES), Map.of("most", MOST_FILES));
+        }
+        var size = files.stream().mapToLong(Document::size).sum();
+        if (size > MOST_FILE_BYTES) {
+            throw new Refusal.Broken("mail.files-large", "the files come to %d MB; a mail takes at most %d MB along".formatted((size >> 20) + 1, MOST_FILE_BYTES >> 20),
+                    Map.of("megabytes", (size >> 20) + 1, "most", MOST_FILE_BYTES >> 20));
+        }
+        return files.stream().map(Document::id).toList();
+    }
+
+    CaseFacts let(Scope scope, CaseId id) {
         if (!cases.knows(id)) {
             throw new Refusal.Missing("cases.no-such-case", "there is no case %s".formatted(id.value()), Map.of());
         }
@@ -234,7 +258,7 @@ class MailDesk {
         });
     }
 
-    private MailStore.Head reached(UUID id, Scope scope) {
+    MailStore.Head reached(UUID id, Scope scope) {
         var mail = mails.head(id);
         if (!scope.reach(Permission.MAIL_ANSWER).covers(mail.branchId(), null, null)) {
             throw new Refusal.Missing("mail.no-such-mail", "there is no mail %s".formatted(id), Map.of());

@@ -137,7 +137,7 @@ class MailQueries {
                  order by at desc, id desc limit :size
                 """)
                 .param("case", caseId).param("size", LONGEST_CONVERSATION).query((row, _) -> said(row)).list().reversed();
-        var files = attachments(rows.stream().filter(Said::incoming).map(Said::id).toList());
+        var files = attachments(rows.stream().map(Said::id).toList());
         var said = rows.stream().map(one -> with(one, files.getOrDefault(one.id(), List.of()))).toList();
         var to = said.reversed().stream().filter(one -> one.incoming() && !one.automatic() && !one.stranger()).map(Said::address).findFirst().orElse(about.contactEmail());
         var from = mailboxes.writing(about.branchId());
@@ -147,7 +147,14 @@ class MailQueries {
 
     private Map<UUID, List<AttachmentView>> attachments(List<UUID> mails) {
         record Of(UUID mail, AttachmentView attachment) {}
-        return jdbc.sql("select mail_id, file_name, size, document_id, refusal, facts from mail.attachment where mail_id = any(:mails) order by mail_id, position")
+        return jdbc.sql("""
+                select mail_id, file_name, size, document_id, refusal, facts, position from mail.attachment where mail_id = any(:mails)
+                union all
+                select f.message_id, d.file_name, d.size, case when d.removed_at is null then d.id end, case when d.removed_at is not null then 'documents.missing' end, '{}',
+                       f.position
+                  from notices.message_file f join documents.document d on d.id = f.document_id where f.message_id = any(:mails)
+                 order by mail_id, position
+                """)
                 .param("mails", mails.toArray(UUID[]::new))
                 .query((row, _) -> new Of(row.getObject("mail_id", UUID.class), new AttachmentView(row.getString("file_name"), row.getLong("size"),
                         row.getObject("document_id", UUID.class), row.getString("refusal"), json.readValue(row.getString("facts"), FACTS))))

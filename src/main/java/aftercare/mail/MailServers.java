@@ -1,15 +1,21 @@
 package aftercare.mail;
 
 import aftercare.notices.WayOut;
+import aftercare.platform.OutsideAddress;
 import aftercare.platform.Vault;
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import org.eclipse.angus.mail.imap.IMAPStore;
+import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
 
@@ -20,24 +26,40 @@ class MailServers implements WayOut {
     /** Longer than a reader waits for news ({@link MailReader}), so that silence alone does not end the connection. */
     static final int READING_MILLIS = 6 * 60_000;
     static final int TRYING_MILLIS = 10_000;
+    private static final int SENDING_MILLIS = 30_000;
     private static final int CONNECT_MILLIS = 10_000;
+    private static final String NO_CONNECTION = "could not connect";
 
     private final MailboxStore mailboxes;
     private final Vault vault;
+    private final boolean inside;
 
-    MailServers(MailboxStore mailboxes, Vault vault) {
+    /** @param inside servers in the company's own network are usual; whoever runs the product for others switches this off */
+    MailServers(MailboxStore mailboxes, Vault vault, @Value("${aftercare.mail.private-servers:true}") boolean inside) {
         this.mailboxes = mailboxes;
         this.vault = vault;
+        this.inside = inside;
     }
 
     @Override
     public Optional<Sender> of(UUID branch) {
-        return mailboxes.writing(branch).map(mailbox -> new Sender(sender(mailbox, 30_000), mailbox.settings().address(), mailbox.settings().name()));
+        return mailboxes.writing(branch).map(mailbox -> new Sender(looking(mailbox, SENDING_MILLIS), mailbox.settings().address(), mailbox.settings().name()));
     }
 
     @Override
     public boolean any() {
         return mailboxes.anyWrites();
+    }
+
+    private JavaMailSenderImpl looking(Mailbox mailbox, int timeoutMillis) {
+        var sender = new JavaMailSenderImpl() {
+            @Override
+            protected Transport connectTransport() throws MessagingException {
+                look(mailbox.settings().smtp().host());
+                return super.connectTransport();
+            }
+        };
+        return set(sender, mailbox, timeoutMillis);
     }
 
     String password(Mailbox mailbox) {
@@ -52,6 +74,7 @@ class MailServers implements WayOut {
         set.put("mail.imap.peek", "true");
         set.put("mail.imap.partialfetch", "true");
         set.put("mail.imap.fetchsize", "1048576");
+        look(server.host());
         var store = (IMAPStore) Session.getInstance(set).getStore("imap");
         store.connect(server.host(), server.port(), mailbox.settings().user(), password(mailbox));
         if (store.hasCapability("ID")) {
@@ -61,9 +84,8 @@ class MailServers implements WayOut {
         return store;
     }
 
-    JavaMailSenderImpl sender(Mailbox mailbox, int timeoutMillis) {
+    private JavaMailSenderImpl set(JavaMailSenderImpl sender, Mailbox mailbox, int timeoutMillis) {
         var server = mailbox.settings().smtp();
-        var sender = new JavaMailSenderImpl();
         sender.setProtocol("smtp");
         sender.setHost(server.host());
         sender.setPort(server.port());
@@ -91,7 +113,7 @@ class MailServers implements WayOut {
 
     @Nullable String tryWriting(Mailbox mailbox) {
         try {
-            sender(mailbox, TRYING_MILLIS).testConnection();
+            looking(mailbox, TRYING_MILLIS).testConnection();
             return null;
         } catch (MessagingException refused) {
             return reason(refused);
@@ -111,8 +133,26 @@ class MailServers implements WayOut {
         return set;
     }
 
-    /** In the words of the other side, one line, not too long. */
+    /** Looked up names are remembered for half a minute: what was looked at is what is connected to next. */
+    private void look(String host) throws MessagingException {
+        try {
+            OutsideAddress.resolve(host, inside);
+        } catch (OutsideAddress.Inside | UnknownHostException refused) {
+            throw new MessagingException(refused.getMessage(), refused);
+        }
+    }
+
+    /**
+     * Why it does not work. Whoever gets as far as a mail server that knows passwords hears its words, one line, not too long;
+     * everything else is "could not connect", so that nobody learns here what else there is in the network.
+     */
     static String reason(Exception refused) {
+        if (refused instanceof MailConnectException unreachable) {
+            return NO_CONNECTION + " to %s:%d".formatted(unreachable.getHost(), unreachable.getPort());
+        }
+        if (!(refused instanceof AuthenticationFailedException)) {
+            return NO_CONNECTION;
+        }
         var cause = refused.getCause() == null ? "" : " (" + refused.getCause().getMessage() + ")";
         var text = HeaderWords.oneLine(String.valueOf(refused.getMessage()) + cause);
         return text.length() > 300 ? text.substring(0, 300) : text;

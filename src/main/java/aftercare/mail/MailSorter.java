@@ -55,6 +55,7 @@ class MailSorter {
 
     private final MailStore mails;
     private final MailboxStore mailboxes;
+    private final MailboxWords wording;
     private final CaseDesk cases;
     private final CustomerDesk customers;
     private final PromiseDesk promises;
@@ -65,10 +66,11 @@ class MailSorter {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    MailSorter(MailStore mails, MailboxStore mailboxes, CaseDesk cases, CustomerDesk customers, PromiseDesk promises, NoticeDesk notices, Timeline timeline,
+    MailSorter(MailStore mails, MailboxStore mailboxes, MailboxWords wording, CaseDesk cases, CustomerDesk customers, PromiseDesk promises, NoticeDesk notices, Timeline timeline,
                LiveUpdates live, AftercareSettings settings, JdbcClient jdbc, Clock clock) {
         this.mails = mails;
         this.mailboxes = mailboxes;
+        this.wording = wording;
         this.cases = cases;
         this.customers = customers;
         this.promises = promises;
@@ -182,7 +184,7 @@ class MailSorter {
             append(unread, mail, thread.get(), waits);
             return;
         }
-        var order = order(unread, mail);
+        var order = order(unread.branchId(), mail);
         var guest = Actor.guest(name(mail));
         var opened = thread.isPresent() && thread.get().known() ? cases.openSeenAt(new CaseId(thread.get().caseId()), order, guest) : cases.open(order, guest);
         mails.understood(unread.id(), mail, MailState.TAKEN, opened.branch(), opened.id().value(), false, waits);
@@ -195,7 +197,7 @@ class MailSorter {
     private void append(MailStore.Unread unread, ReadMail mail, MailStore.Thread thread, boolean waits) {
         var id = new CaseId(thread.caseId());
         var facts = cases.facts(id);
-        var text = said(mail);
+        var text = said(mail.text(), mail.subject());
         var guest = Actor.guest(name(mail));
         if (thread.known() && waits) {
             cases.message(id, text, guest);
@@ -217,7 +219,7 @@ class MailSorter {
         return over != null && over.isBefore(clock.instant().minus(LONG_OVER));
     }
 
-    private OpenCase order(MailStore.Unread unread, ReadMail mail) {
+    OpenCase order(UUID branch, ReadMail mail) {
         var known = mail.from() == null ? List.<Caller>of() : customers.byEmail(mail.from().address());
         var customer = known.stream().map(caller -> caller.customer().value()).distinct().count() == 1 ? known.getFirst() : null;
         var address = mail.from() == null ? "" : mail.from().address();
@@ -226,7 +228,7 @@ class MailSorter {
         return new OpenCase(Channel.EMAIL, "repair", null, cut(title(words, mail), LONGEST_SUBJECT), cut(mail.text(), LONGEST_DESCRIPTION), null,
                 new OpenCase.Who(customer == null ? null : customer.customer().value(), cut(customer == null ? name(mail) : customer.name(), LONGEST_NAME),
                         customer == null ? "" : customer.phone(), address, ""),
-                new OpenCase.What(null, null, null, customer == null ? unread.branchId() : null), null);
+                new OpenCase.What(null, null, null, customer == null ? branch : null), null);
     }
 
     private void acknowledge(MailStore.Unread unread, ReadMail mail, OpenedCase opened) {
@@ -239,18 +241,19 @@ class MailSorter {
         words.put("title", "Re: %s [%s]".formatted(ReadMail.plainSubject(mail.subject()), opened.number()));
         words.put("name", name(mail));
         words.put("number", opened.number());
-        words.put("signature", mailbox.settings().signature().isBlank() ? "" : "-- \n" + mailbox.settings().signature().strip());
+        var language = wording.language(mail.from().address(), mail.subject() + "\n" + mail.text());
+        words.put("signature", wording.signature(mailbox, language));
         var url = settings.publicUrl();
         words.put("link", url == null ? "" : url.replaceFirst("/$", "") + "/portal/track/" + opened.trackingToken());
         promises.of(opened.id().subject()).stream().filter(promise -> promise.customerVisible() && promise.endedAt() == null)
                 .forEach(promise -> words.put(promise.code(), TIME.format(promise.dueAt().atZone(opened.zone()))));
-        notices.send(new Message("mail.received", "zh-CN", name(mail), mail.from().address(), words, opened.branch(), opened.id().subject(),
-                new Message.Thread(mail.messageId(), mail.messageId(), false)));
+        notices.send(new Message("mail.received", language, name(mail), mail.from().address(), words, opened.branch(), opened.id().subject(),
+                new Message.Thread(mail.messageId(), mail.messageId(), false)).saying(wording.received(mailbox.id(), language).orElse("")));
     }
 
     /** What the timeline shows: their words, or what stands for them. */
-    private static String said(ReadMail mail) {
-        var text = mail.text().isBlank() ? mail.subject() : mail.text();
+    static String said(String words, String subject) {
+        var text = words.isBlank() ? subject : words;
         return cut(text.isBlank() ? "…" : text, LONGEST_DESCRIPTION);
     }
 

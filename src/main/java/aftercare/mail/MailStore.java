@@ -170,7 +170,7 @@ class MailStore {
         if (messageIds.isEmpty()) {
             return Optional.empty();
         }
-        return jdbc.sql("select case_id from mail.incoming where message_id = any(:ids) and case_id is not null order by received_at desc limit 1")
+        return jdbc.sql("select case_id from mail.incoming where message_id = any(:ids) and case_id is not null and state <> 'SPAM' order by received_at desc limit 1")
                 .param("ids", messageIds.toArray(String[]::new)).query(UUID.class).optional();
     }
 

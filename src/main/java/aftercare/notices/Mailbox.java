@@ -6,6 +6,7 @@ import jakarta.mail.internet.InternetAddress;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
 class Mailbox {
 
     /** What is sent: {@code answers} are ids divided by blanks. */
-    record Letter(UUID id, UUID branch, String toAddress, String toName, String title, String body, Message.Thread thread) {}
+    record Letter(UUID id, UUID branch, String toAddress, String toName, String title, String body, Message.Thread thread, List<Enclosure> files) {}
 
     private final @Nullable JavaMailSender server;
     private final String from;
@@ -49,7 +50,7 @@ class Mailbox {
             throw new MessagingException("no mail server is set for the branch any more");
         }
         var mail = sender.createMimeMessage();
-        var helper = new MimeMessageHelper(mail, false, StandardCharsets.UTF_8.name());
+        var helper = new MimeMessageHelper(mail, letter.files().isEmpty() ? MimeMessageHelper.MULTIPART_MODE_NO : MimeMessageHelper.MULTIPART_MODE_MIXED, StandardCharsets.UTF_8.name());
         helper.setTo(address(letter.toAddress(), letter.toName()));
         if (own.isPresent()) {
             helper.setFrom(address(own.get().address(), own.get().name()));
@@ -58,6 +59,9 @@ class Mailbox {
         }
         helper.setSubject(oneLine(letter.title()));
         helper.setText(letter.body());
+        for (var file : letter.files()) {
+            helper.getRootMimeMultipart().addBodyPart(file.part());
+        }
         var thread = letter.thread();
         if (!thread.byHand()) {
             mail.setHeader("Auto-Submitted", "auto-generated");

@@ -1,6 +1,7 @@
 package aftercare.notices;
 
 import aftercare.kernel.Subject;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -14,9 +15,11 @@ import java.util.UUID;
  * @param branch    whose people may see the message
  * @param thread    which mail it answers
  * @param phone     where it goes as a short message when there is no e-mail address; empty for never
+ * @param words     said in place of the template's text, filled as it is; empty for the template's
+ * @param files     documents that go along, in this order; the caller has seen to it that they may
  */
 public record Message(String template, String language, String toName, String toAddress, Map<String, String> facts, UUID branch,
-                      Subject about, Thread thread, String phone) {
+                      Subject about, Thread thread, String phone, List<UUID> files, String words) {
 
     /**
      * Where a message stands in a conversation.
@@ -35,16 +38,25 @@ public record Message(String template, String language, String toName, String to
     }
 
     public Message(String template, String language, String toName, String toAddress, Map<String, String> facts, UUID branch, Subject about, Thread thread) {
-        this(template, language, toName, toAddress, facts, branch, about, thread, "");
+        this(template, language, toName, toAddress, facts, branch, about, thread, "", List.of(), "");
     }
 
     /** By phone when there is no e-mail address, and a gateway is set up. */
     public Message orTo(String number) {
-        return new Message(template, language, toName, toAddress, facts, branch, about, thread, number.strip());
+        return new Message(template, language, toName, toAddress, facts, branch, about, thread, number.strip(), files, words);
+    }
+
+    public Message with(List<UUID> documents) {
+        return new Message(template, language, toName, toAddress, facts, branch, about, thread, phone, documents, words);
+    }
+
+    public Message saying(String text) {
+        return new Message(template, language, toName, toAddress, facts, branch, about, thread, phone, files, text);
     }
 
     public Message {
         facts = Map.copyOf(facts);
+        files = List.copyOf(files);
         toAddress = toAddress.strip();
     }
 }

@@ -124,7 +124,7 @@ public class NoticeDesk {
      * became of it.
      */
     public UUID send(Message message) {
-        var text = templates.write(message.template(), message.language(), message.facts());
+        var text = templates.write(message.template(), message.language(), message.words(), message.facts());
         var way = message.toAddress().isEmpty() && !message.phone().isEmpty() ? shortWay(message.branch()) : Optional.<ShortWay>empty();
         if (way.isPresent()) {
             return sendShort(way.get(), message, text);
@@ -174,6 +174,10 @@ public class NoticeDesk {
                 .param("subjectKind", message.about().kind()).param("subject", message.about().id()).param("state", state.name())
                 .param("now", clock.instant().atOffset(UTC)).param("inReplyTo", message.thread().inReplyTo()).param("answers", message.thread().answers())
                 .param("byHand", message.thread().byHand()).update();
+        for (int i = 0; i < message.files().size(); i++) {
+            jdbc.sql("insert into notices.message_file (message_id, document_id, position) values (:message, :document, :position)")
+                    .param("message", id).param("document", message.files().get(i)).param("position", i).update();
+        }
         live.tell(Live.ofBranch("messages", null, message.branch()));
         return id;
     }
@@ -190,6 +194,12 @@ public class NoticeDesk {
     public Optional<String> languageFor(Subject subject) {
         return jdbc.sql("select language from notices.message where subject_kind = :kind and subject_id = :id order by queued_at desc limit 1")
                 .param("kind", subject.kind()).param("id", subject.id()).query(String.class).optional();
+    }
+
+    /** These were about something else after all. */
+    public void moved(Collection<UUID> messages, Subject about, UUID branch) {
+        jdbc.sql("update notices.message set subject_kind = :kind, subject_id = :id, branch_id = :branch where id = any(:messages)").param("kind", about.kind())
+                .param("id", about.id()).param("branch", branch).param("messages", messages.toArray(UUID[]::new)).update();
     }
 
     /** It came back: the mail server of the other side says that nobody has it. */

@@ -2,10 +2,12 @@ package aftercare.notices;
 
 import static java.time.ZoneOffset.UTC;
 
+import aftercare.documents.DocumentDesk;
 import aftercare.platform.Live;
 import aftercare.platform.LiveUpdates;
 import jakarta.mail.MessagingException;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,13 +33,15 @@ class Postman {
 
     private final JdbcClient jdbc;
     private final Mailbox mailbox;
+    private final DocumentDesk documents;
     private final LiveUpdates live;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    Postman(JdbcClient jdbc, Mailbox mailbox, LiveUpdates live, TransactionTemplate transaction, Clock clock) {
+    Postman(JdbcClient jdbc, Mailbox mailbox, DocumentDesk documents, LiveUpdates live, TransactionTemplate transaction, Clock clock) {
         this.jdbc = jdbc;
         this.mailbox = mailbox;
+        this.documents = documents;
         this.live = live;
         this.transaction = transaction;
         this.clock = clock;
@@ -53,13 +57,18 @@ class Postman {
         }
         try {
             mailbox.send(new Mailbox.Letter(letter.id(), letter.branchId(), letter.toAddress(), letter.toName(), letter.title(), letter.body(),
-                    new Message.Thread(letter.inReplyTo(), letter.answers(), letter.byHand())));
+                    new Message.Thread(letter.inReplyTo(), letter.answers(), letter.byHand()), files(letter.id())));
         } catch (MailException | MessagingException refused) {
             log.warn("message {} could not be sent: {}", letter.id(), refused.getMessage());
             became(letter, MessageState.FAILED, reason(refused));
             throw refused;
         }
         became(letter, MessageState.SENT, null);
+    }
+
+    private List<Enclosure> files(UUID message) {
+        return jdbc.sql("select document_id from notices.message_file where message_id = :message order by position").param("message", message).query(UUID.class).list()
+                .stream().map(documents::kept).map(document -> new Enclosure(document.fileName(), document.mediaType(), documents.file(document))).toList();
     }
 
     private static String reason(Exception refused) {

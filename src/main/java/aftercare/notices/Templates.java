@@ -22,9 +22,10 @@ final class Templates {
 
     private final Map<String, String> files = new ConcurrentHashMap<>();
 
-    Text write(String template, String language, Map<String, String> facts) {
+    /** @param own words in place of the text of the file; empty for none */
+    Text write(String template, String language, String own, Map<String, String> facts) {
         var lines = files.computeIfAbsent(path(template, language), Templates::read).lines().toList();
-        var body = lines.stream().skip(2).filter(line -> isWanted(line, facts)).map(line -> filled(line, facts)).collect(Collectors.joining("\n"));
+        var body = (own.isEmpty() ? lines.stream().skip(2) : own.lines()).filter(line -> isWanted(line, facts)).map(line -> filled(line, facts)).collect(Collectors.joining("\n"));
         return new Text(filled(lines.getFirst(), facts), body.strip() + "\n");
     }
 

@@ -7,7 +7,7 @@
  * outbox, if a mail server is set. Its words are a template beside the module that speaks:
  * {@code aftercare/<module>/mail/<name>.<language>.txt}. Owns the schema {@code notices}.
  */
-@ApplicationModule(displayName = "Notices 通知", allowedDependencies = {"kernel", "platform", "identity", "promises"})
+@ApplicationModule(displayName = "Notices 通知", allowedDependencies = {"kernel", "platform", "identity", "documents", "promises"})
 @NullMarked
 package aftercare.notices;
 

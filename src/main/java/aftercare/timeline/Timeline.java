@@ -90,6 +90,21 @@ public class Timeline {
         return id;
     }
 
+    /**
+     * Takes words out of the customer's sight that were said about something else; for us they stay where they are.
+     *
+     * @param words begin with what the entry says
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void conceal(Subject subject, Collection<String> kinds, String words) {
+        jdbc.sql("""
+                update timeline.entry e set visibility = 'INTERNAL'
+                  from timeline.entry_subject s
+                 where s.subject_kind = :kind and s.subject_id = :subject and e.id = s.entry_id and e.kind = any(:kinds)
+                   and e.visibility = 'PUBLIC' and e.facts ->> 'text' <> '' and starts_with(:words, e.facts ->> 'text')
+                """).param("kind", subject.kind()).param("subject", subject.id()).param("kinds", kinds.toArray(String[]::new)).param("words", words).update();
+    }
+
     /** Many at once, in two statements. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void writeAll(Collection<Happening> happenings) {

@@ -372,6 +372,27 @@ class MailIntakeTests {
     }
 
     @Test
+    void itsSenderIsAnsweredInTheirLanguageAndTheHousesWords() throws Exception {
+        var admin = clients.with(Role.ADMIN, null);
+        var usual = json(admin.get("/api/mailboxes/{id}/words", mailbox.id()), HttpStatus.OK);
+        assertThat(usual.valueStream().map(one -> one.get("language").asString() + one.get("received").asString()).toList()).containsExactly("zh-CN", "zh-TW", "en");
+        assertThat(usual.get(2).get("usual").asString()).startsWith("Dear {{name}},").endsWith("{{signature}}");
+        assertThat(json(admin.put("{\"words\":[{\"language\":\"en\",\"signature\":\"\",\"received\":\"Hello {{nmae}}\"}]}", "/api/mailboxes/{id}/words", mailbox.id()),
+                HttpStatus.UNPROCESSABLE_CONTENT).get("code").asString()).isEqualTo("mail.words-place");
+        assertThat(admin.put("{\"words\":[{\"language\":\"en\",\"signature\":\"Suzhou Service Desk\",\"received\":\"Hello {{name}}, your number is {{number}}.\\n\\n{{signature}}\"}]}",
+                "/api/mailboxes/{id}/words", mailbox.id())).hasStatus(HttpStatus.NO_CONTENT);
+        assertThat(agent.get("/api/mailboxes/{id}/words", mailbox.id())).hasStatus(HttpStatus.FORBIDDEN);
+
+        arrives(from("Subject: door 3", "It does not open any more."));
+        arrives(from("Subject: =?utf-8?B?6ZaA56aB?=", "三號門禁打不開，請盡快派人"));
+        var sent = jdbc.sql("select language, body from notices.message where to_address = :to order by queued_at, id").param("to", customer)
+                .query((row, _) -> row.getString("language") + ": " + row.getString("body")).list();
+        assertThat(sent).hasSize(2);
+        assertThat(sent.getFirst()).startsWith("en: Hello ").contains(", your number is SO-").endsWith("\n\n-- \nSuzhou Service Desk\n");
+        assertThat(sent.getLast()).startsWith("zh-TW: ").contains("您的郵件已收到").endsWith("-- \n苏州分公司 服务台\n");
+    }
+
+    @Test
     void itsPageRunsNothingAndShowsNoPictureUnasked() throws Exception {
         arrives(from("Subject: html\nContent-Type: text/html; charset=utf-8", "<p>hello<img src=\"http://spy.example.com/1.gif\"><script>x()</script></p>"));
         var id = theMail("html").get("id");

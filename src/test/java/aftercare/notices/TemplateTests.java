@@ -16,13 +16,13 @@ class TemplateTests {
 
     @Test
     void aLineWithoutItsFactIsLeftOut() {
-        assertThat(templates.write("notices.greeting", "zh-CN", Map.of("name", "王", "number", "", "link", "https://x")).body())
+        assertThat(templates.write("notices.greeting", "zh-CN", "", Map.of("name", "王", "number", "", "link", "https://x")).body())
                 .isEqualTo("链接：https://x\n此致\n");
     }
 
     @Test
     void whatAFactSaysIsNeverReadAsATemplate() {
-        assertThat(templates.write("notices.greeting", "zh-CN", Map.of("name", "$1 {{number}} \\", "number", "7")).title())
+        assertThat(templates.write("notices.greeting", "zh-CN", "", Map.of("name", "$1 {{number}} \\", "number", "7")).title())
                 .isEqualTo("您好，$1 {{number}} \\");
     }
 
