@@ -58,7 +58,7 @@ export const mailQueries = {
 export function connectionText(t: TFunction<'mail'>, said: string | null) {
   const [none, where] = /^could not connect(?: to (.+))?$/.exec(said ?? '') ?? []
   if (none === undefined) return said
-  return where ? t('tried.noConnectionTo', { where }) : t('tried.noConnection')
+  return where ? t('mail:tried.noConnectionTo', { where }) : t('mail:tried.noConnection')
 }
 
 type Act = { path: string; method?: 'POST' | 'PUT' | 'DELETE'; body?: unknown }

@@ -40,7 +40,7 @@ class MailboxWords {
     /** @param received empty: the usual words, which are {@code usual}. {@code signature} empty: that of the mailbox */
     record Words(String language, String signature, String received, String usual) {}
 
-    record NewWords(@NotNull @Size(max = 3) @Valid List<One> words) {
+    record NewWords(@NotNull @Size(max = 3) List<@Valid One> words) {
 
         record One(@NotNull String language, @NotNull @Size(max = 2000) String signature, @NotNull @Size(max = 4000) String received) {}
     }

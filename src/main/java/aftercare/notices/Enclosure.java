@@ -17,6 +17,11 @@ record Enclosure(String name, String mediaType, Path place) {
 
     private static final int LINE = 60;
 
+    Enclosure {
+        // a name with a line end in it would write headers of its own
+        name = name.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ").strip();
+    }
+
     MimeBodyPart part() throws MessagingException {
         var part = new MimeBodyPart();
         part.setDataHandler(new DataHandler(new FileDataSource(place.toFile())));

@@ -114,6 +114,22 @@ class AnswerFilesTests {
     }
 
     @Test
+    void neitherTheirNamesNorAnyOtherWriteHeadersOfTheirOwn() throws Exception {
+        var evil = "x\r\nBcc: spy@example.com\r\n\r\nbody";
+        jdbc.sql("update cases.service_case set contact_name = :evil, subject = :evil where id = :id").param("evil", evil).param("id", about).update();
+        var file = attached(about, "a\"\r\nBcc: spy@example.com\r\nX: \u2028.png", Samples.picture("png", 3, 3));
+        jdbc.sql("update documents.document set file_name = :evil where id = :id").param("evil", evil + ".png").param("id", UUID.fromString(file)).update();
+        var mail = sent(json(answer(file), HttpStatus.CREATED).get("message").asString());
+
+        assertThat(mail.getHeader("Bcc")).isNull();
+        assertThat(mail.getAllRecipients()).hasSize(1);
+        var raw = new ByteArrayOutputStream();
+        mail.writeTo(raw);
+        assertThat(raw.toString(StandardCharsets.US_ASCII).lines()).noneMatch(line -> line.startsWith("Bcc:"));
+        assertThat(MailReading.read(raw.toByteArray()).attachments()).hasSize(1);
+    }
+
+    @Test
     void moreThanAMailCarriesIsRefusedWithItsSize() {
         var text = "x".repeat(8 << 20).getBytes(StandardCharsets.UTF_8);
         var one = attached(about, "a.txt", text);

@@ -182,6 +182,30 @@ class MailIntakeTests {
         }
 
         @Test
+        void whoseHeadAloneIsBeyondAllLimitsIsKeptAsFarAsItTellsWhoWroteIt() throws Exception {
+            var head = from("Subject: giant\nX-Filler: ", "").strip() + "0123456789".repeat(2_700_000);
+            arrives(head);
+
+            assertThat(theMail("giant")).containsEntry("state", "NOT_UNDERSTOOD").containsEntry("failure", "mail.too-large").containsEntry("from_address", customer);
+            assertThat(jdbc.sql("select cut and size > 27000000 and length(content) = 524288 from mail.raw where mailbox_id = :id").param("id", mailbox.id()).query(Boolean.class).single()).isTrue();
+            var row = json(agent.get("/api/mails?box=NOT_UNDERSTOOD"), HttpStatus.OK).get("rows").get(0);
+            assertThat(row.get("facts").get("megabytes").asInt()).as("what the sentence says").isEqualTo(25);
+            var twoHundred = MailReader.fetched(new byte[MailReader.LARGEST + 1], 200 << 20, clock.instant());
+            assertThat(twoHundred.cut()).isTrue();
+            assertThat(twoHundred.content()).as("no more of 200 MB is read or kept").hasSize(512 * 1024);
+        }
+
+        @Test
+        void nestedWithoutEndIsKeptAndWaitsForAPerson() throws Exception {
+            var deep = new StringBuilder();
+            for (int i = 0; i < 2000; i++) {
+                deep.append("Content-Type: multipart/mixed; boundary=b").append(i).append("\n\n--b").append(i).append('\n');
+            }
+            arrives("From: %s\nSubject: deep\n%s".formatted(customer, deep));
+            assertThat(theMail("deep")).containsEntry("state", "NOT_UNDERSTOOD").containsEntry("failure", "mail.nested-too-deep");
+        }
+
+        @Test
         void thatIsReadTwiceIsThereOnce() throws Exception {
             arrives(from("Subject: once", "x"));
             jdbc.sql("update mail.mailbox set last_uid = 0 where id = :id").param("id", mailbox.id()).update();
