@@ -27,6 +27,8 @@ export function HelloForm({ entrance, site, page, onBegun, onLeft }: HelloFormPr
   const [device, setDevice] = useState('')
   const [tried, setTried] = useState(false)
   const id = useRef(newId())
+  /** Begun twice, on a bad line, is begun once. */
+  const key = useRef(`${newId()}${newId()}`.replaceAll('-', ''))
   const known = entrance.known !== null
   const contact = reach.trim()
   const reachable = MAIL.test(contact) || contact.replace(/\D/g, '').length >= 7
@@ -47,7 +49,7 @@ export function HelloForm({ entrance, site, page, onBegun, onLeft }: HelloFormPr
         await http('/public/chat-sites/messages', { method: 'POST', json: { id: id.current, hello } })
         return undefined
       }
-      return (await http<{ token: string }>('/public/chats', { method: 'POST', json: hello })).token
+      return (await http<{ token: string }>('/public/chats', { method: 'POST', json: { ...hello, key: key.current } })).token
     },
     onSuccess: (token) => (token ? onBegun(token) : onLeft()),
   })

@@ -43,6 +43,10 @@ class ChatStore {
         this.live = live;
     }
 
+    boolean isBegun(String tokenHash) {
+        return jdbc.sql("select exists (select from chat.conversation where token_hash = :hash)").param("hash", tokenHash).query(Boolean.class).single();
+    }
+
     void add(Conversation chat, String tokenHash, String page) {
         jdbc.sql("""
                 insert into chat.conversation (id, site_id, branch_id, token_hash, status, visitor_name, phone, email, about, device_id, customer_id, language, page, address,

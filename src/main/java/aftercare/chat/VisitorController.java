@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.time.Clock;
@@ -40,9 +41,11 @@ class VisitorController {
     /** @param known the name of whoever has signed in to the portal, who need not say it again */
     record EntranceView(String name, String greeting, boolean open, @Nullable Instant opens, int waiting, @Nullable String known) {}
 
+    /** @param key of the visitor's making, at random: begun twice with it is begun once */
     record HelloBody(@Nullable @Size(max = 40) String site, @Nullable @Size(max = 60) String name, @Nullable @Size(max = 50) String phone,
                      @Nullable @Size(max = 200) String email, @NotBlank @Size(max = 1000) String about, @Nullable @Size(max = 60) String device,
-                     @Nullable @Size(max = 10) String language, @Nullable @Size(max = 500) String page) {
+                     @Nullable @Size(max = 10) String language, @Nullable @Size(max = 500) String page,
+                     @Nullable @Pattern(regexp = "[A-Za-z0-9_-]{32,64}") String key) {
 
         VisitorDesk.Hello hello() {
             return new VisitorDesk.Hello(site, text(name), text(phone), text(email), about, text(device), text(language), text(page));
@@ -91,7 +94,7 @@ class VisitorController {
     @PostMapping("/api/public/chats")
     @ResponseStatus(HttpStatus.CREATED)
     Begun begin(@Valid @RequestBody HelloBody body, @Nullable Scope signedIn, HttpServletRequest request) {
-        return new Begun(desk.begin(body.hello(), request.getRemoteAddr(), signedIn));
+        return new Begun(desk.begin(body.hello(), body.key(), request.getRemoteAddr(), signedIn));
     }
 
     @OpenToAll

@@ -72,9 +72,15 @@ class VisitorDesk {
         this.clock = clock;
     }
 
-    /** @return the token, which is nowhere else */
-    String begin(Hello hello, String address, @Nullable Scope signedIn) {
+    /**
+     * @param key the token, of the visitor's making, so that a beginning whose answer was lost can be sent again; null: we make one
+     * @return the token, which is nowhere else
+     */
+    String begin(Hello hello, @Nullable String key, String address, @Nullable Scope signedIn) {
         var now = clock.instant();
+        if (key != null && chats.isBegun(hash(key))) {
+            return key;
+        }
         var site = sites.open(hello.site()).orElseThrow(ChatSites::missing);
         if (!sites.hours(site, now).open()) {
             throw new Refusal.Conflict("chat.closed", "nobody is here now; leave a message instead", Map.of());
@@ -83,15 +89,19 @@ class VisitorDesk {
             throw new Refusal.TooMany("chat.too-many-begun", "too many conversations were begun from your network; call us instead", 3600);
         }
         var who = who(site, hello, signedIn);
-        var bytes = new byte[24];
-        random.nextBytes(bytes);
-        var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        var token = key == null ? newToken() : key;
         var chat = new Conversation(Ids.next(), site.id(), who.branch(), ChatStatus.WAITING, who.name(), who.phone(), who.email(), cut(hello.about().strip(), 1000), who.device(),
                 who.customer(), null, null, LANGUAGES.contains(hello.language()) ? hello.language() : "zh-CN", address, now, now, now, now, 0, null);
         chats.add(chat, hash(token), cut(hello.page(), 500));
         chats.write(chat, Line.text(Ids.next(), Author.VISITOR, Actor.guest(who.name()), chat.about()), now);
         events.publishEvent(new ChatEvent.Waiting(chat.id(), chat.branchId(), who.name(), chat.about(), now));
         return token;
+    }
+
+    private String newToken() {
+        var bytes = new byte[24];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** Outside the hours, or for whoever does not want to wait. @param id of the visitor's making: sent twice, kept once */

@@ -120,6 +120,16 @@ class ChatTests {
     }
 
     @Test
+    void aBeginningSentAgainIsTheSameConversation() {
+        var key = "k".repeat(20) + Ids.next().toString().replace("-", "");
+        var hello = hello(site, "赵女士").replaceFirst("\\{", "{\"key\": \"%s\", ".formatted(key));
+        assertThat(ok(visitor.post(hello, "/api/public/chats"), 201).get("token").asString()).isEqualTo(key);
+        assertThat(ok(visitor.post(hello, "/api/public/chats"), 201).get("token").asString()).isEqualTo(key);
+        assertThat(ok(visitor.get("/api/public/chats/{token}", key)).get("messages")).hasSize(1);
+        assertThat(visitor.post(hello.replace(key, "guessable"), "/api/public/chats")).hasStatus(400);
+    }
+
+    @Test
     void whatNobodyAnswersBecomesAReportAndItsCaseIsShownToTheVisitor() {
         var token = begin("王女士");
         var chat = chatOf(token);
