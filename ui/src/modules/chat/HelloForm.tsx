@@ -44,12 +44,13 @@ export function HelloForm({ entrance, site, page, onBegun, onLeft }: HelloFormPr
         device: device.trim(),
         language: i18n.language,
         page: page ?? '',
+        key: key.current,
       }
       if (!entrance.open) {
         await http('/public/chat-sites/messages', { method: 'POST', json: { id: id.current, hello } })
         return undefined
       }
-      return (await http<{ token: string }>('/public/chats', { method: 'POST', json: { ...hello, key: key.current } })).token
+      return (await http<{ token: string }>('/public/chats', { method: 'POST', json: hello })).token
     },
     onSuccess: (token) => (token ? onBegun(token) : onLeft()),
   })

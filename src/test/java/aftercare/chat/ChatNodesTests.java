@@ -146,7 +146,7 @@ class ChatNodesTests {
     }
 
     private static String begin() {
-        return one.getBean(VisitorDesk.class).begin(new VisitorDesk.Hello(site, "王女士", "13800000001", "", "门禁打不开", "", "zh-CN", ""), Ids.next().toString(), null);
+        return one.getBean(VisitorDesk.class).begin(new VisitorDesk.Hello(site, "王女士", "13800000001", "", "门禁打不开", "", "zh-CN", ""), null, Ids.next().toString(), null);
     }
 
     private static Scope agent(String login) {
