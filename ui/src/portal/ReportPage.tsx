@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Received } from './api'
+import { sessionQueries } from '@/shared/session'
+import { portalQueries, type Received } from './api'
 import { KnownOutages, type Outage } from './KnownOutages'
 import { Reported } from './Reported'
 import { ReportForm } from './ReportForm'
@@ -12,6 +14,9 @@ export function ReportPage() {
   const [received, setReceived] = useState<Received>()
   const [outage, setOutage] = useState<Outage>()
   usePageTitle(t('report.title'))
+  const session = useQuery(sessionQueries.current())
+  const signedIn = session.data?.permissions.includes('portal.use') ?? false
+  const company = useQuery({ ...portalQueries.company(), enabled: signedIn })
   if (received) return <Reported received={received} onAgain={() => setReceived(undefined)} />
   return (
     <main className="lite-page">
@@ -19,8 +24,8 @@ export function ReportPage() {
         <h1>{t('report.title')}</h1>
         <p>{t('report.hint')}</p>
       </div>
-      <KnownOutages chosen={outage} onChoose={setOutage} />
-      <ReportForm outage={outage} onReceived={setReceived} />
+      <KnownOutages key={signedIn ? 'own' : 'all'} own={signedIn} chosen={outage} onChoose={setOutage} />
+      <ReportForm key={company.data ? 'own' : 'free'} outage={outage} onReceived={setReceived} />
     </main>
   )
 }
