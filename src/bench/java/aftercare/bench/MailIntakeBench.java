@@ -34,7 +34,7 @@ final class MailIntakeBench implements Benchmark {
             rate(server, product, database, admin, "warm-up", WARM_UP);
             var pace = rate(server, product, database, admin, "measured", MAILS);
             var section = String.format(Locale.ROOT, """
-                    ## mail-intake: a mailbox full of reports
+                    ## A mailbox full of reports
 
                     %d mails, each Chinese text with an HTML form and a picture, lie in a mailbox of a real IMAP server (GreenMail, in the same machine). The
                     shipped product reads them and makes a case of each. From the moment the mailbox is set up until the last case is there: **%.0f mails a minute**;
