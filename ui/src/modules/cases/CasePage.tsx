@@ -1,7 +1,7 @@
-import { CopyOutlined, DownOutlined, FilePdfOutlined } from '@ant-design/icons'
+import { CopyOutlined, DownOutlined, FilePdfOutlined, ReloadOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { Alert, App, Button, Dropdown, Flex, Input, Segmented } from 'antd'
+import { Alert, App, Button, Dropdown, Flex, Input, Popconfirm, Segmented } from 'antd'
 import type { TextAreaRef } from 'antd/es/input/TextArea'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -95,6 +95,8 @@ function Head({ page }: { page: CasePageData }) {
   const { t } = useTranslation(['cases', 'shared'])
   const { message } = App.useApp()
   const { about, promises } = page
+  const may = useMay()
+  const act = useCaseAct(about.id)
   const link = `${window.location.origin}/portal/t/${about.trackingToken}`
   useEffect(() => {
     document.title = `${about.number} ${about.subject} · ${t('shared:product')}`
@@ -127,6 +129,23 @@ function Head({ page }: { page: CasePageData }) {
         >
           {t('copyLink')}
         </Button>
+        {may('cases.triage') && (
+          <Popconfirm
+            title={t('renewLinkAsk')}
+            okText={t('renewLink')}
+            cancelText={t('cancel')}
+            onConfirm={() =>
+              act.mutateAsync({ path: 'tracking-link' }).then(
+                () => message.success(t('linkRenewed')),
+                (error) => message.error(problemText(error)),
+              )
+            }
+          >
+            <Button size="small" type="text" icon={<ReloadOutlined />}>
+              {t('renewLink')}
+            </Button>
+          </Popconfirm>
+        )}
       </div>
       <PromiseStrip subject={{ kind: 'case', id: about.id }} promises={promises} />
     </header>

@@ -257,6 +257,14 @@ class CaseController {
         return page(scope, id);
     }
 
+    /** The link that customers follow is another from now on; the old one opens nothing. */
+    @Requires(Permission.CASES_TRIAGE)
+    @PostMapping("/{id}/tracking-link")
+    CasePage renewTrackingLink(Scope scope, @PathVariable UUID id) {
+        desk.renewTrackingLink(let(scope, Permission.CASES_TRIAGE, id), Actor.of(scope));
+        return page(scope, id);
+    }
+
     /** This case goes into that one, which is the same. */
     @Requires(Permission.CASES_TRIAGE)
     @PostMapping("/{id}/merge")

@@ -520,6 +520,14 @@ public class CaseDesk {
         tell(another);
     }
 
+    /** Whoever has the old link can open nothing with it any more. */
+    void renewTrackingLink(CaseId id, Actor actor) {
+        var c = cases.get(id);
+        jdbc.sql("update cases.service_case set tracking_token = :token where id = :id").param("token", token()).param("id", id.value()).update();
+        write(c, Happening.internal("cases.link-renewed", clock.instant(), actor, Map.of()));
+        tell(c);
+    }
+
     /** What other modules need to know of a case; whoever asks has let the reader in. */
     @Transactional(readOnly = true)
     public CaseFacts facts(CaseId id) {

@@ -7,6 +7,7 @@ import aftercare.cases.CaseDesk;
 import aftercare.cases.MergeDesk;
 import aftercare.cases.CaseFacts;
 import aftercare.cases.CaseId;
+import aftercare.cases.CaseStatus;
 import aftercare.documents.Document;
 import aftercare.documents.DocumentDesk;
 import aftercare.identity.Role;
@@ -62,9 +63,9 @@ class TrackDesk {
     CaseFacts opened(String token) {
         var facts = cases.tracked(token).orElseThrow(() -> new Refusal.Missing("portal.no-such-link",
                 "this link leads to no service case; look the case up by its number and your phone number", Map.of()));
-        var ended = facts.closedAt();
+        var ended = facts.status() == CaseStatus.CANCELLED ? facts.openedAt() : facts.closedAt();
         if (ended != null && clock.instant().isAfter(ended.plus(LINK_OUTLIVES_CASE))) {
-            throw new Refusal.Missing("portal.link-ended", "this link ended a year after the case was closed", Map.of("number", facts.number()));
+            throw new Refusal.Missing("portal.link-ended", "this link ended a year after the case was closed or called off", Map.of("number", facts.number()));
         }
         return facts;
     }

@@ -113,6 +113,26 @@ class TrackTests {
     }
 
     @Test
+    void endsAYearAfterACaseThatWasCalledOffWasReported() {
+        cases.cancel(opened.id(), "没有了", DESK);
+        assertThat(track()).hasStatusOk();
+        jdbc.sql("update cases.service_case set opened_at = opened_at - interval '366 days' where id = :id").param("id", opened.id().value()).update();
+        assertThat(track()).hasStatus(HttpStatus.NOT_FOUND).bodyJson().extractingPath("$.code").isEqualTo("portal.link-ended");
+    }
+
+    @Test
+    void opensNothingAnyMoreOnceTheDeskHasMadeANewOne() {
+        var desk = clients.with(Role.AGENT, branch);
+        assertThat(clients.with(Role.ENGINEER, branch).post("", "/api/cases/{id}/tracking-link", opened.id())).hasStatus(403);
+        assertThat(track()).hasStatusOk();
+
+        assertThat(desk.post("", "/api/cases/{id}/tracking-link", opened.id())).hasStatusOk();
+        assertThat(track()).hasStatus(HttpStatus.NOT_FOUND).bodyJson().extractingPath("$.code").isEqualTo("portal.no-such-link");
+        var fresh = jdbc.sql("select tracking_token from cases.service_case where id = :id").param("id", opened.id().value()).query(String.class).single();
+        assertThat(clients.nobody().get("/api/public/track/{token}", fresh)).hasStatusOk();
+    }
+
+    @Test
     void leaksNothingThatIsNotMeantForTheCustomer() {
         var engineer = engineer();
         var visit = visit(engineer, "ACCEPTED");
