@@ -2,9 +2,9 @@ import { AimOutlined, PlusOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { App, Button, Flex } from 'antd'
-import { type MouseEvent, useRef, useState } from 'react'
+import { type MouseEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Four, RemoteSelect } from '@/shared/desk'
+import { FileButton, Four, RemoteSelect } from '@/shared/desk'
 import { attach, linkOf } from '@/shared/documents/files'
 import { http, type Schema, search } from '@/shared/http'
 import { newId } from '@/shared/newId'
@@ -24,7 +24,6 @@ export function FloorPlans({ site, device }: FloorPlansProps) {
   const { message } = App.useApp()
   const plans = useQuery(baseQueries.plans(site))
   const queries = useQueryClient()
-  const input = useRef<HTMLInputElement>(null)
   const upload = useMutation({
     mutationFn: (file: File) => attach({ kind: 'site', id: site }, newId(), file, false, 'floor-plan'),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['assets', 'plans', site] }),
@@ -39,23 +38,15 @@ export function FloorPlans({ site, device }: FloorPlansProps) {
             <PlanView key={plan.id} plan={plan} site={site} mayEdit={mayEdit} {...(device && { device })} />
           ))}
           {mayEdit && (
-            <>
-              <input
-                ref={input}
-                type="file"
-                hidden
-                accept="image/png,image/jpeg,image/webp"
-                aria-label={t('plan.add')}
-                onChange={(event) => {
-                  const file = event.target.files?.[0]
-                  if (file) upload.mutate(file)
-                  event.target.value = ''
-                }}
-              />
-              <Button icon={<PlusOutlined />} loading={upload.isPending} onClick={() => input.current?.click()}>
-                {t('plan.add')}
-              </Button>
-            </>
+            <FileButton
+              icon={<PlusOutlined />}
+              loading={upload.isPending}
+              label={t('plan.add')}
+              accept="image/png,image/jpeg,image/webp"
+              onPick={([file]) => file && upload.mutate(file)}
+            >
+              {t('plan.add')}
+            </FileButton>
           )}
         </>
       )}

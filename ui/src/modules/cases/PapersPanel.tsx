@@ -1,9 +1,9 @@
 import { UploadOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button } from 'antd'
-import { useRef } from 'react'
+import { App } from 'antd'
+
 import { useTranslation } from 'react-i18next'
-import { Panel, StatusTag } from '@/shared/desk'
+import { FileButton, Panel, StatusTag } from '@/shared/desk'
 import { ACCEPTED, attach } from '@/shared/documents/files'
 import { newId } from '@/shared/newId'
 import { problemText } from '@/shared/problem'
@@ -38,7 +38,6 @@ function Upload({ id, section, name }: { id: string; section: string; name: stri
   const { t } = useTranslation('cases')
   const { message } = App.useApp()
   const queries = useQueryClient()
-  const input = useRef<HTMLInputElement>(null)
   const send = useMutation({
     mutationFn: (file: File) => attach({ kind: 'case', id }, newId(), file, false, section),
     onSuccess: () =>
@@ -51,28 +50,16 @@ function Upload({ id, section, name }: { id: string; section: string; name: stri
   })
   const label = `${t('papers.add')} ${name}`
   return (
-    <>
-      <Button
-        size="small"
-        icon={<UploadOutlined />}
-        loading={send.isPending}
-        aria-label={label}
-        onClick={() => input.current?.click()}
-      >
-        {t('papers.add')}
-      </Button>
-      <input
-        ref={input}
-        hidden
-        type="file"
-        accept={ACCEPTED}
-        aria-label={label}
-        onChange={(event) => {
-          const file = event.target.files?.[0]
-          if (file) send.mutate(file)
-          event.target.value = ''
-        }}
-      />
-    </>
+    <FileButton
+      size="small"
+      icon={<UploadOutlined />}
+      loading={send.isPending}
+      aria-label={label}
+      label={label}
+      accept={ACCEPTED}
+      onPick={([file]) => file && send.mutate(file)}
+    >
+      {t('papers.add')}
+    </FileButton>
   )
 }

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { App, Button, Drawer, Grid, Input, Popconfirm, Tooltip } from 'antd'
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Four, StatusTag } from '@/shared/desk'
+import { FileButton, Four, StatusTag } from '@/shared/desk'
 import { http } from '@/shared/http'
 import { type LiveMessage, useLiveMessages } from '@/shared/live'
 import { newId } from '@/shared/newId'
@@ -162,7 +162,6 @@ function Composer({ id, onSay, onShow }: ComposerProps) {
   const { t } = useTranslation('chat')
   const [text, setText] = useState(() => sessionStorage.getItem(kept(id)) ?? '')
   const [at, setAt] = useState(0)
-  const picker = useRef<HTMLInputElement>(null)
   const tell = useTypingTeller(() => http(`/chats/${id}/typing`, { method: 'POST', json: {} }))
   const phrases = useQuery(chatQueries.phrases())
   const asked = text.startsWith('/') && !text.includes('\n') ? text.slice(1).trim().toLowerCase() : undefined
@@ -226,26 +225,14 @@ function Composer({ id, onSay, onShow }: ComposerProps) {
         }}
       />
       <footer>
-        <input
-          ref={picker}
-          type="file"
+        <FileButton
+          type="text"
+          icon={<PictureOutlined />}
+          label={t('talk.addPicture')}
+          title={t('talk.addPicture')}
           accept="image/*"
-          hidden
-          aria-label={t('talk.addPicture')}
-          onChange={({ target }) => {
-            const file = target.files?.[0]
-            if (file) onShow(file)
-            target.value = ''
-          }}
+          onPick={([file]) => file && onShow(file)}
         />
-        <Tooltip title={t('talk.addPicture')}>
-          <Button
-            type="text"
-            icon={<PictureOutlined />}
-            aria-label={t('talk.addPicture')}
-            onClick={() => picker.current?.click()}
-          />
-        </Tooltip>
         <small className="faint">{t('talk.keys')}</small>
         <Button type="primary" icon={<SendOutlined />} disabled={!text.trim() || asked !== undefined} onClick={say}>
           {t('talk.send')}

@@ -2,6 +2,7 @@ import { CameraOutlined, CloseOutlined, PictureOutlined } from '@ant-design/icon
 import { Button, Spin } from 'antd'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { FileButton } from '@/shared/desk'
 import { filesOf } from '@/shared/documents/files'
 import { newId } from '@/shared/newId'
 import { problemText } from '@/shared/problem'
@@ -23,7 +24,6 @@ type PhotoFieldProps = {
 export function PhotoField({ photos, onAdd, onRemove, path }: PhotoFieldProps) {
   const { t } = useTranslation(['intake', 'documents'])
   const [sending, setSending] = useState<Sending[]>([])
-  const input = useRef<HTMLInputElement>(null)
   const room = MOST - photos.length - sending.filter(({ error }) => !error).length
   const latest = useRef({ onAdd, room, path })
   latest.current = { onAdd, room, path }
@@ -88,22 +88,17 @@ export function PhotoField({ photos, onAdd, onRemove, path }: PhotoFieldProps) {
         ),
       )}
       {room > 0 && (
-        <Button icon={<CameraOutlined />} title={t('new.photoHint')} onClick={() => input.current?.click()}>
+        <FileButton
+          icon={<CameraOutlined />}
+          title={t('new.photoHint')}
+          label={t('new.photo')}
+          accept="image/*"
+          multiple
+          onPick={add}
+        >
           {t('new.photo')}
-        </Button>
+        </FileButton>
       )}
-      <input
-        ref={input}
-        hidden
-        type="file"
-        multiple
-        accept="image/*"
-        aria-label={t('new.photo')}
-        onChange={(event) => {
-          add([...(event.target.files ?? [])])
-          event.target.value = ''
-        }}
-      />
     </div>
   )
 }

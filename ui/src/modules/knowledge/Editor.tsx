@@ -15,6 +15,7 @@ import StarterKit from '@tiptap/starter-kit'
 import { App, Button, Input, Popover, Space } from 'antd'
 import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { FileButton } from '@/shared/desk'
 import { http } from '@/shared/http'
 import { newId } from '@/shared/newId'
 import { problemText } from '@/shared/problem'
@@ -142,41 +143,22 @@ export function Editor({ value = '', onChange, id }: { value?: string; onChange?
             href ? chain().extendMarkRange('link').setLink({ href }).run() : chain().extendMarkRange('link').unsetLink().run()
           }
         />
-        <PictureTool busy={sending > 0} onPick={(files) => void show(files)} />
+        <FileButton
+          size="small"
+          type="text"
+          icon={<PictureOutlined />}
+          label={t('tools.picture')}
+          title={t('tools.picture')}
+          loading={sending > 0}
+          accept="image/jpeg,image/png,image/webp,image/gif"
+          multiple
+          onPick={(files) => void show(files)}
+        />
         {tool('undo', undefined, <UndoOutlined />, () => chain().undo().run(), !on.undo)}
         {tool('redo', undefined, <RedoOutlined />, () => chain().redo().run(), !on.redo)}
       </div>
       <EditorContent editor={editor} />
     </div>
-  )
-}
-
-function PictureTool({ busy, onPick }: { busy: boolean; onPick: (files: File[]) => void }) {
-  const { t } = useTranslation('knowledge')
-  const input = useRef<HTMLInputElement>(null)
-  return (
-    <>
-      <Button
-        size="small"
-        type="text"
-        aria-label={t('tools.picture')}
-        title={t('tools.picture')}
-        loading={busy}
-        icon={<PictureOutlined />}
-        onClick={() => input.current?.click()}
-      />
-      <input
-        ref={input}
-        type="file"
-        accept="image/jpeg,image/png,image/webp,image/gif"
-        multiple
-        hidden
-        onChange={(event) => {
-          onPick([...(event.target.files ?? [])])
-          event.target.value = ''
-        }}
-      />
-    </>
   )
 }
 

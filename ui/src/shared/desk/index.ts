@@ -1,4 +1,5 @@
 export { ExportButton } from './ExportButton'
+export { FileButton } from './FileButton'
 export { FilterBar } from './FilterBar'
 export { Four, Nothing } from './Four'
 export { BranchFilter, ChoiceFilter, WordsFilter } from './filters'

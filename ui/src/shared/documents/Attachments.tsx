@@ -14,7 +14,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Image, Popconfirm, Spin, Switch } from 'antd'
 import { type ComponentType, type DragEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Four, Panel, StatusTag } from '@/shared/desk'
+import { FileButton, Four, Panel, StatusTag } from '@/shared/desk'
 import { http } from '@/shared/http'
 import { newId } from '@/shared/newId'
 import { Problem, problemText } from '@/shared/problem'
@@ -34,7 +34,6 @@ export function Attachments({ owner, topic, sections = {} }: AttachmentsProps) {
   const documents = useQuery(documentQueries.of(owner, topic))
   const [visible, setVisible] = useState(false)
   const [over, setOver] = useState(false)
-  const input = useRef<HTMLInputElement>(null)
   const { sending, add, retry, dismiss } = useUploads(owner, topic)
   const may = documents.data?.mayAttach ?? false
   const rows = documents.data?.rows ?? []
@@ -74,21 +73,16 @@ export function Attachments({ owner, topic, sections = {} }: AttachmentsProps) {
               checkedChildren={t('attachments.visible')}
               unCheckedChildren={t('attachments.internal')}
             />
-            <Button size="small" icon={<PlusOutlined />} onClick={() => input.current?.click()}>
-              {t('attachments.add')}
-            </Button>
-            <input
-              ref={input}
-              hidden
-              type="file"
-              multiple
+            <FileButton
+              size="small"
+              icon={<PlusOutlined />}
+              label={t('attachments.add')}
               accept={ACCEPTED}
-              aria-label={t('attachments.add')}
-              onChange={(event) => {
-                add([...(event.target.files ?? [])], visible)
-                event.target.value = ''
-              }}
-            />
+              multiple
+              onPick={(files) => add(files, visible)}
+            >
+              {t('attachments.add')}
+            </FileButton>
           </span>
         )
       }

@@ -1,9 +1,9 @@
 import { CloseOutlined, FolderOpenOutlined, PaperClipOutlined } from '@ant-design/icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Checkbox, Flex, Popover } from 'antd'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Four, StatusTag } from '../desk'
+import { FileButton, Four, StatusTag } from '../desk'
 import { ACCEPTED, attach, type DocumentView, documentQueries, sizeOf } from '../documents/files'
 import { newId } from '../newId'
 import { problemText } from '../problem'
@@ -18,7 +18,6 @@ export function AnswerFiles({ caseId, files, onChange }: Props) {
   const { message } = App.useApp()
   const queries = useQueryClient()
   const [sending, setSending] = useState(0)
-  const input = useRef<HTMLInputElement>(null)
   const add = async (chosen: File[]) => {
     for (const file of chosen) {
       setSending((count) => count + 1)
@@ -54,9 +53,17 @@ export function AnswerFiles({ caseId, files, onChange }: Props) {
         </ul>
       )}
       <Flex gap="small" wrap>
-        <Button size="small" icon={<PaperClipOutlined />} loading={sending > 0} onClick={() => input.current?.click()}>
+        <FileButton
+          size="small"
+          icon={<PaperClipOutlined />}
+          loading={sending > 0}
+          label={t('answer.attach')}
+          accept={ACCEPTED}
+          multiple
+          onPick={add}
+        >
           {t('answer.attach')}
-        </Button>
+        </FileButton>
         <Popover
           trigger="click"
           placement="topLeft"
@@ -68,18 +75,6 @@ export function AnswerFiles({ caseId, files, onChange }: Props) {
             {t('answer.ofCase')}
           </Button>
         </Popover>
-        <input
-          ref={input}
-          hidden
-          type="file"
-          multiple
-          accept={ACCEPTED}
-          aria-label={t('answer.attach')}
-          onChange={(event) => {
-            add([...(event.target.files ?? [])])
-            event.target.value = ''
-          }}
-        />
       </Flex>
     </Flex>
   )

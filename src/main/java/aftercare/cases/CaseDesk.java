@@ -365,10 +365,18 @@ public class CaseDesk {
 
     /** A note by one of ours. What the customer can see counts as an answer. */
     public void note(CaseId id, String text, boolean visibleToCustomer, Actor actor) {
+        note(id, Map.of("text", text), visibleToCustomer, actor);
+    }
+
+    /** For the customer to see. @param source the id of what it was written in: a mail */
+    public void note(CaseId id, String text, UUID source, Actor actor) {
+        note(id, Map.of("text", text, "source", source), true, actor);
+    }
+
+    private void note(CaseId id, Map<String, ?> facts, boolean visibleToCustomer, Actor actor) {
         var now = clock.instant();
         var before = cases.get(id);
-        filled(text);
-        var facts = Map.of("text", text);
+        filled((String) facts.get("text"));
         write(before, visibleToCustomer ? Happening.visible("cases.noted", now, actor, facts) : Happening.internal("cases.noted", now, actor, facts));
         if (visibleToCustomer) {
             if (before.progress().answeredAt() == null) {
@@ -383,6 +391,11 @@ public class CaseDesk {
     /** The customer writes. A case that waited for the customer goes on. */
     public void message(CaseId id, String text, Actor customer) {
         heard(id, text, Happening.visible("cases.message", clock.instant(), customer, Map.of("text", text)));
+    }
+
+    /** @param source the id of what it was written in: a mail */
+    public void message(CaseId id, String text, UUID source, Actor customer) {
+        heard(id, text, Happening.visible("cases.message", clock.instant(), customer, Map.of("text", text, "source", source)));
     }
 
     /** What the customer told one of ours, on the phone or at the door: an answer as good as a written one. */

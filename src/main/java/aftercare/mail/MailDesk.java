@@ -178,7 +178,7 @@ class MailDesk {
             var message = notices.send(new Message("mail.answer", language, name, address, words, facts.branchId(), id.subject(),
                     new Message.Thread(last.map(MailStore.Head::messageId).orElse(""), String.join(" ", mails.conversation(id)), true)).with(along));
             along.forEach(documents::show);
-            cases.note(id, said, true, Actor.of(scope));
+            cases.note(id, said, message, Actor.of(scope));
             mails.answered(id);
             live.tell(Live.ofBranch("mails", null, facts.branchId()));
             return message;

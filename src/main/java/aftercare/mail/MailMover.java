@@ -1,5 +1,7 @@
 package aftercare.mail;
 
+import static java.time.ZoneOffset.UTC;
+
 import aftercare.cases.CaseDesk;
 import aftercare.cases.CaseFacts;
 import aftercare.cases.CaseId;
@@ -87,7 +89,8 @@ class MailMover {
         var letters = letters(from.id(), head, withLater);
         var target = number == null ? own(letters.getFirst(), head.branchId(), scope) : existing(from, number.strip(), scope);
         var ours = withLater ? ours(from.id(), letters.getFirst()) : List.<UUID>of();
-        conceal(from.id(), Stream.concat(letters.stream().map(Letter::id), ours.stream()).toList());
+        // A case that was opened by one keeps its description.
+        timeline.conceal(from.id().subject(), Stream.concat(letters.stream().map(Letter::id), ours.stream()).toList());
         var ids = letters.stream().map(Letter::id).toArray(UUID[]::new);
         jdbc.sql("update mail.incoming set case_id = :case, branch_id = :branch, stranger = false where id = any(:ids)").param("case", target.id().value())
                 .param("branch", target.branchId()).param("ids", ids).update();
@@ -95,7 +98,7 @@ class MailMover {
         jdbc.sql("select a.document_id from mail.attachment a join documents.document d on d.id = a.document_id and d.removed_at is null where a.mail_id = any(:ids)")
                 .param("ids", ids).query(UUID.class).list().forEach(file -> documents.handOver(file, target.id().subject(), "mail"));
         letters.stream().skip(number == null ? 1 : 0).filter(letter -> letter.manner() == Manner.PERSON)
-                .forEach(letter -> cases.message(target.id(), MailSorter.said(letter.body(), letter.subject()), letter.sender()));
+                .forEach(letter -> cases.message(target.id(), MailSorter.said(letter.body(), letter.subject()), letter.id(), letter.sender()));
         tell(from, target, letters.getFirst(), letters.size() + ours.size(), scope);
         var left = jdbc.sql("select exists (select from mail.incoming where case_id = :case and state = 'TAKEN')").param("case", from.id().value()).query(Boolean.class).single();
         return new Moved(target.id().value(), target.number(), letters.size() + ours.size(),
@@ -114,17 +117,8 @@ class MailMover {
     private List<UUID> ours(CaseId from, Letter first) {
         return jdbc.sql("""
                 select id from notices.message where subject_kind = 'case' and subject_id = :case and channel = 'EMAIL' and to_address = :address and by_hand and queued_at >= :since
-                """).param("case", from.value()).param("address", first.fromAddress()).param("since", first.receivedAt().atOffset(java.time.ZoneOffset.UTC))
+                """).param("case", from.value()).param("address", first.fromAddress()).param("since", first.receivedAt().atOffset(UTC))
                 .query(UUID.class).list();
-    }
-
-    /** Words of the mails as they stand in the history; a case that was opened by one keeps its description. */
-    private void conceal(CaseId from, List<UUID> said) {
-        jdbc.sql("""
-                select case when body = '' then subject else body end from mail.incoming where id = any(:ids)
-                union all select body from notices.message where id = any(:ids)
-                """).param("ids", said.toArray(UUID[]::new)).query(String.class).list()
-                .forEach(words -> timeline.conceal(from.subject(), List.of("cases.message", "cases.noted"), words));
     }
 
     private CaseFacts own(Letter letter, UUID branch, Scope scope) {

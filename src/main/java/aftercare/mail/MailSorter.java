@@ -200,7 +200,7 @@ class MailSorter {
         var text = said(mail.text(), mail.subject());
         var guest = Actor.guest(name(mail));
         if (thread.known() && waits) {
-            cases.message(id, text, guest);
+            cases.message(id, text, unread.id(), guest);
         } else {
             // Whoever only knows the number is not the customer: we see it, the customer does not, and no clock moves.
             cases.note(id, text, false, guest);

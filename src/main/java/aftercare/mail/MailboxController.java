@@ -51,17 +51,21 @@ class MailboxController {
         }
     }
 
+    record WordsBody(@NotNull @Size(max = 3) List<MailboxWords.@Valid Own> words) {}
+
     /** What each server answered; null: it works. {@code writes} says whether a way out was tried at all. */
     record Tried(@Nullable String reading, boolean writes, @Nullable String writing) {}
 
     private final MailboxStore mailboxes;
+    private final MailboxWords wording;
     private final MailServers servers;
     private final Vault vault;
     private final JdbcClient jdbc;
     private final Semaphore trying = new Semaphore(TRIED_AT_ONCE);
 
-    MailboxController(MailboxStore mailboxes, MailServers servers, Vault vault, JdbcClient jdbc) {
+    MailboxController(MailboxStore mailboxes, MailboxWords wording, MailServers servers, Vault vault, JdbcClient jdbc) {
         this.mailboxes = mailboxes;
+        this.wording = wording;
         this.servers = servers;
         this.vault = vault;
         this.jdbc = jdbc;
@@ -94,6 +98,19 @@ class MailboxController {
         var next = new Mailbox(id, body.branch(), body.settings(), before.passwordSealed(), before.uidValidity(), before.lastUid(), body.version());
         mailboxes.save(body.password() == null ? keptPassword(before, next) : sealed(next, body.password()));
         return views(scope.reach(Permission.MAIL_EDIT_MAILBOXES), id).getFirst();
+    }
+
+    @Requires(Permission.MAIL_EDIT_MAILBOXES)
+    @GetMapping("/api/mailboxes/{id}/words")
+    List<MailboxWords.Words> words(Scope scope, @PathVariable UUID id) {
+        return wording.of(reached(scope, id).id());
+    }
+
+    @Requires(Permission.MAIL_EDIT_MAILBOXES)
+    @PutMapping("/api/mailboxes/{id}/words")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void changeWords(Scope scope, @PathVariable UUID id, @Valid @RequestBody WordsBody body) {
+        wording.change(reached(scope, id).id(), body.words());
     }
 
     /** Tries what is typed, before it is saved. */

@@ -1,10 +1,6 @@
 package aftercare.mail;
 
-import aftercare.identity.Permission;
-import aftercare.identity.Requires;
-import aftercare.identity.Scope;
 import aftercare.kernel.Refusal;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
@@ -18,18 +14,12 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.ResponseStatus;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** How a mailbox acknowledges a report, and how it signs, in each language; and in which language it speaks to somebody. */
-@RestController
+@Component
 class MailboxWords {
 
     static final List<String> LANGUAGES = List.of("zh-CN", "zh-TW", "en");
@@ -40,26 +30,17 @@ class MailboxWords {
     /** @param received empty: the usual words, which are {@code usual}. {@code signature} empty: that of the mailbox */
     record Words(String language, String signature, String received, String usual) {}
 
-    record NewWords(@NotNull @Size(max = 3) List<@Valid One> words) {
+    /** What stands instead of the usual words; empty keeps those. */
+    record Own(@NotNull String language, @NotNull @Size(max = 2000) String signature, @NotNull @Size(max = 4000) String received) {}
 
-        record One(@NotNull String language, @NotNull @Size(max = 2000) String signature, @NotNull @Size(max = 4000) String received) {}
-    }
-
-    private final MailboxStore mailboxes;
-    private final TransactionTemplate transaction;
     private final JdbcClient jdbc;
 
-    MailboxWords(MailboxStore mailboxes, TransactionTemplate transaction, JdbcClient jdbc) {
-        this.mailboxes = mailboxes;
-        this.transaction = transaction;
+    MailboxWords(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    @Requires(Permission.MAIL_EDIT_MAILBOXES)
-    @GetMapping("/api/mailboxes/{id}/words")
-    List<Words> words(Scope scope, @PathVariable UUID id) {
-        reached(scope, id);
-        var own = jdbc.sql("select language, signature, received, '' as usual from mail.mailbox_words where mailbox_id = :id").param("id", id).query(Words.class).list()
+    List<Words> of(UUID mailbox) {
+        var own = jdbc.sql("select language, signature, received, '' as usual from mail.mailbox_words where mailbox_id = :id").param("id", mailbox).query(Words.class).list()
                 .stream().collect(Collectors.toMap(Words::language, words -> words));
         return LANGUAGES.stream().map(language -> {
             var words = own.get(language);
@@ -67,31 +48,22 @@ class MailboxWords {
         }).toList();
     }
 
-    @Requires(Permission.MAIL_EDIT_MAILBOXES)
-    @PutMapping("/api/mailboxes/{id}/words")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void change(Scope scope, @PathVariable UUID id, @Valid @RequestBody NewWords body) {
-        reached(scope, id);
-        body.words().forEach(MailboxWords::check);
-        transaction.executeWithoutResult(_ -> body.words().forEach(words -> jdbc.sql("""
+    @Transactional
+    void change(UUID mailbox, List<Own> words) {
+        words.forEach(MailboxWords::check);
+        words.forEach(own -> jdbc.sql("""
                 insert into mail.mailbox_words (mailbox_id, language, signature, received) values (:id, :language, :signature, :received)
                 on conflict (mailbox_id, language) do update set signature = excluded.signature, received = excluded.received
-                """).param("id", id).param("language", words.language()).param("signature", words.signature().strip()).param("received", words.received().strip()).update()));
+                """).param("id", mailbox).param("language", own.language()).param("signature", own.signature().strip()).param("received", own.received().strip()).update());
     }
 
-    private static void check(NewWords.One words) {
+    private static void check(Own words) {
         if (!LANGUAGES.contains(words.language())) {
             throw new Refusal.Broken("mail.words-language", "there are words in zh-CN, zh-TW and en", Map.of());
         }
         PLACE.matcher(words.received()).results().map(place -> place.group(1)).filter(place -> !PLACES.contains(place)).findFirst().ifPresent(place -> {
             throw new Refusal.Broken("mail.words-place", "nothing is called {{%s}}".formatted(place), Map.of("place", place));
         });
-    }
-
-    private void reached(Scope scope, UUID id) {
-        if (!scope.reach(Permission.MAIL_EDIT_MAILBOXES).covers(mailboxes.get(id).branch(), null, null)) {
-            throw new Refusal.Missing("mail.no-such-mailbox", "there is no mailbox %s".formatted(id), Map.of());
-        }
     }
 
     /** As they chose in the portal, otherwise as they write themselves. */

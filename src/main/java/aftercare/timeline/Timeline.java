@@ -93,16 +93,15 @@ public class Timeline {
     /**
      * Takes words out of the customer's sight that were said about something else; for us they stay where they are.
      *
-     * @param words begin with what the entry says
+     * @param sources what they were written in, as the fact {@code source} names it
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void conceal(Subject subject, Collection<String> kinds, String words) {
+    public void conceal(Subject subject, Collection<UUID> sources) {
         jdbc.sql("""
                 update timeline.entry e set visibility = 'INTERNAL'
                   from timeline.entry_subject s
-                 where s.subject_kind = :kind and s.subject_id = :subject and e.id = s.entry_id and e.kind = any(:kinds)
-                   and e.visibility = 'PUBLIC' and e.facts ->> 'text' <> '' and starts_with(:words, e.facts ->> 'text')
-                """).param("kind", subject.kind()).param("subject", subject.id()).param("kinds", kinds.toArray(String[]::new)).param("words", words).update();
+                 where s.subject_kind = :kind and s.subject_id = :subject and e.id = s.entry_id and e.visibility = 'PUBLIC' and e.facts ->> 'source' = any(:sources)
+                """).param("kind", subject.kind()).param("subject", subject.id()).param("sources", sources.stream().map(UUID::toString).toArray(String[]::new)).update();
     }
 
     /** Many at once, in two statements. */

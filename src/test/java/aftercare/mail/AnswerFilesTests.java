@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import aftercare.AftercareTest;
-import aftercare.Client;
 import aftercare.cases.ACaseTown;
 import aftercare.documents.Samples;
 import aftercare.identity.Role;
 import aftercare.kernel.Ids;
-import aftercare.platform.Vault;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
@@ -18,43 +15,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Files that go out with an answer, to a real mail server. */
-@AftercareTest
-class AnswerFilesTests {
+class AnswerFilesTests extends WithAMailbox {
 
-    private static final AMailServer SERVER = new AMailServer();
     private static final String LONG_NAME = "苏州工业园区恒达制造有限公司东厂区三号门禁控制器更换方案与报价（第二版，含备件清单和施工安排）2026年11月.pdf";
 
-    @Autowired MailboxStore mailboxes;
-    @Autowired Vault vault;
-    @Autowired Client.Clients clients;
-    @Autowired JdbcClient jdbc;
-    @Autowired JsonMapper json;
-
-    Client agent;
     UUID about;
 
     @BeforeEach
     void aCase() {
-        var town = new ACaseTown(jdbc);
-        SERVER.mailbox(mailboxes, vault, town.branch);
-        agent = clients.with(Role.AGENT, town.branch);
         about = aCase(town);
-    }
-
-    @AfterAll
-    static void closeMailServer() {
-        SERVER.close();
     }
 
     private UUID aCase(ACaseTown town) {
@@ -62,11 +37,6 @@ class AnswerFilesTests {
                 {"channel":"PHONE","kind":"repair","severity":3,"subject":"三号门禁","customer":"%s","branch":"%s","contactName":"王敏","contactEmail":"wang@example.com","take":false}"""
                 .formatted(town.customer, town.branch), "/api/cases");
         return UUID.fromString(json(answer, HttpStatus.CREATED).get("id").asString());
-    }
-
-    private JsonNode json(MvcTestResult result, HttpStatus status) {
-        assertThat(result).hasStatus(status);
-        return json.readTree(result.getResponse().getContentAsByteArray());
     }
 
     private String attached(UUID owner, String name, byte[] content) {
@@ -79,7 +49,7 @@ class AnswerFilesTests {
 
     private MimeMessage sent(String message) {
         await().atMost(Duration.ofSeconds(20)).until(() -> jdbc.sql("select state from notices.message where id = :id").param("id", UUID.fromString(message)).query(String.class).single().equals("SENT"));
-        return Arrays.stream(SERVER.server.getReceivedMessages()).filter(one -> GreenMailUtil.getHeaders(one).contains(message)).findFirst().orElseThrow();
+        return Arrays.stream(mailServer.server.getReceivedMessages()).filter(one -> GreenMailUtil.getHeaders(one).contains(message)).findFirst().orElseThrow();
     }
 
     @Test

@@ -3,79 +3,30 @@ package aftercare.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import aftercare.AftercareTest;
-import aftercare.Client;
-import aftercare.cases.ACaseTown;
 import aftercare.documents.Samples;
 import aftercare.identity.Role;
 import aftercare.kernel.Ids;
-import aftercare.platform.Vault;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Mails from a real IMAP server through to the case, and answers back. */
-@AftercareTest
-class MailIntakeTests {
+class MailIntakeTests extends WithAMailbox {
 
-    private static final AMailServer SERVER = new AMailServer();
-
-    @Autowired MailboxStore mailboxes;
-    @Autowired MailServers servers;
-    @Autowired Vault vault;
-    @Autowired MailReader reader;
-    @Autowired MailDesk desk;
-    @Autowired Client.Clients clients;
-    @Autowired JdbcClient jdbc;
-    @Autowired JsonMapper json;
-    @Autowired Clock clock;
-
-    ACaseTown town;
-    Mailbox mailbox;
-    Client agent;
     /** Every test writes from an address of its own. */
     String customer;
-    UUID me = Ids.next();
 
     @BeforeEach
-    void aMailbox() {
-        town = new ACaseTown(jdbc);
-        mailbox = SERVER.mailbox(mailboxes, vault, town.branch);
-        agent = clients.with(Role.AGENT, town.branch);
+    void aCustomer() {
         customer = "wang-" + Ids.next() + "@example.com";
-        mailboxes.lease(me, clock.instant(), Duration.ofMinutes(5));
-    }
-
-    @AfterAll
-    static void closeMailServer() {
-        SERVER.close();
-    }
-
-    private void read() throws Exception {
-        try (var store = servers.open(mailbox, 10_000)) {
-            reader.readNew(mailbox.id(), me, MailReader.inbox(store));
-        }
-        desk.understandAll(mailbox.id());
-    }
-
-    private void arrives(String mail) throws Exception {
-        SERVER.deliver(mailbox, mail);
-        read();
     }
 
     private String from(String headers, String body) {
@@ -95,11 +46,6 @@ class MailIntakeTests {
         return jdbc.sql("select count(distinct case_id) from mail.incoming where mailbox_id = :box and case_id is not null").param("box", mailbox.id()).query(Integer.class).single();
     }
 
-    private JsonNode json(MvcTestResult result, HttpStatus status) {
-        assertThat(result).hasStatus(status);
-        return json.readTree(result.getResponse().getContentAsByteArray());
-    }
-
     private int messages(Object caseId) {
         return jdbc.sql("select count(*) from notices.message where subject_id = :id").param("id", caseId).query(Integer.class).single();
     }
@@ -117,8 +63,8 @@ class MailIntakeTests {
             assertThat(mail).containsEntry("state", "TAKEN").containsEntry("manner", "PERSON").containsEntry("waiting", true).containsEntry("body", "三号门禁刷卡没有反应");
             assertThat(theCase(mail.get("case_id"))).containsEntry("channel", "EMAIL").containsEntry("customer_id", town.customer).containsEntry("contact_name", "王经理")
                     .containsEntry("subject", "门禁不开").containsEntry("description", "三号门禁刷卡没有反应");
-            await().atMost(Duration.ofSeconds(20)).until(() -> SERVER.sentTo(customer) != null);
-            var answer = SERVER.sentTo(customer);
+            await().atMost(Duration.ofSeconds(20)).until(() -> mailServer.sentTo(customer) != null);
+            var answer = mailServer.sentTo(customer);
             assertThat(answer.getSubject()).isEqualTo("Re: 门禁不开 [%s]".formatted(theCase(mail.get("case_id")).get("number")));
             assertThat(answer.getHeader("In-Reply-To")).containsExactly("<1-%s>".formatted(customer));
             assertThat(answer.getHeader("Auto-Submitted")).containsExactly("auto-generated");
@@ -233,7 +179,7 @@ class MailIntakeTests {
         @Test
         void beforeTheMailboxWasSetUpIsLeftAlone() throws Exception {
             jdbc.sql("update mail.mailbox set takes_old = false where id = :id").param("id", mailbox.id()).update();
-            SERVER.deliver(mailbox, from("Subject: old", "x"));
+            mailServer.deliver(mailbox, from("Subject: old", "x"));
             read();
             arrives(from("Subject: fresh", "x"));
 
@@ -242,7 +188,7 @@ class MailIntakeTests {
 
         @Test
         void isNotKeptByWhoeverLostTheMailbox() {
-            SERVER.deliver(mailbox, from("Subject: lost", "x"));
+            mailServer.deliver(mailbox, from("Subject: lost", "x"));
             mailboxes.release(me);
 
             org.assertj.core.api.Assertions.assertThatExceptionOfType(MailReader.LeaseLost.class).isThrownBy(MailIntakeTests.this::read);
@@ -259,7 +205,7 @@ class MailIntakeTests {
             var caseId = theMail("door").get("case_id");
             var sent = json(agent.post("{\"text\":\"请问何时方便？\"}", "/api/cases/{id}/mails", caseId), HttpStatus.CREATED).get("message").asString();
             await().atMost(Duration.ofSeconds(20)).until(() -> jdbc.sql("select state from notices.message where id = :id").param("id", UUID.fromString(sent)).query(String.class).single().equals("SENT"));
-            var mail = java.util.Arrays.stream(SERVER.server.getReceivedMessages()).filter(one -> GreenMailUtil.getHeaders(one).contains(sent)).findFirst().orElseThrow();
+            var mail = java.util.Arrays.stream(mailServer.server.getReceivedMessages()).filter(one -> GreenMailUtil.getHeaders(one).contains(sent)).findFirst().orElseThrow();
             assertThat(mail.getHeader("Auto-Submitted")).isNull();
             assertThat(mail.getHeader("In-Reply-To")).containsExactly("<first-%s>".formatted(customer));
             assertThat(mail.getHeader("References")[0]).contains("<first-%s>".formatted(customer));
@@ -320,7 +266,7 @@ class MailIntakeTests {
             jdbc.sql("update mail.incoming set subject = :subject where case_id = :id").param("subject", "x\r\nBcc: spy@example.com").param("id", id).update();
             var sent = json(agent.post("{\"text\":\"y\"}", "/api/cases/{id}/mails", id), HttpStatus.CREATED).get("message").asString();
             await().atMost(Duration.ofSeconds(20)).until(() -> jdbc.sql("select state from notices.message where id = :id").param("id", UUID.fromString(sent)).query(String.class).single().equals("SENT"));
-            var mail = java.util.Arrays.stream(SERVER.server.getReceivedMessages()).filter(one -> GreenMailUtil.getHeaders(one).contains(sent)).findFirst().orElseThrow();
+            var mail = java.util.Arrays.stream(mailServer.server.getReceivedMessages()).filter(one -> GreenMailUtil.getHeaders(one).contains(sent)).findFirst().orElseThrow();
             assertThat(mail.getHeader("Bcc")).isNull();
             assertThat(mail.getAllRecipients()).hasSize(1);
         }
@@ -350,7 +296,7 @@ class MailIntakeTests {
         @Test
         void thatWritesTooOftenIsNotAnsweredAnyMore() throws Exception {
             for (int i = 0; i < MailSorter.MOST_ACKNOWLEDGED + 3; i++) {
-                SERVER.deliver(mailbox, from("Subject: flood %d".formatted(i), "x"));
+                mailServer.deliver(mailbox, from("Subject: flood %d".formatted(i), "x"));
             }
             read();
             assertThat(jdbc.sql("select count(*) from notices.message where to_address = :to").param("to", customer).query(Integer.class).single()).isEqualTo(MailSorter.MOST_ACKNOWLEDGED);
@@ -431,12 +377,12 @@ class MailIntakeTests {
     void aMailboxIsSetUpTriedAndKeepsItsPasswordToItself() {
         var admin = clients.with(Role.ADMIN, null);
         var address = "new-" + Ids.next() + "@example.com";
-        SERVER.server.setUser(address, address, "geheim");
+        mailServer.server.setUser(address, address, "geheim");
         var body = """
                 {"branch":"%s","name":"总部售后","address":"%s","imapHost":"127.0.0.1","imapPort":%d,"imapSecurity":"NONE","smtpHost":"127.0.0.1","smtpPort":%d,
                  "smtpSecurity":"NONE","user":"%s","password":%s,"signature":"","acknowledges":true,"takesOld":false,"active":true,"version":%d}""";
-        var imap = SERVER.server.getImap().getPort();
-        var smtp = SERVER.server.getSmtp().getPort();
+        var imap = mailServer.server.getImap().getPort();
+        var smtp = mailServer.server.getSmtp().getPort();
         var tried = json(admin.post(body.formatted(town.branch, address, imap, smtp, address, "\"geheim\"", 0), "/api/mailboxes/try"), HttpStatus.OK);
         assertThat(tried.get("reading").isNull()).isTrue();
         assertThat(json(admin.post(body.formatted(town.branch, address, imap, smtp, address, "\"wrong\"", 0), "/api/mailboxes/try"), HttpStatus.OK).get("reading").asString()).isNotBlank();

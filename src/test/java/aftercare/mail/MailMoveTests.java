@@ -2,81 +2,36 @@ package aftercare.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aftercare.AftercareTest;
-import aftercare.Client;
 import aftercare.cases.ACaseTown;
 import aftercare.documents.Samples;
 import aftercare.identity.Role;
 import aftercare.kernel.Ids;
-import aftercare.platform.Vault;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Mails that landed in the wrong case, or should have landed in none. */
-@AftercareTest
-class MailMoveTests {
+class MailMoveTests extends WithAMailbox {
 
-    private static final AMailServer SERVER = new AMailServer();
-
-    @Autowired MailboxStore mailboxes;
-    @Autowired MailServers servers;
-    @Autowired Vault vault;
-    @Autowired MailReader reader;
-    @Autowired MailDesk desk;
-    @Autowired Client.Clients clients;
-    @Autowired JdbcClient jdbc;
-    @Autowired JsonMapper json;
-    @Autowired Clock clock;
-
-    ACaseTown town;
-    Mailbox mailbox;
-    Client agent;
     final String wang = "wang-" + Ids.next() + "@example.com";
     final String li = "li-" + Ids.next() + "@example.com";
-    final UUID me = Ids.next();
 
     @BeforeEach
-    void aMailbox() {
-        town = new ACaseTown(jdbc);
-        mailbox = SERVER.mailbox(mailboxes, vault, town.branch);
+    void thatAcknowledgesNothing() {
         jdbc.sql("update mail.mailbox set acknowledges = false where id = :id").param("id", mailbox.id()).update();
-        agent = clients.with(Role.AGENT, town.branch);
-        mailboxes.lease(me, clock.instant(), Duration.ofMinutes(5));
-    }
-
-    @AfterAll
-    static void closeMailServer() {
-        SERVER.close();
     }
 
     private UUID arrives(String from, String subject, String headers, String body) throws Exception {
-        SERVER.deliver(mailbox, "From: %s\nSubject: %s\nMIME-Version: 1.0\n%s\n\n%s\n".formatted(from, subject, headers, body));
-        try (var store = servers.open(mailbox, 10_000)) {
-            reader.readNew(mailbox.id(), me, MailReader.inbox(store));
-        }
-        desk.understandAll(mailbox.id());
+        arrives("From: %s\nSubject: %s\nMIME-Version: 1.0\n%s\n\n%s\n".formatted(from, subject, headers, body));
         return jdbc.sql("select id from mail.incoming where mailbox_id = :box order by received_at desc, id desc limit 1").param("box", mailbox.id()).query(UUID.class).single();
     }
 
     private UUID arrives(String from, String subject, String body) throws Exception {
         return arrives(from, subject, "Content-Type: text/plain; charset=utf-8", body);
-    }
-
-    private JsonNode json(MvcTestResult result, HttpStatus status) {
-        assertThat(result).hasStatus(status);
-        return json.readTree(result.getResponse().getContentAsByteArray());
     }
 
     private UUID caseOf(UUID mail) {
@@ -145,6 +100,15 @@ class MailMoveTests {
         assertThat(json(move(lost, numberOf(wrong), false), HttpStatus.OK).get("mails").asInt()).as("back, this one only").isEqualTo(1);
         assertThat(caseOf(lost)).isEqualTo(wrong);
         assertThat(caseOf(later)).isEqualTo(right);
+    }
+
+    @Test
+    void leaveWhatOthersSaidInTheSameWords() throws Exception {
+        var here = caseOf(arrives(wang, "pump", "leaks"));
+        arrives(wang, "Re: pump [%s]".formatted(numberOf(here)), "thanks");
+        var other = arrives(wang, "Re: pump [%s]".formatted(numberOf(here)), "thanks, and the door too");
+        json(move(other, null, false), HttpStatus.OK);
+        assertThat(history(here, "PUBLIC")).contains("cases.message thanks").doesNotContain("cases.message thanks, and the door too");
     }
 
     @Test
