@@ -46,7 +46,7 @@ function fieldWorker(): Plugin {
         if (chunk.type === 'chunk' && chunk.isEntry && chunk.name === 'field') take(chunk.fileName)
       const files = [
         '/field.html',
-        '/theme.js',
+        '/early.js',
         '/favicon.svg',
         '/field.webmanifest',
         ...[...taken].sort().map((file) => `/${file}`),

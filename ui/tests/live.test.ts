@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openLive } from '../src/shared/live'
 
 /** The browser's stream, opened and spoken to by the test. */
@@ -13,34 +13,43 @@ class Stream {
     Stream.last = this
   }
   close() {}
+  tell(topic: string) {
+    this.onmessage?.({ data: JSON.stringify({ topic, id: null }) })
+  }
 }
 
 describe('the stream of changes', () => {
-  afterEach(() => vi.unstubAllGlobals())
+  const queries = new QueryClient()
+  const stale = (key: string) => queries.getQueryState([key])?.isInvalidated
+  let close = () => {}
 
-  it('asks again for what was read, or being read, before it was open', async () => {
+  beforeEach(() => {
     vi.stubGlobal('EventSource', Stream)
-    const queries = new QueryClient()
-    let answer: (value: string) => void = () => {}
-    queries.setQueryData(['calls', 'mine'], [])
-    const reading = queries.fetchQuery({
-      queryKey: ['cases'],
-      queryFn: () =>
-        new Promise<string>((resolve) => {
-          answer = resolve
-        }),
-    })
-    const close = openLive(queries)
-
-    Stream.last.onopen?.()
-    expect(queries.getQueryState(['calls', 'mine'])?.isInvalidated).toBe(true)
-    answer('as it was')
-    await reading
-    await vi.waitFor(() => expect(queries.getQueryState(['cases'])?.isInvalidated).toBe(true))
-
-    queries.setQueryData(['calls', 'mine'], [])
-    await queries.fetchQuery({ queryKey: ['later'], queryFn: () => 'after' })
-    expect(queries.getQueryState(['later'])?.isInvalidated).toBe(false)
+    for (const key of ['calls', 'cases']) queries.setQueryData([key], [])
+    close = openLive(queries)
+  })
+  afterEach(() => {
     close()
+    vi.unstubAllGlobals()
+  })
+
+  it('says how far back its page began to read, so that nothing told meanwhile is missed', () => {
+    expect(Number(new URL(Stream.last.url, 'http://here').searchParams.get('behind'))).toBeGreaterThanOrEqual(15_000)
+    Stream.last.onopen?.()
+    expect(stale('calls')).toBe(false)
+  })
+
+  it('asks again for what changed, and for everything where that is not known', async () => {
+    Stream.last.tell('calls')
+    await vi.waitFor(() => expect(stale('calls')).toBe(true))
+    expect(stale('cases')).toBe(false)
+    Stream.last.tell('*')
+    await vi.waitFor(() => expect(stale('cases')).toBe(true))
+  })
+
+  it('asks for everything again after it was away', () => {
+    Stream.last.onerror?.()
+    Stream.last.onopen?.()
+    expect(stale('cases')).toBe(true)
   })
 })

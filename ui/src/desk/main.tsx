@@ -14,8 +14,7 @@ import { createDeskRouter } from './router'
 const queries = createQueries(sessionExpired)
 const router = createDeskRouter(queries)
 
-await ensureChineseFont()
-await startWords(['identity', ...MENU_NAMESPACES])
+await Promise.all([ensureChineseFont(), startWords(['identity', ...MENU_NAMESPACES])])
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>

@@ -1,4 +1,4 @@
-import i18n, { type BackendModule } from 'i18next'
+import i18n, { type BackendModule, type Resource } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 
 export const LANGUAGES = ['zh-CN', 'zh-TW', 'en'] as const
@@ -59,8 +59,12 @@ export function hasChosenLanguage() {
   }
 }
 
-/** Starts translation with the words a face needs before its first page. */
-export async function startWords(namespaces: readonly string[]) {
+/**
+ * Starts translation with the words a face needs before its first page.
+ *
+ * @param atHand words that came with the face's program, by language and namespace
+ */
+export async function startWords(namespaces: readonly string[], atHand: Resource = {}) {
   i18n.on('languageChanged', (language) => {
     document.documentElement.lang = language
   })
@@ -73,6 +77,8 @@ export async function startWords(namespaces: readonly string[]) {
       fallbackLng: false,
       load: 'currentOnly',
       ns: ['shared', ...namespaces],
+      resources: atHand,
+      partialBundledLanguages: true,
       defaultNS: 'shared',
       interpolation: { escapeValue: false },
       returnNull: false,

@@ -6,21 +6,17 @@ type Listener = (message: LiveMessage) => void
 
 const listeners = new Set<Listener>()
 
-/** What happened before the stream was open is unknown, so what was asked for until then is asked for again. */
-function askAgain(queries: QueryClient) {
-  for (const query of queries.getQueryCache().getAll()) {
-    const again = () => queries.invalidateQueries({ queryKey: query.queryKey, exact: true })
-    if (query.state.fetchStatus === 'fetching') void query.promise?.then(again, () => {})
-    else if (query.state.dataUpdatedAt > 0) again()
-  }
-}
+/** What is read while a page opens began at most so long before it listens; the way to the server counts too. */
+const HEAD_START = 15_000
 
-/** Hears what others change, as it happens. The topic is the first word of the query keys it concerns. */
-export function openLive(queries: QueryClient, url = '/api/live') {
+/** Hears what others change, as it happens. The topic is the first word of the query keys it concerns; `*` is anything. */
+export function openLive(queries: QueryClient) {
+  const began = performance.now()
   let source: EventSource | undefined
   let retry: ReturnType<typeof setTimeout> | undefined
   let flush: ReturnType<typeof setTimeout> | undefined
   let attempts = 0
+  let missed = false
   let closed = false
   const topics = new Set<string>()
 
@@ -29,7 +25,7 @@ export function openLive(queries: QueryClient, url = '/api/live') {
     topics.add(topic)
     flush ??= setTimeout(() => {
       flush = undefined
-      for (const one of topics) queries.invalidateQueries({ queryKey: [one] })
+      for (const one of topics) queries.invalidateQueries(one === '*' ? {} : { queryKey: [one] })
       topics.clear()
     }, 200)
   }
@@ -47,13 +43,17 @@ export function openLive(queries: QueryClient, url = '/api/live') {
   }
 
   const connect = () => {
-    source = new EventSource(url)
+    const behind = missed ? 0 : Math.round(performance.now() - began) + HEAD_START
+    source = new EventSource(`/api/live?behind=${behind}`)
     source.onopen = () => {
       attempts = 0
-      askAgain(queries)
+      // What happened while we were away is unknown, so everything on screen is asked for again.
+      if (missed) queries.invalidateQueries()
+      missed = false
     }
     source.onmessage = hear
     source.onerror = () => {
+      missed = true
       if (source?.readyState !== EventSource.CLOSED || closed) return
       attempts += 1
       retry = setTimeout(connect, Math.min(30_000, 1_000 * 2 ** attempts))

@@ -65,6 +65,9 @@ class SeveralNodesTests {
                     """);
             assertThat(report.statusCode()).as(report.body()).isEqualTo(201);
             assertThat(heard.get(20, TimeUnit.SECONDS)).contains("topic");
+            assertThat(browser.stream(one, "/api/live?behind=60000").filter(line -> line.contains("\"topic\"")).findFirst())
+                    .as("it began to read before it listened, and longer ago than this node knows").get().asString().contains("\"*\"");
+            assertThat(browser.stream(one, "/api/live?behind=500").filter(line -> line.contains("\"cases\"")).findFirst()).as("told a moment ago").isPresent();
 
             other.close();
             streamEnds.get(20, TimeUnit.SECONDS);

@@ -19,6 +19,8 @@ type Face = {
   routes: FaceRoutes[]
   /** Modules whose words the first page needs. */
   words: string[]
+  /** Those of most of its readers come with the program: one way to the server less. */
+  atHand?: Parameters<typeof startWords>[1]
   onSignedOut?: () => void
   /** For a face that works without a net: brings back what it knew before the first page. */
   remember?: (queries: QueryClient) => Promise<unknown>
@@ -27,7 +29,7 @@ type Face = {
 }
 
 /** Starts one of the light faces: words, data cache, routes, failures. */
-export async function startFace({ basepath, frame, routes, words, onSignedOut, remember, ahead }: Face) {
+export async function startFace({ basepath, frame, routes, words, atHand, onSignedOut, remember, ahead }: Face) {
   const queries = createQueries(onSignedOut, remember !== undefined)
   const root = createRootRoute({ component: frame, notFoundComponent: LiteMissing })
   const router = createRouter({
@@ -43,9 +45,7 @@ export async function startFace({ basepath, frame, routes, words, onSignedOut, r
     scrollRestoration: true,
   })
   const known = Promise.resolve(remember?.(queries)).then(() => ahead?.(queries))
-  await ensureChineseFont()
-  await startWords(words)
-  await known
+  await Promise.all([ensureChineseFont(), startWords(words, atHand), known])
   createRoot(document.getElementById('root') as HTMLElement).render(
     <StrictMode>
       <QueryClientProvider client={queries}>

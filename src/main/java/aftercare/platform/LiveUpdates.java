@@ -44,6 +44,7 @@ public class LiveUpdates implements SmartLifecycle {
     private final DataSource dataSource;
     private final JsonMapper json;
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+    private final LiveMemory memory = new LiveMemory(System.nanoTime());
     private final BlockingQueue<Live> told = new LinkedBlockingQueue<>();
     private volatile boolean running;
     private volatile @Nullable Thread crier;
@@ -122,6 +123,19 @@ public class LiveUpdates implements SmartLifecycle {
         return listener;
     }
 
+    /**
+     * As {@link #listen(Predicate, Consumer, Runnable)}, and hears first what was told meanwhile by somebody who began to read before.
+     *
+     * @param ago    so long ago they began
+     * @param anything is called when that is further back than we know
+     */
+    public AutoCloseable listen(Predicate<Live> mayHear, Consumer<Live> hear, Runnable cut, Duration ago, Runnable anything) {
+        var listener = new Listener(mayHear, hear, cut);
+        listeners.add(listener);
+        memory.told(ago, System.nanoTime()).ifPresentOrElse(missed -> missed.forEach(listener::offer), anything);
+        return listener;
+    }
+
     @Override
     public void start() {
         running = true;
@@ -162,6 +176,7 @@ public class LiveUpdates implements SmartLifecycle {
             try (var connection = dataSource.getConnection(); var statement = connection.createStatement()) {
                 connection.setAutoCommit(true);
                 statement.execute("listen " + CHANNEL);
+                memory.beginAnew(System.nanoTime());
                 var notices = connection.unwrap(PGConnection.class);
                 while (running) {
                     for (var notice : notices.getNotifications(500)) {
@@ -188,6 +203,7 @@ public class LiveUpdates implements SmartLifecycle {
     }
 
     private void pass(Live update) {
+        memory.add(update, System.nanoTime());
         for (var listener : listeners) {
             listener.offer(update);
         }
