@@ -3,11 +3,13 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Choice, ErrorPanel, Field, Input, PhotoPicker, TextArea, toast } from '@/shared/lite'
+import { Problem, problemText } from '@/shared/problem'
 import { type Session, sessionQueries } from '@/shared/session'
 import { type LabelledDevice, newId, portalQueries, type Received, useReport } from './api'
 import { HelpHints } from './HelpHints'
 import type { Outage } from './KnownOutages'
 import { draftOf, keep, keepDraft } from './mine'
+import { PhoneCode } from './PhoneCode'
 import { sendVoice, usePhotoUploads } from './photos'
 import { canRecord, VoiceNote } from './VoiceNote'
 
@@ -52,6 +54,8 @@ const empty = (): Draft => ({
   email: '',
 })
 
+type Faults = Partial<Record<keyof Draft | 'code', string>>
+
 type ReportFormProps = {
   device?: LabelledDevice
   qrToken?: string
@@ -78,7 +82,7 @@ export function ReportForm({ device, qrToken, outage, onReceived }: ReportFormPr
     const kept = draftOf(key, empty())
     return own && !kept.name && !kept.phone && !kept.company ? { ...kept, ...own } : kept
   })
-  const [wrong, setWrong] = useState<Partial<Record<keyof Draft, string>>>({})
+  const [wrong, setWrong] = useState<Faults>({})
   const [sending, setSending] = useState(false)
   const [failure, setFailure] = useState<unknown>()
   const form = useRef<HTMLFormElement>(null)
@@ -86,12 +90,18 @@ export function ReportForm({ device, qrToken, outage, onReceived }: ReportFormPr
   const uploads = usePhotoUploads()
   const report = useReport()
   const [voice, setVoice] = useState<Blob | null>(null)
+  const [code, setCode] = useState('')
 
   useEffect(() => keepDraft(key, draft), [key, draft])
 
   const set = (part: Partial<Draft>) => {
     setDraft((before) => ({ ...before, ...part }))
     setWrong((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in part))))
+  }
+
+  const changeCode = (typed: string) => {
+    setCode(typed)
+    setWrong((before) => ({ ...before, code: undefined }))
   }
 
   const symptoms = device
@@ -113,26 +123,29 @@ export function ReportForm({ device, qrToken, outage, onReceived }: ReportFormPr
     navigate({ to: '/' })
   }
 
+  const show = (faults: Faults) => {
+    setWrong(faults)
+    requestAnimationFrame(() =>
+      form.current?.querySelector('[data-invalid="true"]')?.scrollIntoView({ behavior: 'smooth', block: 'center' }),
+    )
+  }
+
   const check = () => {
-    const faults: Partial<Record<keyof Draft, string>> = {}
+    const faults: Faults = {}
     if (!draft.description.trim() && !voice && !outage) faults.description = t('report.missing.description')
     if (!draft.impact) faults.impact = t('report.missing.impact')
     if (draft.phone.replace(/\D/g, '').length < 7) faults.phone = t('report.missing.phone')
     if (draft.email && !/^\S+@\S+\.\S+$/.test(draft.email)) faults.email = t('report.missing.email')
     if (!device && !draft.company.trim()) faults.company = t('report.missing.company')
-    setWrong(faults)
+    if (report.phoneCode && code.length < 6) faults.code = t('report.missing.code')
+    show(faults)
     return Object.keys(faults).length === 0
   }
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (sending) return
-    if (!check()) {
-      requestAnimationFrame(() =>
-        form.current?.querySelector('[data-invalid="true"]')?.scrollIntoView({ behavior: 'smooth', block: 'center' }),
-      )
-      return
-    }
+    if (!check()) return
     setSending(true)
     setFailure(undefined)
     try {
@@ -159,6 +172,7 @@ export function ReportForm({ device, qrToken, outage, onReceived }: ReportFormPr
         photos,
         voice: said,
         outage: outage?.id ?? null,
+        phoneCode: code || null,
         language: i18n.language,
       })
       keep({
@@ -172,7 +186,12 @@ export function ReportForm({ device, qrToken, outage, onReceived }: ReportFormPr
       window.scrollTo({ top: 0 })
       onReceived(received)
     } catch (error) {
-      setFailure(error)
+      if (error instanceof Problem && error.code.startsWith('intake.phone-code-')) {
+        setCode('')
+        show({ code: problemText(error) })
+      } else {
+        setFailure(error)
+      }
     } finally {
       setSending(false)
     }
@@ -291,6 +310,9 @@ export function ReportForm({ device, qrToken, outage, onReceived }: ReportFormPr
             />
           </Field>
         </div>
+        {report.phoneCode && (
+          <PhoneCode phone={draft.phone} qrToken={qrToken} value={code} onChange={changeCode} error={wrong.code} />
+        )}
         <Field label={t('report.email')} hint={t('report.emailHint')} error={wrong.email}>
           <Input
             type="email"

@@ -1,32 +1,17 @@
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, got } from '@/shared/http'
 import { Button, ErrorPanel, Field, Input } from '@/shared/lite'
-import { Problem } from '@/shared/problem'
-
-const PAUSE = 60
+import { CodeInput } from './CodeInput'
+import { useCode } from './useCode'
 
 /** Where it goes, then six digits. Whether anybody is known there is not said; a new code can be asked for after a minute. */
 export function SignInByCode({ onEntered }: { onEntered: () => void }) {
   const { t } = useTranslation('portal')
   const [to, setTo] = useState('')
   const [code, setCode] = useState('')
-  const [sentTo, setSentTo] = useState('')
-  const [againAt, setAgainAt] = useState(0)
-  const wait = useSecondsUntil(againAt)
-
-  const sent = (where: string, seconds: number) => {
-    setSentTo(where)
-    setAgainAt(Date.now() + seconds * 1000)
-  }
-  const ask = useMutation({
-    mutationFn: (where: string) => got(api.POST('/api/session/code', { body: { to: where } })),
-    onSuccess: (_, where) => sent(where, PAUSE),
-    // One is on its way already: it counts.
-    onError: (error, where) =>
-      error instanceof Problem && error.code === 'identity.code-too-soon' && sent(where, Number(error.facts.seconds)),
-  })
+  const { ask, sentTo, wait, forget } = useCode((where) => got(api.POST('/api/session/code', { body: { to: where } })))
   const verify = useMutation({
     mutationFn: (body: { to: string; code: string }) => got(api.POST('/api/session/code/verify', { body })),
     onError: () => setCode(''),
@@ -46,9 +31,7 @@ export function SignInByCode({ onEntered }: { onEntered: () => void }) {
 
   const change = (where: string) => {
     setTo(where)
-    setSentTo('')
-    setAgainAt(0)
-    ask.reset()
+    forget()
     verify.reset()
   }
 
@@ -70,17 +53,7 @@ export function SignInByCode({ onEntered }: { onEntered: () => void }) {
             {t('signIn.sent', { to: sentTo })}
           </p>
           <Field label={t('signIn.code')}>
-            <Input
-              required
-              autoFocus
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              pattern="[0-9]{6}"
-              title={t('signIn.codeHint')}
-              maxLength={6}
-              value={code}
-              onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))}
-            />
+            <CodeInput required autoFocus value={code} onChange={setCode} />
           </Field>
         </>
       )}
@@ -96,18 +69,4 @@ export function SignInByCode({ onEntered }: { onEntered: () => void }) {
       )}
     </form>
   )
-}
-
-function useSecondsUntil(moment: number) {
-  const [now, setNow] = useState(Date.now)
-  useEffect(() => {
-    setNow(Date.now())
-    if (moment <= Date.now()) return
-    const ticking = setInterval(() => {
-      setNow(Date.now())
-      if (moment <= Date.now()) clearInterval(ticking)
-    }, 500)
-    return () => clearInterval(ticking)
-  }, [moment])
-  return Math.max(0, Math.ceil((moment - now) / 1000))
 }

@@ -80,13 +80,13 @@ export const myDevices = (words: string, after: string | null) =>
   )
 
 export function useReport() {
-  const { withProof, checking } = useProof()
+  const { withProof, checking, phoneCode } = useProof()
   const report = useMutation({
     ...always,
     mutationFn: (body: Omit<ReportBody, 'proof'>) =>
       withProof((proof) => got(api.POST('/api/public/reports', { body: { ...body, proof } }))),
   })
-  return { ...report, checking }
+  return { ...report, checking, phoneCode }
 }
 
 export const useLookup = () =>

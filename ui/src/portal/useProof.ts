@@ -7,11 +7,11 @@ const FRESH = 9 * 60_000
 const SLOW = 1000
 const AT_ONCE = 500
 
-type Puzzle = Schema<'Puzzles.Puzzle'>
+type Needed = Schema<'IntakeDesk.Needed'>
 type Prepared = { at: number; proof: Promise<string | null>; drop: () => void }
 
 /** Reckons beside the page; where a browser has no workers, in the page, a little at a time. */
-function reckon({ puzzle, bits }: Puzzle, dropped: AbortSignal): Promise<string> {
+function reckon({ puzzle, bits }: Needed, dropped: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     dropped.addEventListener('abort', () => reject(dropped.reason))
     const here = (from: number) => {
@@ -38,11 +38,13 @@ function reckon({ puzzle, bits }: Puzzle, dropped: AbortSignal): Promise<string>
   })
 }
 
-function prepare(): Prepared {
+function prepare(code: boolean, onNeeded: (needed: Needed) => void): Prepared {
   const dropped = new AbortController()
-  const proof = got(api.GET('/api/public/reports/puzzle', { signal: dropped.signal })).then((puzzle) =>
-    puzzle.bits > 0 ? reckon(puzzle, dropped.signal) : null,
-  )
+  const asked = api.GET('/api/public/reports/puzzle', { params: { query: { code } }, signal: dropped.signal })
+  const proof = got(asked).then((needed) => {
+    onNeeded(needed)
+    return needed.bits > 0 ? reckon(needed, dropped.signal) : null
+  })
   // Whoever sends hears of a failure; nobody may ever send.
   proof.catch(() => {})
   return { at: Date.now(), proof, drop: () => dropped.abort() }
@@ -50,17 +52,21 @@ function prepare(): Prepared {
 
 /**
  * The proof of work that keeps floods of reports away: made ready while the customer types, and made anew when the server wants
- * another one. `checking` when somebody waits for it and it takes long enough to be noticed.
+ * another one. `checking` when somebody waits for it and it takes long enough to be noticed; `phoneCode` when the report needs
+ * the code that is sent to its phone number as well.
+ *
+ * @param code it is for asking for that code
  */
-export function useProof() {
+export function useProof(code = false) {
   const ready = useRef<Prepared>(null)
   const [checking, setChecking] = useState(false)
+  const [phoneCode, setPhoneCode] = useState(false)
 
   const renew = useCallback(() => {
     ready.current?.drop()
-    ready.current = prepare()
+    ready.current = prepare(code, (needed) => setPhoneCode(needed.phoneCode))
     return ready.current
-  }, [])
+  }, [code])
 
   useEffect(() => {
     renew()
@@ -90,6 +96,7 @@ export function useProof() {
       try {
         return await send(await awaited(prepared))
       } catch (error) {
+        if (error instanceof Problem && error.code === 'intake.phone-code-needed') setPhoneCode(true)
         if (!(error instanceof Problem && error.code === 'intake.proof-needed')) throw error
         return await send(await awaited(renew()))
       } finally {
@@ -100,5 +107,5 @@ export function useProof() {
     [awaited, renew],
   )
 
-  return { withProof, checking }
+  return { withProof, checking, phoneCode }
 }

@@ -41,6 +41,11 @@ public final class Client {
         this.headers = headers;
     }
 
+    /** Where the requests come from. */
+    public String address() {
+        return address;
+    }
+
     /** The same client, sending this header too. */
     public Client sending(String header, String value) {
         var more = new HttpHeaders(headers);

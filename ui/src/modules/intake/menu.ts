@@ -1,4 +1,4 @@
-import { ExportOutlined, InboxOutlined, NotificationOutlined, PhoneOutlined } from '@ant-design/icons'
+import { ExportOutlined, InboxOutlined, NotificationOutlined, PhoneOutlined, QrcodeOutlined } from '@ant-design/icons'
 import type { MenuEntry } from '@/shared/desk/menu'
 
 export default [
@@ -13,4 +13,12 @@ export default [
     may: 'notices.announce',
   },
   { path: '/pass-on', label: 'intake:passOn.title', icon: ExportOutlined, group: 'work', order: 15, may: 'intake.pass-on' },
+  {
+    path: '/self-service',
+    label: 'intake:selfService.title',
+    icon: QrcodeOutlined,
+    group: 'system',
+    order: 7,
+    may: 'identity.edit-company',
+  },
 ] satisfies MenuEntry[]

@@ -21,4 +21,9 @@ export const routes = (parent: AnyRoute) => [
     path: '/mass-notices',
     component: lazyRouteComponent(() => import('./MassNoticePage'), 'MassNoticePage'),
   }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/self-service',
+    component: lazyRouteComponent(() => import('./SelfServicePage'), 'SelfServicePage'),
+  }),
 ]

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 class CodeTasks {
 
     @Bean
-    RecurringTask<Void> forgetSignInCodes(CodeDesk codes) {
+    RecurringTask<Void> forgetCodes(Codes codes) {
         return Tasks.recurring("identity.forget-sign-in-codes", Schedules.daily(ZoneId.of("Asia/Shanghai"), LocalTime.of(3, 30))).execute((_, _) -> codes.forgetOld());
     }
 }

@@ -206,7 +206,7 @@ public class PortalAccounts {
     }
 
     private static List<String> places(String phone, String email) {
-        var places = Stream.of(phone, email).filter(place -> !place.isBlank()).map(CodeDesk::place).toList();
+        var places = Stream.of(phone, email).filter(place -> !place.isBlank()).map(Codes::place).toList();
         if (places.isEmpty()) {
             throw new Refusal.Broken("identity.code-where", "give an e-mail address or a phone number", Map.of());
         }

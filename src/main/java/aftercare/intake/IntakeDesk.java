@@ -8,25 +8,21 @@ import aftercare.cases.OpenCase;
 import aftercare.cases.OpenedCase;
 import aftercare.documents.Document;
 import aftercare.documents.DocumentDesk;
+import aftercare.identity.Codes;
 import aftercare.identity.Permission;
 import aftercare.identity.Scope;
 import aftercare.kernel.Ids;
 import aftercare.kernel.Refusal;
-import aftercare.notices.Message;
-import aftercare.notices.NoticeDesk;
-import aftercare.platform.AftercareSettings;
-import aftercare.promises.PromiseDesk;
 import aftercare.timeline.Actor;
+import aftercare.timeline.Happening;
+import aftercare.timeline.Timeline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +45,6 @@ class IntakeDesk {
     static final int MOST_FROM_ONE = 60;
     private static final Duration LATELY = Duration.ofHours(1);
     static final int MOST_PHOTOS = 9;
-    private static final int SUBJECT = 60;
-    private static final Set<String> LANGUAGES = Set.of("zh-CN", "zh-TW", "en");
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
-
-    /** A promised time as the customer is told it. */
-    record Promised(String code, Instant dueAt) {}
 
     /** A case as somebody of ours wrote it down. */
     record Written(CaseId id, String number, String trackingToken) {}
@@ -72,7 +62,10 @@ class IntakeDesk {
      */
     record Writing(UUID id, OpenCase typed, boolean taken, @Nullable UUID unfinished, List<String> photos, @Nullable UUID call, @Nullable UUID outage, String solution, boolean close) {}
 
-    record Received(String number, String trackingToken, List<Promised> promises) {}
+    /** @param bits how many zero bits its proof has; @param phoneCode a code that is sent to the phone number, too */
+    record Needed(String puzzle, int bits, boolean phoneCode) {}
+
+    record Received(String number, String trackingToken, List<Receipt.Promised> promises) {}
 
     private final ReportStore reports;
     private final CaseDesk cases;
@@ -80,30 +73,30 @@ class IntakeDesk {
     private final CallDesk calls;
     private final Drafts drafts;
     private final Puzzles puzzles;
+    private final PhoneProof phones;
+    private final Timeline timeline;
     private final MassNotices outages;
-    private final PromiseDesk promises;
-    private final NoticeDesk notices;
+    private final Receipt receipt;
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final TransactionTemplate transaction;
-    private final AftercareSettings settings;
     private final Clock clock;
 
-    IntakeDesk(ReportStore reports, CaseDesk cases, DocumentDesk documents, CallDesk calls, Drafts drafts, Puzzles puzzles, MassNotices outages, PromiseDesk promises, NoticeDesk notices, JdbcClient jdbc,
-               JsonMapper json, TransactionTemplate transaction, AftercareSettings settings, Clock clock) {
+    IntakeDesk(ReportStore reports, CaseDesk cases, DocumentDesk documents, CallDesk calls, Drafts drafts, Puzzles puzzles, PhoneProof phones, Timeline timeline,
+               MassNotices outages, Receipt receipt, JdbcClient jdbc, JsonMapper json, TransactionTemplate transaction, Clock clock) {
         this.reports = reports;
         this.cases = cases;
         this.documents = documents;
         this.calls = calls;
         this.drafts = drafts;
         this.puzzles = puzzles;
+        this.phones = phones;
+        this.timeline = timeline;
         this.outages = outages;
-        this.promises = promises;
-        this.notices = notices;
+        this.receipt = receipt;
         this.jdbc = jdbc;
         this.json = json;
         this.transaction = transaction;
-        this.settings = settings;
         this.clock = clock;
     }
 
@@ -113,7 +106,7 @@ class IntakeDesk {
      */
     Received receive(byte[] raw, String address, String link, @Nullable Scope signedIn) {
         var now = clock.instant();
-        var own = signedIn != null && signedIn.customer() != null ? signedIn : null;
+        var own = own(signedIn);
         if (own != null && !own.may(Permission.PORTAL_REPORT)) {
             throw new Refusal.Forbidden("intake.may-not-report", "your company has not given you the right to report; ask whoever manages its people", Map.of());
         }
@@ -121,12 +114,17 @@ class IntakeDesk {
             throw new Refusal.Broken("intake.report-too-long", "a report has at most %d kB; leave something out".formatted(MOST_BYTES / 1024),
                     Map.of("kilobytes", MOST_BYTES / 1024));
         }
-        var bits = Puzzles.bits(notTooMany(address, now));
+        var lately = notTooMany(address, now);
+        var bits = Puzzles.bits(lately);
+        var wanted = own == null && phones.isWanted(lately, now);
         PublicReport report;
         try {
             report = json.readValue(raw, PublicReport.class);
         } catch (JacksonException unreadable) {
             puzzles.demand(null, bits, now);
+            if (wanted) {
+                phones.demand(null, null);
+            }
             reports.unfinished(Ids.next(), Channel.PORTAL, now, address, null, null, raw, "intake.unreadable");
             throw new Refusal.Broken("intake.unreadable", "the report could not be read; it was kept, and somebody will look at it", Map.of());
         }
@@ -139,10 +137,11 @@ class IntakeDesk {
         if (own == null) {
             puzzles.demand(report.proof(), bits, now);
         }
-        return keeping(id, channel, now, address, null, branchOf(report.qrToken()), raw, () -> open(id, channel, report, raw, address, link, now, own));
+        var code = wanted ? phones.demand(report.contactPhone(), report.phoneCode()) : null;
+        return keeping(id, channel, now, address, null, branchOf(report.qrToken()), raw, () -> open(id, channel, report, code, raw, address, link, now, own));
     }
 
-    private Received open(UUID id, Channel channel, PublicReport report, byte[] raw, String address, String link, Instant now, @Nullable Scope own) {
+    private Received open(UUID id, Channel channel, PublicReport report, Codes.@Nullable Right code, byte[] raw, String address, String link, Instant now, @Nullable Scope own) {
         var text = given("description", report.description(), 4000);
         var phone = given("contactPhone", report.contactPhone(), 50);
         var name = optional("contactName", report.contactName(), 60);
@@ -155,11 +154,15 @@ class IntakeDesk {
         // What carries somebody else's label is reported like by anybody who passes by.
         var company = own == null || device != null && !ofCustomer(device, own.customer()) ? null : own.customer();
         var guest = company == null || own == null ? Actor.guest(name) : Actor.of(own);
-        var opened = cases.open(new OpenCase(channel, filled(report.kind()) ? report.kind() : "repair", null, firstWords(text), text,
+        var opened = cases.open(new OpenCase(channel, filled(report.kind()) ? report.kind() : "repair", null, Receipt.firstWords(text), text,
                 filled(report.symptom()) ? report.symptom() : null,
                 new OpenCase.Who(company, name, phone, email, optional("company", report.company(), 200)),
                 new OpenCase.What(device, null, null, null, optional("place", report.place(), 200)), null), guest);
         reports.taken(id, channel, now, address, null, raw, opened.id());
+        if (code != null) {
+            phones.use(code);
+            timeline.write(Happening.internal("intake.phone-proven", now, guest, Map.of("phone", phone)).about(opened.id().subject()));
+        }
         if (!photos.isEmpty()) {
             documents.claim(photos, opened.id().subject(), "photo", Document.Visibility.PUBLIC, guest);
         }
@@ -170,7 +173,7 @@ class IntakeDesk {
             documents.claim(List.of(report.voice()), opened.id().subject(), "voice", Document.Visibility.PUBLIC, guest);
         }
         var received = received(opened);
-        acknowledge(opened, name, email, phone, language(report.language()), text, received.promises(), link);
+        receipt.send(opened, name, email, phone, Receipt.language(report.language()), text, received.promises(), link);
         return received;
     }
 
@@ -211,7 +214,7 @@ class IntakeDesk {
                 solved(opened, writing, scope);
             }
             drafts.drop(writing.id(), scope);
-            acknowledge(opened, order.who().name(), order.who().email(), order.who().phone(), language(language), order.subject(), promised(opened.id()), link);
+            receipt.send(opened, order.who().name(), order.who().email(), order.who().phone(), Receipt.language(language), order.subject(), receipt.promised(opened.id()), link);
             return new Written(opened.id(), opened.number(), opened.trackingToken());
         });
     }
@@ -248,7 +251,7 @@ class IntakeDesk {
             }
             var branch = heard.customer() != null ? null : home;
             var actor = Actor.of(scope);
-            var opened = cases.open(new OpenCase(Channel.COLLEAGUE, "repair", heard.urgent() ? 2 : null, firstWords(text), text, null,
+            var opened = cases.open(new OpenCase(Channel.COLLEAGUE, "repair", heard.urgent() ? 2 : null, Receipt.firstWords(text), text, null,
                     new OpenCase.Who(heard.customer(), heard.contactName(), heard.contactPhone(), "", heard.company()),
                     new OpenCase.What(null, null, null, branch, heard.about()), null), actor);
             reports.taken(id, Channel.COLLEAGUE, now, "", scope.user(), json.writeValueAsBytes(heard), opened.id());
@@ -288,8 +291,26 @@ class IntakeDesk {
         }
     }
 
-    Puzzles.Puzzle puzzle(String address) {
-        return puzzles.next(reports.lately(address, clock.instant().minus(LATELY)).reports());
+    /** What the next report, or asking for a code, from there needs. */
+    Needed needed(String address, boolean code, @Nullable Scope signedIn) {
+        var now = clock.instant();
+        var lately = reports.lately(address, now.minus(LATELY)).reports();
+        var puzzle = puzzles.next(code ? Math.max(Puzzles.BITS_FOR_A_CODE, Puzzles.bits(lately)) : Puzzles.bits(lately));
+        return new Needed(puzzle.puzzle(), puzzle.bits(), own(signedIn) == null && phones.isWanted(lately, now));
+    }
+
+    private static @Nullable Scope own(@Nullable Scope signedIn) {
+        return signedIn != null && signedIn.customer() != null ? signedIn : null;
+    }
+
+    void sendCode(String phone, @Nullable String qrToken, @Nullable String language, @Nullable String proof, String address) {
+        var now = clock.instant();
+        var lately = notTooMany(address, now);
+        if (!phones.isWanted(lately, now)) {
+            throw new Refusal.Conflict("intake.no-phone-code", "no code is needed just now; send the report without one", Map.of());
+        }
+        puzzles.demand(proof, Math.max(Puzzles.BITS_FOR_A_CODE, Puzzles.bits(lately)), now);
+        phones.ask(phone, branchOf(qrToken), Receipt.language(language), address);
     }
 
     /** How many came from there lately. */
@@ -304,37 +325,12 @@ class IntakeDesk {
     }
 
     private Received received(OpenedCase opened) {
-        return new Received(opened.number(), opened.trackingToken(), promised(opened.id()));
+        return new Received(opened.number(), opened.trackingToken(), receipt.promised(opened.id()));
     }
 
     private Received received(CaseId id) {
         var facts = cases.facts(id);
-        return new Received(facts.number(), facts.trackingToken(), promised(id));
-    }
-
-    private List<Promised> promised(CaseId id) {
-        return promises.of(id.subject()).stream()
-                .filter(promise -> promise.customerVisible() && promise.endedAt() == null)
-                .map(promise -> new Promised(promise.code(), promise.dueAt())).toList();
-    }
-
-    /** By e-mail, or by a short message where a gateway is set up. */
-    private void acknowledge(OpenedCase opened, String name, String email, String phone, String language, String text, List<Promised> promised, String link) {
-        if (email.isBlank() && (phone.isBlank() || !notices.sendsShort(opened.branch()))) {
-            return;
-        }
-        var words = new HashMap<String, String>();
-        words.put("name", name);
-        words.put("number", opened.number());
-        words.put("text", firstWords(text));
-        words.put("link", link(link) + "/portal/track/" + opened.trackingToken());
-        promised.forEach(promise -> words.put(promise.code(), TIME.format(promise.dueAt().atZone(opened.zone()))));
-        notices.send(new Message("intake.received", language, name, email, words, opened.branch(), opened.id().subject()).orTo(phone));
-    }
-
-    private String link(String asked) {
-        var set = settings.publicUrl();
-        return set == null ? asked : set.endsWith("/") ? set.substring(0, set.length() - 1) : set;
+        return new Received(facts.number(), facts.trackingToken(), receipt.promised(id));
     }
 
     private boolean ofCustomer(UUID device, @Nullable UUID customer) {
@@ -349,24 +345,6 @@ class IntakeDesk {
     private Optional<UUID> device(@Nullable String qrToken) {
         return filled(qrToken) ? jdbc.sql("select id from assets.device where qr_token = :token").param("token", qrToken).query(UUID.class).optional()
                 : Optional.empty();
-    }
-
-    /** What a case is called until somebody finds better words: the first sentence, not too long. */
-    static String firstWords(String text) {
-        var words = text.strip();
-        var end = words.length();
-        for (int i = 0; i < words.length(); i++) {
-            if ("\n\r。！？!?；;".indexOf(words.charAt(i)) >= 0 && i > 3) {
-                end = i;
-                break;
-            }
-        }
-        var first = words.substring(0, end).strip();
-        return first.codePointCount(0, first.length()) <= SUBJECT ? first : first.substring(0, first.offsetByCodePoints(0, SUBJECT - 1)) + "…";
-    }
-
-    private static String language(@Nullable String language) {
-        return language != null && LANGUAGES.contains(language) ? language : "zh-CN";
     }
 
     private static String given(String field, @Nullable String value, int most) {

@@ -7,6 +7,9 @@ import aftercare.platform.OpenToAll;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,6 +26,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
@@ -37,6 +41,10 @@ class PublicIntakeController {
     /** What stands on the label, more or less. The customer's name is shown in part. */
     record DeviceView(String number, String name, String maker, String model, String location, String customer, @Nullable LocalDate warrantyLastDay,
                       boolean underWarranty, String branchPhone, List<OpenCaseView> open, List<SymptomView> symptoms) {}
+
+    /** @param proof {@code puzzle:nonce}; see {@link Puzzles} */
+    record CodeBody(@NotBlank @Size(max = 50) String phone, @Nullable @Size(max = 100) String qrToken, @Nullable @Size(max = 10) String language,
+                    @Nullable @Size(max = 200) String proof) {}
 
     record SymptomView(String code, String name) {}
 
@@ -62,11 +70,23 @@ class PublicIntakeController {
         return desk.receive(raw, request.getRemoteAddr(), ServletUriComponentsBuilder.fromContextPath(request).build().toUriString(), signedIn);
     }
 
-    /** What has to be solved before the next report from here is taken; see {@link Puzzles}. */
+    /**
+     * What the next report from here needs; see {@link Puzzles} and {@link PhoneProof}.
+     *
+     * @param code it is a code that is to be asked for
+     */
     @OpenToAll
     @GetMapping("/api/public/reports/puzzle")
-    Puzzles.Puzzle puzzle(HttpServletRequest request) {
-        return desk.puzzle(request.getRemoteAddr());
+    IntakeDesk.Needed puzzle(@RequestParam(defaultValue = "false") boolean code, @Nullable Scope signedIn, HttpServletRequest request) {
+        return desk.needed(request.getRemoteAddr(), code, signedIn);
+    }
+
+    /** Sends a code to the phone, where the next report from here needs one. */
+    @OpenToAll
+    @PostMapping("/api/public/reports/code")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    void code(@Valid @RequestBody CodeBody body, HttpServletRequest request) {
+        desk.sendCode(body.phone(), body.qrToken(), body.language(), body.proof(), request.getRemoteAddr());
     }
 
     @OpenToAll

@@ -29,11 +29,13 @@ import org.springframework.stereotype.Component;
 class Puzzles {
 
     static final Duration GOOD_FOR = Duration.ofMinutes(10);
+    /** A message that is sent costs more than a report that is written down. */
+    static final int BITS_FOR_A_CODE = 16;
     private static final int[][] STEPS = {{29, 20}, {9, 18}, {2, 14}};
     private static final Pattern PROOF = Pattern.compile("([\\w-]{12})\\.([0-9a-z]{1,8})\\.([\\w-]{43}):[0-9]{1,15}");
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
-    /** @param bits how many zero bits the next report from here needs; with 0 nothing has to be solved */
+    /** @param bits how many zero bits are needed; with 0 nothing has to be solved */
     record Puzzle(String puzzle, int bits) {}
 
     private final JdbcClient jdbc;
@@ -47,7 +49,7 @@ class Puzzles {
         this.clock = clock;
     }
 
-    /** @param reports how many came from there within the last hour */
+    /** For a report. @param reports how many came from there within the last hour */
     static int bits(int reports) {
         for (var step : STEPS) {
             if (reports >= step[0]) {
@@ -57,17 +59,17 @@ class Puzzles {
         return 0;
     }
 
-    Puzzle next(int reports) {
+    Puzzle next(int bits) {
         var id = new byte[9];
         random.nextBytes(id);
         var words = TEXT.encodeToString(id) + "." + Long.toString(clock.instant().plus(GOOD_FOR).getEpochSecond(), 36);
-        return new Puzzle(words + "." + signature(words), bits(reports));
+        return new Puzzle(words + "." + signature(words), bits);
     }
 
     /** Takes the proof, so that it is worth nothing afterwards, or refuses. Outside of the report's transaction: what fails has used it up as well. */
     void demand(@Nullable String proof, int bits, Instant now) {
         if (bits > 0 && !(proof != null && isRight(proof, bits, now))) {
-            throw new Refusal.Broken("intake.proof-needed", "several reports came from your network; this one needs a fresh proof of work, see /api/public/reports/puzzle",
+            throw new Refusal.Broken("intake.proof-needed", "this needs a fresh proof of work, see /api/public/reports/puzzle",
                     Map.of("bits", bits));
         }
     }

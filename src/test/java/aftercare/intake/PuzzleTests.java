@@ -90,7 +90,7 @@ class PuzzleTests {
 
     @Test
     void oneThatHasRunOutIsRefused() {
-        var proof = solved(puzzles.next(2).puzzle(), 14);
+        var proof = solved(puzzles.next(14).puzzle(), 14);
         assertThatExceptionOfType(Refusal.Broken.class)
                 .isThrownBy(() -> puzzles.demand(proof, 14, clock.instant().plus(Puzzles.GOOD_FOR).plus(Duration.ofSeconds(1))));
         puzzles.demand(proof, 14, clock.instant());

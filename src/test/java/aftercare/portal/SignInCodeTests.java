@@ -144,13 +144,13 @@ class SignInCodeTests {
 
     private void fillUp(String place, String address) {
         jdbc.sql("""
-                insert into identity.sign_in_code (id, sent_to, address, salt, hash, asked_at, ends_at)
-                select gen_random_uuid(), :place, :address, ''::bytea, ''::bytea, now() - interval '2 minutes', now() + interval '8 minutes' from generate_series(1, 10)
+                insert into identity.code (id, purpose, sent_to, address, salt, hash, asked_at, ends_at)
+                select gen_random_uuid(), 'SIGN_IN', :place, :address, ''::bytea, ''::bytea, now() - interval '2 minutes', now() + interval '8 minutes' from generate_series(1, 10)
                 """).param("place", place).param("address", address).update();
     }
 
     private void later(String time) {
-        jdbc.sql("update identity.sign_in_code set asked_at = asked_at - cast(:time as interval), ends_at = ends_at - cast(:time as interval) where sent_to = :email")
+        jdbc.sql("update identity.code set asked_at = asked_at - cast(:time as interval), ends_at = ends_at - cast(:time as interval) where sent_to = :email")
                 .param("time", time).param("email", email).update();
     }
 
