@@ -2,8 +2,8 @@ import { Alert, App, Flex, Form, Input, InputNumber, Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { showOnForm } from '@/shared/desk'
 import { problemText } from '@/shared/problem'
+import { RegionCascader } from '@/shared/RegionCascader'
 import { type Site, type SiteBody, useCustomerChange } from './api'
-import { RegionCascader } from './RegionCascader'
 
 type Values = Omit<SiteBody, 'version'>
 

@@ -8,7 +8,6 @@ export type Site = Schema<'CustomerQueries.SiteView'>
 export type CustomerBody = Schema<'CustomerController.CustomerBody'>
 export type ContactBody = Schema<'CustomerController.ContactBody'>
 export type SiteBody = Schema<'CustomerController.SiteBody'>
-export type Region = Schema<'RegionController.RegionView'>
 export type Tier = CustomerRow['tier']
 export type CustomerKind = CustomerRow['kind']
 
@@ -47,8 +46,6 @@ export const customerQueries = {
 }
 
 /** What lies below a region; without one the provinces. */
-export const regionsBelow = (parent?: string) => http<Region[]>(`/regions${search({ parent })}`)
-export const regionPath = (code: string) => http<Region[]>(`/regions/${code}/path`)
 
 export function useCreateCustomer() {
   const queries = useQueryClient()

@@ -16,4 +16,9 @@ export const routes = (parent: AnyRoute) => [
     path: '/company',
     component: lazyRouteComponent(() => import('./CompanyPage'), 'CompanyPage'),
   }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/organisation',
+    component: lazyRouteComponent(() => import('./OrganisationPage'), 'OrganisationPage'),
+  }),
 ]

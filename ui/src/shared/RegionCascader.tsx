@@ -2,7 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Cascader } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Region, regionPath, regionsBelow } from './api'
+import { http, type Schema, search } from '@/shared/http'
+
+type Region = Schema<'RegionController.RegionView'>
+
+const regionsBelow = (parent?: string) => http<Region[]>(`/regions${search({ parent })}`)
+const regionPath = (code: string) => http<Region[]>(`/regions/${code}/path`)
 
 type Option = { value: string; label: string; isLeaf: boolean; children?: Option[] }
 
