@@ -1,4 +1,4 @@
-import { BgColorsOutlined, GlobalOutlined, KeyOutlined, LogoutOutlined, MobileOutlined } from '@ant-design/icons'
+import { BellOutlined, BgColorsOutlined, GlobalOutlined, KeyOutlined, LogoutOutlined, MobileOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
 import { Avatar, Button, Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
@@ -29,6 +29,12 @@ export function UserMenu({ wide }: { wide: boolean }) {
     ...(roles.some((held) => held.role === 'ENGINEER')
       ? [{ key: 'field', icon: <MobileOutlined />, label: t('nav.field'), onClick: () => window.location.assign('/field') }]
       : []),
+    {
+      key: 'told',
+      icon: <BellOutlined />,
+      label: t('nav.told'),
+      onClick: () => navigate({ to: '/notices/preference' as never }),
+    },
     { key: 'password', icon: <KeyOutlined />, label: t('password.change'), onClick: () => navigate({ to: '/password' }) },
     ...(wide
       ? []

@@ -1,3 +1,4 @@
+import { SettingOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { Button, Segmented } from 'antd'
@@ -31,13 +32,18 @@ export function NoticeListPage() {
       <PageTitle
         title={t('title')}
         extra={
-          <Button
-            loading={readAll.isPending}
-            disabled={rows.every(({ readAt }) => readAt !== null)}
-            onClick={() => readAll.mutate(undefined)}
-          >
-            {t('readAll')}
-          </Button>
+          <>
+            <Button icon={<SettingOutlined />} onClick={() => router.navigate({ to: '/notices/preference' as never })}>
+              {t('preference.title')}
+            </Button>
+            <Button
+              loading={readAll.isPending}
+              disabled={rows.every(({ readAt }) => readAt !== null)}
+              onClick={() => readAll.mutate(undefined)}
+            >
+              {t('readAll')}
+            </Button>
+          </>
         }
       />
       <Segmented

@@ -8,6 +8,11 @@ export const routes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/notices/preference',
+    component: lazyRouteComponent(() => import('./PreferencePage'), 'PreferencePage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/messages',
     component: lazyRouteComponent(() => import('./MessageListPage'), 'MessageListPage'),
   }),

@@ -30,6 +30,10 @@ final class Robots {
                 insert into channels.channel (id, kind, name, address, body, success, simulated, active)
                 values (?, 'SMS', '短信网关', 'https://sms.example.com/send', '{"phone": "{to}", "content": "{text}"}', '200 /code=OK', true, false)
                 """, gateway);
+        jdbc.update("""
+                insert into notices.preference (user_id, email, sms, muted, quiet_from, quiet_until)
+                select id, 'ALL', 'URGENT', '{trips}', '22:00', '07:00' from identity.app_user where login in ('manager', 'service')
+                """);
         var rows = jdbc.query("""
                 select c.number, c.subject, u.name, c.contact_phone, c.id from cases.service_case c join identity.app_user u on u.id = c.assignee_id
                  where c.status in ('ACTIVE', 'WAITING') order by c.opened_at desc, c.number limit 4

@@ -88,12 +88,15 @@ public class NoticeDesk {
         @Override
         public void beforeCommit(boolean readOnly) {
             jdbc.sql("""
-                    insert into notices.notice (id, user_id, kind, subject_kind, subject_id, facts, urgent, at)
-                    select r.id, r.user_id, r.kind, r.subject_kind, r.subject_id, r.facts, r.urgent, r.at
+                    insert into notices.notice (id, user_id, kind, subject_kind, subject_id, facts, urgent, at, outside_at)
+                    select r.id, r.user_id, r.kind, r.subject_kind, r.subject_id, r.facts, r.urgent, r.at,
+                           case when split_part(r.kind, '.', 1) = any(p.muted) then null when p.email = 'ALL' or p.sms = 'ALL' or r.urgent and (p.email = 'URGENT' or p.sms = 'URGENT')
+                                then cast(:now as timestamptz) + case when r.urgent then interval '0' else cast(:patience as interval) end end
                       from jsonb_to_recordset(cast(:rows as jsonb)) as r(id uuid, user_id uuid, kind text, subject_kind text, subject_id uuid,
                            facts jsonb, urgent boolean, at timestamptz)
                       join identity.app_user u on u.id = r.user_id and u.active
-                    """).param("rows", json.writeValueAsString(rows)).update();
+                      left join notices.preference p on p.user_id = r.user_id
+                    """).param("rows", json.writeValueAsString(rows)).param("now", clock.instant().atOffset(UTC)).param("patience", Outside.PATIENCE.toString()).update();
             var users = List.copyOf(told);
             for (var from = 0; from < users.size(); from += USERS_PER_CALL) {
                 live.tell(new Live("notices", null, null, users.subList(from, Math.min(users.size(), from + USERS_PER_CALL)), null));
@@ -151,6 +154,11 @@ public class NoticeDesk {
     /** Whether somebody without an e-mail address is written to by phone. */
     public boolean sendsShort(UUID branch) {
         return shortWay(branch).isPresent();
+    }
+
+    /** Whether any branch has a way to phones. */
+    boolean sendsShort() {
+        return jdbc.sql("select id from identity.branch where active").query(UUID.class).list().stream().anyMatch(this::sendsShort);
     }
 
     /** A short message was sent; with a failure it was not. */

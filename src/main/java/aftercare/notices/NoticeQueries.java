@@ -84,6 +84,7 @@ class NoticeQueries {
               from notices.message m join identity.branch b on b.id = m.branch_id
              where (:everywhere or m.branch_id = any(:branches))
                and cast(:partner as uuid) is null and cast(:customer as uuid) is null
+               and m.template not in ('notices.news', 'notices.news-many') -- what colleagues are told is theirs
             """;
 
     Messages messages(Reach reach, @Nullable MessageState state, @Nullable String words, @Nullable Subject about, @Nullable Next after) {

@@ -46,7 +46,7 @@ class DemoCompanyTests {
     }
 
     /** In the order in which they can be emptied. */
-    private static final List<String> TABLES = List.of("knowledge.solved", "knowledge.opinion", "knowledge.article_version", "knowledge.article", "integration.delivery", "integration.webhook", "integration.api_key", "channels.delivery", "channels.channel", "chat.message", "chat.conversation", "chat.phrase", "chat.site", "mail.attachment", "mail.incoming", "mail.raw", "mail.spam_rule", "mail.mailbox_words", "mail.mailbox", "intake.report", "intake.mass_notice", "intake.draft", "intake.phrase", "intake.solved_case", "calls.call", "calls.extension", "calls.centre", "notices.notice", "notices.message_file", "notices.message", "identity.sign_in", "care.rating", "forms.measurement", "forms.answer", "timeline.entry_subject", "timeline.entry", "promises.clock_event", "promises.promise",
+    private static final List<String> TABLES = List.of("knowledge.solved", "knowledge.opinion", "knowledge.article_version", "knowledge.article", "integration.delivery", "integration.webhook", "integration.api_key", "channels.delivery", "channels.channel", "chat.message", "chat.conversation", "chat.phrase", "chat.site", "mail.attachment", "mail.incoming", "mail.raw", "mail.spam_rule", "mail.mailbox_words", "mail.mailbox", "intake.report", "intake.mass_notice", "intake.draft", "intake.phrase", "intake.solved_case", "calls.call", "calls.extension", "calls.centre", "notices.preference", "notices.notice", "notices.message_file", "notices.message", "identity.sign_in", "care.rating", "forms.measurement", "forms.answer", "timeline.entry_subject", "timeline.entry", "promises.clock_event", "promises.promise",
             "campaigns.target", "campaigns.batch", "campaigns.asking", "campaigns.campaign", "trips.day_report", "trips.task", "trips.traveller", "trips.trip", "fieldwork.round_device",
             "safety.hazard_words", "safety.hazard", "safety.near_miss", "dispatch.case_need", "upkeep.due", "upkeep.plan", "contracts.handover_item", "contracts.handover", "contracts.retention_entry", "contracts.retention", "assets.pin", "assets.meter_reading", "assets.meter",
             "assets.warranty_term", "assets.term_template",
@@ -78,6 +78,7 @@ class DemoCompanyTests {
 
     @Test
     void isTheSameWheneverItIsLoadedAtTheSameMoment() {
+        jdbc.sql("delete from platform.setting where key = 'intake.phone-code'").update(); // all tests have it
         var first = content();
         transaction.executeWithoutResult(status -> {
             empty();
