@@ -58,7 +58,7 @@ final class Programs {
                   from (select *, row_number() over (order by opened_at desc, id) as row from cases.service_case where opened_at < ?::timestamptz - interval '7 days') c
                   join identity.branch b on b.id = c.branch_id
                   join (values (1, 9, 'ERP 服务单同步', 'case.opened', 'DELIVERED', 1, interval '2 seconds', 200, null, '{"ok":true}'),
-                               (10, 12, '值班群机器人', 'promise.broken', 'GIVEN_UP', 8, interval '23 hours', null, 'no answer within 10 seconds', '')) as h(first, last, name, event, state, tries, later, status, failure, answer)
+                               (10, 12, '值班群机器人', 'promise.broken', 'GIVEN_UP', 8, interval '23 hours', null, 'TIMED_OUT no answer within 10 seconds', '')) as h(first, last, name, event, state, tries, later, status, failure, answer)
                     on c.row between h.first and h.last
                  where c.opened_at > ?::timestamptz - interval '29 days'
                 """, at, at);
