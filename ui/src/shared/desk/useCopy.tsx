@@ -21,6 +21,7 @@ export function useCopy() {
         />
       ),
       okText: t('act.close'),
+      focusable: { autoFocusButton: null },
     })
   }
 }

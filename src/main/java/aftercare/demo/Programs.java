@@ -54,7 +54,7 @@ final class Programs {
                 select md5('delivery ' || c.number)::uuid, md5('hook ' || h.name)::uuid, h.event,
                        cast(jsonb_build_object('id', md5('delivery ' || c.number)::uuid, 'event', h.event, 'at', c.opened_at, 'case',
                             jsonb_build_object('id', c.id, 'number', c.number, 'status', 'NEW', 'severity', c.severity, 'branch', b.code, 'link', '/cases/' || c.id), 'facts', '{}'::jsonb) as text),
-                       h.state, c.opened_at, c.opened_at, h.tries, c.opened_at + h.later, h.status, 60 + c.row % 7 * 23, h.failure, h.answer
+                       h.state, c.opened_at, c.opened_at, h.tries, c.opened_at + h.later, h.status, case when h.status is null then 10000 else 60 + c.row % 7 * 23 end, h.failure, h.answer
                   from (select *, row_number() over (order by opened_at desc, id) as row from cases.service_case where opened_at < ?::timestamptz - interval '7 days') c
                   join identity.branch b on b.id = c.branch_id
                   join (values (1, 9, 'ERP 服务单同步', 'case.opened', 'DELIVERED', 1, interval '2 seconds', 200, null, '{"ok":true}'),
