@@ -77,6 +77,8 @@ test('at the desk the words are shown to be copied by hand when all fails', asyn
   const field = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: /请手动复制/ })
   expect(field.value).toBe('https://example.com/t/1')
   expect(field.readOnly).toBe(true)
+  expect(document.activeElement).toBe(field)
+  expect(field.selectionEnd - field.selectionStart).toBe(field.value.length)
   expect(screen.queryByText('已复制链接')).toBeNull()
 
   command(byCommand)

@@ -21,7 +21,8 @@ export function useCopy() {
         />
       ),
       okText: t('act.close'),
-      focusable: { autoFocusButton: null },
+      // There is no such button here: the words keep the focus.
+      focusable: { autoFocusButton: 'cancel' },
     })
   }
 }
