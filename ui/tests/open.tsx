@@ -18,7 +18,7 @@ export class Refused {
   ) {}
 }
 
-/** Stands in for the network: `{ 'GET /api/users': {...} }`. What is not named does not exist. */
+/** Stands in for the network: `{ 'GET /api/users': {...} }`; an answer may take its time. What is not named does not exist. */
 export function answers(known: Record<string, Answer>) {
   const asked: Asked[] = []
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
@@ -29,7 +29,7 @@ export function answers(known: Record<string, Answer>) {
     const one: Asked = { method, path: url.pathname, query: url.searchParams, body: text ? JSON.parse(text) : undefined }
     asked.push(one)
     const answer = known[`${method} ${url.pathname}`] ?? new Refused(404, { code: 'platform.no-such-page' })
-    const body = typeof answer === 'function' ? answer(one) : answer
+    const body = await (typeof answer === 'function' ? answer(one) : answer)
     return body instanceof Refused ? Response.json(body.body, { status: body.status }) : Response.json(body)
   })
   return asked

@@ -3,6 +3,7 @@ import { Link, Navigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { http, type Schema } from '@/shared/http'
+import { listed } from '@/shared/listed'
 import { Badge, Button, EmptyState, ErrorPanel, Field, Input, Sheet, Skeleton, toast } from '@/shared/lite'
 import { sessionQueries } from '@/shared/session'
 import { Time } from '@/shared/Time'
@@ -96,23 +97,19 @@ function Row({ colleague, places, onOpen }: RowProps) {
         </strong>
         <small>{[colleague.phone, colleague.email].filter(Boolean).join(' · ')}</small>
         <small>{[sees, ...does].join(' · ')}</small>
+        {colleague.signedInAt !== null && (
+          <small>
+            {t('people.last')} <Time at={colleague.signedInAt} relative />
+          </small>
+        )}
       </span>
-      {colleague.signedInAt === null ? (
-        <Badge tone="warn">{t('people.invited')}</Badge>
-      ) : (
-        <small className="portal-last">
-          <Time at={colleague.signedInAt} relative />
-        </small>
-      )}
+      {colleague.signedInAt === null && <Badge tone="warn">{t('people.never')}</Badge>}
     </button>
   )
 }
 
 const namesOf = (ids: string[], places: Colleagues['places']) =>
-  places
-    .filter(({ id }) => ids.includes(id))
-    .map(({ name }) => name)
-    .join('、')
+  listed(places.filter(({ id }) => ids.includes(id)).map(({ name }) => name))
 
 function useSave(onDone: () => void) {
   const queries = useQueryClient()

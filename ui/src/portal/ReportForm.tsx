@@ -1,16 +1,15 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Choice, ErrorPanel, Field, Input, PhotoPicker, TextArea, toast } from '@/shared/lite'
 import { Problem, problemText } from '@/shared/problem'
-import { type Session, sessionQueries } from '@/shared/session'
-import { type LabelledDevice, newId, portalQueries, type Received, useReport } from './api'
+import { type LabelledDevice, newId, type Received, useReport } from './api'
 import { HelpHints } from './HelpHints'
 import type { Outage } from './KnownOutages'
 import { draftOf, keep, keepDraft } from './mine'
 import { PhoneCode } from './PhoneCode'
 import { sendVoice, usePhotoUploads } from './photos'
+import { useOwn } from './useOwn'
 import { canRecord, VoiceNote } from './VoiceNote'
 
 const IMPACTS = ['STOPPED', 'WORSE', 'PART', 'MINOR', 'ASK'] as const
@@ -63,25 +62,12 @@ type ReportFormProps = {
   onReceived: (received: Received) => void
 }
 
-/** Whoever has signed in and comes from his own things need not say again who he is. */
-function useOwn(): Partial<Draft> | undefined {
-  const queries = useQueryClient()
-  const session = queries.getQueryData<Session | null>(sessionQueries.all)
-  const company = queries.getQueryData(portalQueries.company().queryKey)
-  return session && company
-    ? { name: session.user.name, phone: company.phone, email: company.email, company: company.name }
-    : undefined
-}
-
 /** One page from what is wrong to how to be reached. Words survive a reload; photos travel while one types. */
 export function ReportForm({ device, qrToken, outage, onReceived }: ReportFormProps) {
   const { t, i18n } = useTranslation('portal')
   const key = qrToken ?? 'free'
   const own = useOwn()
-  const [draft, setDraft] = useState(() => {
-    const kept = draftOf(key, empty())
-    return own && !kept.name && !kept.phone && !kept.company ? { ...kept, ...own } : kept
-  })
+  const [draft, setDraft] = useState(() => draftOf(key, empty()))
   const [wrong, setWrong] = useState<Faults>({})
   const [sending, setSending] = useState(false)
   const [failure, setFailure] = useState<unknown>()
@@ -93,6 +79,12 @@ export function ReportForm({ device, qrToken, outage, onReceived }: ReportFormPr
   const [code, setCode] = useState('')
 
   useEffect(() => keepDraft(key, draft), [key, draft])
+
+  // It may be known only after the form stands there: what somebody has said of himself meanwhile stays as he said it.
+  useEffect(() => {
+    if (!own) return
+    setDraft((before) => (before.name || before.phone || before.email || before.company ? before : { ...before, ...own }))
+  }, [own])
 
   const set = (part: Partial<Draft>) => {
     setDraft((before) => ({ ...before, ...part }))

@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { sessionQueries } from '@/shared/session'
-import { portalQueries, type Received } from './api'
+import { useSessionIfAny } from '@/shared/session'
+import type { Received } from './api'
 import { KnownOutages, type Outage } from './KnownOutages'
 import { Reported } from './Reported'
 import { ReportForm } from './ReportForm'
@@ -14,9 +13,8 @@ export function ReportPage() {
   const [received, setReceived] = useState<Received>()
   const [outage, setOutage] = useState<Outage>()
   usePageTitle(t('report.title'))
-  const session = useQuery(sessionQueries.current())
+  const session = useSessionIfAny()
   const signedIn = session.data?.permissions.includes('portal.use') ?? false
-  const company = useQuery({ ...portalQueries.company(), enabled: signedIn })
   if (received) return <Reported received={received} onAgain={() => setReceived(undefined)} />
   return (
     <main className="lite-page">
@@ -24,8 +22,8 @@ export function ReportPage() {
         <h1>{t('report.title')}</h1>
         <p>{t('report.hint')}</p>
       </div>
-      <KnownOutages key={signedIn ? 'own' : 'all'} own={signedIn} chosen={outage} onChoose={setOutage} />
-      <ReportForm key={company.data ? 'own' : 'free'} outage={outage} onReceived={setReceived} />
+      {!session.isLoading && <KnownOutages own={signedIn} chosen={outage} onChoose={setOutage} />}
+      <ReportForm outage={outage} onReceived={setReceived} />
     </main>
   )
 }

@@ -57,7 +57,7 @@ export function RightsField({ value, onChange, mayGive, places }: RightsFieldPro
                     })
                   }
                 />
-                <span>{t('people.andSite', { name })}</span>
+                <span>{name}</span>
               </label>
             ))}
           </div>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { copied } from '@/shared/copied'
 import { Button, toast } from '@/shared/lite'
 
 /** Hands the link to the phone's own sharing, or to the clipboard. */
@@ -12,7 +13,7 @@ export function ShareButton({ path, title }: { path: string; title: string }) {
       await navigator.share({ title, url }).catch(() => {})
       return
     }
-    toast(copied(url) ? t('share.copied') : url, 'info')
+    toast((await copied(url)) ? t('share.copied') : url, 'info')
   }
 
   return (
@@ -20,16 +21,4 @@ export function ShareButton({ path, title }: { path: string; title: string }) {
       {t('share.act')}
     </Button>
   )
-}
-
-/** Works without a secure address too, where there is no clipboard API. */
-export function copied(text: string): boolean {
-  const field = document.createElement('textarea')
-  field.value = text
-  field.className = 'visually-hidden'
-  document.body.append(field)
-  field.select()
-  const done = document.execCommand('copy')
-  field.remove()
-  return done
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { copied } from '@/shared/copied'
 import { Card, EmptyState, ErrorPanel, Skeleton, type Step, Steps, toast } from '@/shared/lite'
 import { Problem, problemText } from '@/shared/problem'
 import { Time } from '@/shared/Time'
@@ -13,7 +14,7 @@ import { Files } from './Files'
 import { LookupForm } from './LookupForm'
 import { PlannedDay } from './PlannedDay'
 import { Promises } from './Promises'
-import { copied, ShareButton } from './ShareButton'
+import { ShareButton } from './ShareButton'
 import { usePageTitle } from './usePageTitle'
 import { useTrackLive } from './useTrackLive'
 
@@ -95,7 +96,7 @@ function Standing({ track }: { track: Track }) {
   const { visit, status } = track
   const [tone, sentence] = standing(track)
   const coming = visit && COMING.has(visit.status) && (status === 'ACTIVE' || status === 'WAITING' || status === 'NEW')
-  const copy = () => toast(copied(track.number) ? t('track.copied') : track.number, 'info')
+  const copy = async () => toast((await copied(track.number)) ? t('track.copied') : track.number, 'info')
   return (
     <section className="portal-standing" data-tone={tone}>
       <button

@@ -4,6 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { Button, Checkbox, type TableProps } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { BranchFilter, ExportButton, FilterBar, PageTitle, RowList, SubjectLink, WordsFilter } from '@/shared/desk'
+import { listed } from '@/shared/listed'
 import { formatTime } from '@/shared/time'
 import { useListState } from '@/shared/useListState'
 import { type ArchiveRow, archiveQueries, type ListFilter } from './api'
@@ -27,7 +28,7 @@ export function ArchiveListPage() {
             {row.name}
           </Link>
           <small className="tabular">{row.number}</small>
-          {row.hits.length > 0 && <small title={row.hits.join('\n')}>{t('hits', { names: row.hits.join('、') })}</small>}
+          {row.hits.length > 0 && <small title={row.hits.join('\n')}>{t('hits', { names: listed(row.hits) })}</small>}
         </div>
       ),
     },
@@ -96,7 +97,7 @@ export function ArchiveListPage() {
             </Link>
             <small className="tabular">{[row.number, row.customerName].join(' · ')}</small>
             <Fullness present={row.present} required={row.required} />
-            {row.hits.length > 0 && <small>{t('hits', { names: row.hits.join('、') })}</small>}
+            {row.hits.length > 0 && <small>{t('hits', { names: listed(row.hits) })}</small>}
           </>
         )}
         visit={(row) => navigate({ to: '/archives/$id', params: { id: row.id } })}

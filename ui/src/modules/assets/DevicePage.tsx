@@ -13,7 +13,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CasesOf } from '@/shared/cases/CasesOf'
 import { ContractsOf } from '@/shared/contracts/ContractsOf'
-import { Facts, Four, PageTitle, Panel, StatusTag, SubjectLink, useKeys } from '@/shared/desk'
+import { Facts, Four, PageTitle, Panel, StatusTag, SubjectLink, useCopy, useKeys } from '@/shared/desk'
 import { Attachments } from '@/shared/documents/Attachments'
 import { search } from '@/shared/http'
 import { problemText } from '@/shared/problem'
@@ -209,6 +209,7 @@ function Loaded({ device }: { device: Device }) {
 function Label({ device }: { device: Device }) {
   const { t } = useTranslation(['assets', 'shared'])
   const { message, modal } = App.useApp()
+  const copy = useCopy()
   const renewal = useRenewQr(device.id)
   const address = `${window.location.origin}/portal/d/${device.qrToken}`
   const renew = () =>
@@ -230,11 +231,7 @@ function Label({ device }: { device: Device }) {
         <div>
           <p style={{ marginBlockStart: 0 }}>{t('labels.hint')}</p>
           <Flex gap="small" wrap>
-            <Button
-              size="small"
-              icon={<CopyOutlined />}
-              onClick={() => navigator.clipboard?.writeText(address).then(() => message.success(t('shared:act.copied')))}
-            >
+            <Button size="small" icon={<CopyOutlined />} onClick={() => copy(address)}>
               {t('labels.copy')}
             </Button>
             {device.mayEdit && (

@@ -11,6 +11,7 @@ import { Time } from '@/shared/Time'
 import { useListState } from '@/shared/useListState'
 import { type Centre, listQueries } from './api'
 import './calls.css'
+import { listed } from '@/shared/listed'
 
 type Values = { name: string; branch?: string; active?: boolean; extensions?: { extension: string; user: string }[] }
 type Filter = { open?: string }
@@ -64,7 +65,7 @@ export function CallCentrePage() {
                     {
                       label: t('centres.extensions'),
                       value:
-                        centre.extensions.map(({ extension, userName }) => `${extension} ${userName}`).join('、') ||
+                        listed(centre.extensions.map(({ extension, userName }) => `${extension} ${userName}`)) ||
                         t('centres.nobody'),
                     },
                   ]}

@@ -83,7 +83,7 @@ export function CallListPage() {
   )
   const columns: NonNullable<TableProps<Call>['columns']> = [
     { title: t('columns.at'), key: 'at', width: 130, render: (_, call) => <Time at={call.beganAt} /> },
-    { title: t('columns.who'), key: 'who', width: 240, render: (_, call) => <div className="two-lines">{who(call)}</div> },
+    { title: t('columns.who'), key: 'who', width: 220, render: (_, call) => <div className="two-lines">{who(call)}</div> },
     { title: t('columns.state'), key: 'state', width: 120, render: (_, call) => state(call) },
     {
       title: t('columns.by'),
@@ -99,7 +99,7 @@ export function CallListPage() {
     {
       title: t('columns.about'),
       key: 'about',
-      width: 240,
+      width: 220,
       render: (_, call) => (
         <Space size={8}>
           {call.recording && <Recording call={call} />}
@@ -107,7 +107,7 @@ export function CallListPage() {
         </Space>
       ),
     },
-    { title: t('columns.next'), key: 'next', width: 240, render: (_, call) => acts(call) },
+    { title: t('columns.next'), key: 'next', width: 320, render: (_, call) => acts(call) },
   ]
   return (
     <>
@@ -136,7 +136,7 @@ export function CallListPage() {
       <RowList
         query={calls}
         columns={columns}
-        width={1120}
+        width={1160}
         card={(call) => (
           <>
             <span className="spread">

@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router'
 import { App, Button, Input, Tabs } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Facts, Four, PageTitle, Panel, StatusTag } from '@/shared/desk'
+import { listed } from '@/shared/listed'
 import { problemText } from '@/shared/problem'
 import { useListState } from '@/shared/useListState'
 import { type Campaign, campaignQueries, STATUS_TONES, type TargetFilter, useCampaignDeed } from './api'
@@ -96,7 +97,7 @@ function Loaded({ campaign }: { campaign: Campaign }) {
           facts={[
             { label: t('form.branch'), value: campaign.branchName },
             { label: t('form.property'), value: campaign.property },
-            { label: t('form.from'), value: campaign.fromVersions.join('、') || t('anyVersion') },
+            { label: t('form.from'), value: listed(campaign.fromVersions) || t('anyVersion') },
             { label: t('form.minutes'), value: String(campaign.minutes) },
             { label: t('form.needsConsent'), value: t(campaign.needsConsent ? 'yes' : 'no') },
             { label: t('form.instructions'), value: campaign.instructions || '—' },

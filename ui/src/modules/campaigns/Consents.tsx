@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Alert, App, Button, Form, Input, Modal, Radio, type TableProps } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { RowList, StatusTag, SubjectLink } from '@/shared/desk'
+import { RowList, StatusTag, SubjectLink, useCopy } from '@/shared/desk'
 import { problemText } from '@/shared/problem'
 import { Time } from '@/shared/Time'
 import { type Asking, type Campaign, CONSENT_TONES, campaignQueries, useCampaignDeed } from './api'
@@ -17,11 +17,7 @@ export function Consents({ campaign, after, onMove }: ConsentsProps) {
   const { message } = App.useApp()
   const deed = useCampaignDeed(campaign.id)
   const running = campaign.status === 'RUNNING' && campaign.mayManage
-  const copy = (row: Asking) =>
-    navigator.clipboard?.writeText(`${window.location.origin}${row.link}`).then(
-      () => void message.success(t('consents.copied')),
-      () => void message.error(t('consents.notCopied')),
-    )
+  const copy = useCopy()
   const answer = (row: Asking) => (
     <div className="two-lines">
       <StatusTag tone={CONSENT_TONES[row.consent]}>{t(`consentStates.${row.consent}`)}</StatusTag>
@@ -46,7 +42,7 @@ export function Consents({ campaign, after, onMove }: ConsentsProps) {
         <Button size="small" type="link" onClick={() => say(row)}>
           {t('consents.record')}
         </Button>
-        <Button size="small" type="link" onClick={() => copy(row)}>
+        <Button size="small" type="link" onClick={() => copy(`${window.location.origin}${row.link}`, t('consents.copied'))}>
           {t('consents.copy')}
         </Button>
       </>

@@ -5,7 +5,7 @@ import { Alert, App, Button, Dropdown, Flex, Input, Popconfirm, Segmented } from
 import type { TextAreaRef } from 'antd/es/input/TextArea'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Four, KeyHints, Panel, SeverityMark, StatusTag, type Tone, useKeys } from '@/shared/desk'
+import { Four, KeyHints, Panel, SeverityMark, StatusTag, type Tone, useCopy, useKeys } from '@/shared/desk'
 import { Attachments } from '@/shared/documents/Attachments'
 import { ConversationOf } from '@/shared/mail/ConversationOf'
 import { problemText } from '@/shared/problem'
@@ -94,6 +94,7 @@ function waitsFor({ about, promises }: CasePageData) {
 function Head({ page }: { page: CasePageData }) {
   const { t } = useTranslation(['cases', 'shared'])
   const { message } = App.useApp()
+  const copy = useCopy()
   const { about, promises } = page
   const may = useMay()
   const act = useCaseAct(about.id)
@@ -121,12 +122,7 @@ function Head({ page }: { page: CasePageData }) {
         <span>{about.branch.name}</span>
         {about.partner && <span>{about.partner.name}</span>}
         {about.reopened > 0 && <StatusTag tone="warn">{t('reopened', { count: about.reopened })}</StatusTag>}
-        <Button
-          size="small"
-          type="text"
-          icon={<CopyOutlined />}
-          onClick={() => navigator.clipboard?.writeText(link).then(() => message.success(t('linkCopied')))}
-        >
+        <Button size="small" type="text" icon={<CopyOutlined />} onClick={() => copy(link, t('linkCopied'))}>
           {t('copyLink')}
         </Button>
         {may('cases.triage') && (

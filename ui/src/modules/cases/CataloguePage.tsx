@@ -13,6 +13,7 @@ import { FaultCodes } from './FaultCodes'
 import { KindDrawer } from './KindDrawer'
 import { named } from './words'
 import './catalogue.css'
+import { listed } from '@/shared/listed'
 
 type State = { tab?: string; kind?: string; version?: string; dimension?: string }
 
@@ -216,7 +217,7 @@ const stageName = (kind: KindView, code: string) => named(kind.stages.find((stag
 function Stages({ kind }: { kind: KindView }) {
   const { t } = useTranslation(['cases', 'shared'])
   const target = ({ to, by }: KindView['moves'][number]) => {
-    const whom = (by ?? []).map((role) => t(`shared:roles.${role}`)).join('、')
+    const whom = listed((by ?? []).map((role) => t(`shared:roles.${role}`)))
     return whom ? t('catalogue.moveBy', { stage: stageName(kind, to), whom }) : stageName(kind, to)
   }
   return (
@@ -231,8 +232,8 @@ function Stages({ kind }: { kind: KindView }) {
                 <strong>{named(stage.name)}</strong>{' '}
                 {stage.code === kind.start && <StatusTag tone="primary">{t('catalogue.starts')}</StatusTag>}
               </div>
-              {steps.length > 0 && <small>{t('catalogue.reachedBy', { steps: steps.join('、') })}</small>}
-              {next.length > 0 && <small>{t('catalogue.movesTo', { stages: next.join('、') })}</small>}
+              {steps.length > 0 && <small>{t('catalogue.reachedBy', { steps: listed(steps) })}</small>}
+              {next.length > 0 && <small>{t('catalogue.movesTo', { stages: listed(next) })}</small>}
             </li>
           )
         })}

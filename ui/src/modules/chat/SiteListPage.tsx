@@ -51,8 +51,21 @@ export function SiteListPage() {
   )
 }
 
+/** The house's calendars by their codes; those that come with the product have a name in each language. */
+function useCalendars() {
+  const { t } = useTranslation('promises')
+  const { data: all } = useQuery({
+    queryKey: ['promises', 'calendars'],
+    queryFn: ({ signal }) => http<Schema<'CalendarQueries.CalendarView'>[]>('/promises/calendars', { signal }),
+  })
+  return all
+    ?.filter((one) => !one.branchId)
+    .map(({ code, name }) => ({ value: code, label: t(`calendars.${code}`, { defaultValue: name }) }))
+}
+
 function Card({ site, onOpen }: { site: Site; onOpen: () => void }) {
   const { t } = useTranslation('chat')
+  const hours = useCalendars()?.find(({ value }) => value === site.calendar)?.label
   const code = `<script src="${window.location.origin}/chat.js" data-site="${site.key}" async></script>`
   return (
     <Panel
@@ -72,7 +85,7 @@ function Card({ site, onOpen }: { site: Site; onOpen: () => void }) {
         facts={[
           { label: t('sites.branch'), value: site.branchName },
           { label: t('sites.originsShort'), value: site.origins.join('\n') || t('sites.anywhere') },
-          { label: t('sites.calendar'), value: site.calendar },
+          { label: t('sites.calendar'), value: hours },
           { label: t('sites.withinShort'), value: `${site.answerWithin} ${t('sites.minutes')}` },
         ]}
       />
@@ -96,10 +109,7 @@ function Fields({ site, onDone }: { site: Site | undefined; onDone: () => void }
   const queries = useQueryClient()
   const [form] = Form.useForm<SiteBody>()
   const [busy, setBusy] = useState(false)
-  const calendars = useQuery({
-    queryKey: ['promises', 'calendars'],
-    queryFn: ({ signal }) => http<Schema<'CalendarQueries.CalendarView'>[]>('/promises/calendars', { signal }),
-  })
+  const calendars = useCalendars()
   const first: Partial<SiteBody> = site
     ? { ...site, branch: site.branchId }
     : { branch: branches[0]?.id, origins: [], calendar: '5x8', answerWithin: 10, portal: false, active: true }
@@ -138,10 +148,7 @@ function Fields({ site, onDone }: { site: Site | undefined; onDone: () => void }
         />
       </Form.Item>
       <Form.Item name="calendar" label={t('sites.calendar')} extra={t('sites.calendarHint')} rules={needed}>
-        <Select
-          loading={calendars.isPending}
-          options={(calendars.data ?? []).filter((one) => !one.branchId).map((one) => ({ value: one.code, label: one.name }))}
-        />
+        <Select loading={!calendars} options={calendars ?? []} />
       </Form.Item>
       <Form.Item name="greeting" label={t('sites.greeting')}>
         <Input.TextArea rows={2} maxLength={500} />

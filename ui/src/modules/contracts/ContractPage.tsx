@@ -21,6 +21,7 @@ import { LevelPromises } from './LevelPromises'
 import { TermBar } from './TermBar'
 import { ContractTag, money, useLevelWords } from './words'
 import './contracts.css'
+import { listed } from '@/shared/listed'
 
 /** One contract: its term, what it covers, its visits, its promises and all that happened. */
 export function ContractPage() {
@@ -161,7 +162,7 @@ function Loaded({ contract }: { contract: Contract }) {
                   label: t('form.alsoCovers'),
                   value:
                     terms.alsoCovers.length > 0
-                      ? terms.alsoCovers.map((cause) => t(`causes.${cause}`)).join('、')
+                      ? listed(terms.alsoCovers.map((cause) => t(`causes.${cause}`)))
                       : t('alsoNothing'),
                 },
                 { label: t('columns.owner'), value: contract.ownerName },

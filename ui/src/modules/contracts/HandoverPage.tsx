@@ -14,6 +14,7 @@ import { TimelineList } from '@/shared/timeline/TimelineList'
 import { SignDialog, useHandoverChange } from './HandoverSigning'
 import { money } from './words'
 import './handover.css'
+import { listed } from '@/shared/listed'
 
 type Handover = Schema<'HandoverDesk.View'>
 type Item = Handover['items'][number]
@@ -93,11 +94,11 @@ function Signed({ handover, open }: { handover: Handover; open: number }) {
             { label: t('columns.customer'), value: handover.customerName },
             {
               label: t('handover.papers'),
-              value: handover.papers.map((paper) => t(`handover.paperNames.${paper}`)).join('、'),
+              value: listed(handover.papers.map((paper) => t(`handover.paperNames.${paper}`))),
             },
             missing.length > 0 && {
               label: t('handover.missing'),
-              value: missing.map((paper) => t(`handover.paperNames.${paper}`)).join('、'),
+              value: listed(missing.map((paper) => t(`handover.paperNames.${paper}`))),
             },
             {
               label: t('handover.training'),

@@ -58,7 +58,17 @@ export function PortalAccess({ customer, open, onOpen }: PortalAccessProps) {
                     <strong>{colleague.name}</strong>{' '}
                     <small>{[colleague.phone, colleague.email].filter(Boolean).join(' · ')}</small>
                     <div>
-                      <small>{sight(colleague)}</small>
+                      <small>
+                        {sight(colleague)}
+                        {' · '}
+                        {colleague.signedInAt ? (
+                          <>
+                            {t('access.last')} <Time at={colleague.signedInAt} relative />
+                          </>
+                        ) : (
+                          t('access.never')
+                        )}
+                      </small>
                     </div>
                     <Space size={[4, 4]} wrap style={{ marginBlockStart: 4 }}>
                       {OTHERS.filter((right) => colleague.rights.includes(right)).map((right) => (
@@ -66,9 +76,6 @@ export function PortalAccess({ customer, open, onOpen }: PortalAccessProps) {
                           {t(`access.rights.${right}`)}
                         </StatusTag>
                       ))}
-                      <small className="faint">
-                        {colleague.signedInAt ? <Time at={colleague.signedInAt} relative /> : t('access.never')}
-                      </small>
                     </Space>
                   </div>
                   {customer.mayEdit && (

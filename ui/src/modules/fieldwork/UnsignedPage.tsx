@@ -1,7 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Popconfirm, Space, type TableProps } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { BranchFilter, FilterBar, PageTitle, RowList, StatusTag, SubjectLink, type Tone } from '@/shared/desk'
+import { BranchFilter, FilterBar, PageTitle, RowList, StatusTag, SubjectLink, type Tone, useCopy } from '@/shared/desk'
 import { http, type Schema, search } from '@/shared/http'
 import { problemText } from '@/shared/problem'
 import { useMay } from '@/shared/session'
@@ -35,10 +35,7 @@ export function UnsignedPage() {
     onError: (error) => message.error(problemText(error)),
     onSettled: () => queries.invalidateQueries({ queryKey: ['fieldwork'] }),
   })
-  const copy = (token: string) =>
-    navigator.clipboard
-      ?.writeText(`${window.location.origin}/portal/sign/${token}`)
-      .then(() => message.success(t('unsigned.copied')))
+  const copy = useCopy()
   const standing = (row: Row) => (
     <div className="two-lines">
       <StatusTag tone={TONES[row.standing]}>{t(`unsigned.standings.${row.standing}`)}</StatusTag>
@@ -54,7 +51,7 @@ export function UnsignedPage() {
   const acts = (row: Row) => (
     <Space wrap>
       {row.token && (
-        <Button size="small" onClick={() => copy(row.token ?? '')}>
+        <Button size="small" onClick={() => copy(`${window.location.origin}/portal/sign/${row.token}`, t('unsigned.copied'))}>
           {t('unsigned.copy')}
         </Button>
       )}

@@ -1,4 +1,5 @@
 import { wordsOf } from '@/shared/forms/form'
+import { listed } from '@/shared/listed'
 import type { Tone } from '@/shared/lite'
 import type { Briefing } from './api'
 
@@ -7,7 +8,7 @@ export const RISK_TONE = { GRAVE: 'bad', HIGH: 'warn', MODERATE: 'info', LOW: 'n
   Tone
 >
 
-export const certificateWords = (missing: Briefing['certificates']) => missing.map(({ name }) => wordsOf(name)).join('、')
+export const certificateWords = (missing: Briefing['certificates']) => listed(missing.map(({ name }) => wordsOf(name)))
 
 /** What this one has not confirmed as it is now. */
 export function openHazards({ hazards, confirmed }: Briefing, who: 'ENGINEER' | 'CONTACT') {

@@ -1,6 +1,7 @@
 import { type DragEvent, type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type FormDefinition, wordsOf } from '@/shared/forms/form'
+import { listed } from '@/shared/listed'
 
 /** What stands before the first question: the form itself. */
 export const HEAD = -1
@@ -48,7 +49,7 @@ export function Outline({ form, chosen, disabled, onChoose, onMove }: OutlinePro
             <span>{t('edit.head')}</span>
             <small>
               {t(`uses.${form.use}`)}
-              {form.categories.length > 0 && ` · ${form.categories.join('、')}`}
+              {form.categories.length > 0 && ` · ${listed(form.categories)}`}
             </small>
           </button>
         </li>

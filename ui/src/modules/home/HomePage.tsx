@@ -5,6 +5,7 @@ import { Button, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Four, Nothing, PageTitle, SeverityMark, StatusTag, SubjectLink, Tile, Tiles, type Tone, useKeys } from '@/shared/desk'
+import { listed } from '@/shared/listed'
 import { PromiseClock } from '@/shared/promises/PromiseTags'
 import { usePromiseWords } from '@/shared/promises/usePromiseWords'
 import { OnCallNow } from '@/shared/roster/OnCallNow'
@@ -269,11 +270,9 @@ function CaseLines({ lines, empty }: { lines: readonly CaseLine[]; empty: string
 }
 
 function Planning({ home: { planning } }: { home: Home }) {
-  const { t, i18n } = useTranslation('home')
+  const { t } = useTranslation('home')
   if (!planning) return null
-  const names = new Intl.ListFormat(i18n.language, { style: 'narrow', type: 'unit' }).format(
-    planning.free.map(({ name }) => name),
-  )
+  const names = listed(planning.free.map(({ name }) => name))
   return (
     <Card title={t('unplanned')} all={<All to="/dispatch" />}>
       <CaseLines lines={planning.waiting} empty={t('noUnplanned')} />

@@ -7,6 +7,7 @@ import { Four, PageTitle, Panel, ProblemAlert } from '@/shared/desk'
 import { type Field, importApi, importQueries, type Kind, templateOf } from './api'
 import { ImportSteps } from './ImportSteps'
 import './imports.css'
+import { listed } from '@/shared/listed'
 
 /** The file is brought; what it may hold is said beside it. */
 export function NewImportPage() {
@@ -110,7 +111,7 @@ function Fields({ fields }: { fields: Field[] }) {
             title: t('columns.meaning'),
             key: 'meaning',
             render: (_, field) =>
-              [field.meaning, field.choices.map(({ name }) => name).join('、')].filter(Boolean).join(t('new.colon')) || (
+              [field.meaning, listed(field.choices.map(({ name }) => name))].filter(Boolean).join(t('new.colon')) || (
                 <span className="faint">—</span>
               ),
           },

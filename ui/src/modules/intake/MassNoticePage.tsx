@@ -220,7 +220,7 @@ function NoticeDrawer({ notice, onClose }: { notice: Row | undefined; onClose: (
           <Input maxLength={100} placeholder={t('notices.whatExample')} />
         </Form.Item>
         <Form.Item name="words" label={t('notices.words')} extra={t('notices.wordsHint')}>
-          <Input.TextArea rows={4} maxLength={2000} showCount />
+          <Input.TextArea rows={4} maxLength={2000} />
         </Form.Item>
         <Form.Item name="branch" label={t('shared:fields.branch')}>
           <Select

@@ -72,15 +72,15 @@ export function ApiKeyListPage() {
   const columns: NonNullable<TableProps<ApiKey>['columns']> = [
     { title: t('keys.name'), key: 'name', width: 170, render: (_, key) => name(key) },
     { title: t('keys.scopes'), key: 'scopes', render: (_, key) => scopes(key) },
-    { title: t('keys.reach'), key: 'reach', width: 110, render: (_, key) => reach(key) },
-    { title: t('keys.perMinute'), dataIndex: 'perMinute', width: 110, align: 'right', className: 'tabular' },
+    { title: t('keys.reach'), key: 'reach', width: 130, render: (_, key) => reach(key) },
+    { title: t('keys.perMinute'), dataIndex: 'perMinute', width: 120, align: 'right', className: 'tabular' },
     {
       title: t('keys.expires'),
       dataIndex: 'expiresAt',
       width: 110,
       render: (at: string | null) => (at ? <Time at={at} style="date" /> : t('keys.never')),
     },
-    { title: t('keys.lastUsed'), key: 'used', width: 110, render: (_, key) => used(key) },
+    { title: t('keys.lastUsed'), key: 'used', width: 130, render: (_, key) => used(key) },
     {
       title: t('keys.made'),
       key: 'made',

@@ -70,7 +70,7 @@ function Line({ delivery }: { delivery: Delivery }) {
   const { t } = useTranslation('integration')
   const { message } = App.useApp()
   const replay = useHookAct()
-  const { id, event, state, madeAt, tries, status, millis, failure, answer, body, nextTryAt } = delivery
+  const { id, event, state, madeAt, tries, status, millis, fault, failure, answer, body, nextTryAt } = delivery
   const again = () =>
     replay.mutate(
       { path: `/webhooks/deliveries/${id}/replay` },
@@ -90,8 +90,13 @@ function Line({ delivery }: { delivery: Delivery }) {
           <small>
             <Time at={madeAt} style="full" /> · {facts.join(' · ')}
           </small>
-          {failure && <small className="hook-failure">{failure}</small>}
+          {fault && (
+            <small className="hook-failure" title={failure ?? undefined}>
+              {t(`deliveryFaults.${fault}`, { status })}
+            </small>
+          )}
         </summary>
+        {failure && <p className="hook-details">{t('deliveries.details', { words: failure })}</p>}
         <small>{t('deliveries.body')}</small>
         <pre className="secret hook-body">{body}</pre>
         <small>{t('deliveries.answer')}</small>

@@ -80,7 +80,7 @@ export function MailListPage() {
     { title: t('columns.subject'), key: 'subject', ellipsis: true, render: (_, mail) => subject(mail) },
     { title: t('columns.case'), key: 'case', width: 150, className: 'tabular', render: (_, mail) => about(mail) },
     { title: t('columns.mailbox'), dataIndex: 'mailboxName', width: 150, ellipsis: true, responsive: ['xl'] },
-    { title: t('columns.state'), key: 'state', width: 140, render: (_, mail) => state(mail) },
+    { title: t('columns.state'), key: 'state', width: 160, render: (_, mail) => state(mail) },
   ]
 
   return (

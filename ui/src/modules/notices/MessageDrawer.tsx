@@ -1,7 +1,9 @@
+import { DownloadOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Descriptions, Drawer } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Four, StatusTag, SubjectLink } from '@/shared/desk'
+import { sizeOf } from '@/shared/documents/files'
 import { Time } from '@/shared/Time'
 import { noticeQueries } from './api'
 import { TONES } from './MessageListPage'
@@ -14,7 +16,7 @@ export function MessageDrawer({ id, onClose }: { id: string | undefined; onClose
   return (
     <Drawer open={id !== undefined} onClose={onClose} title={t('messages.one')} size={560}>
       <Four query={message}>
-        {({ message: head, body, attempts }) => (
+        {({ message: head, body, attempts, files }) => (
           <>
             {head.failure && (
               <Alert
@@ -54,6 +56,30 @@ export function MessageDrawer({ id, onClose }: { id: string | undefined; onClose
               <h2>{head.title}</h2>
               <pre>{body}</pre>
             </article>
+            {files.length > 0 && (
+              <section className="message-files" aria-label={t('messages.files')}>
+                <h3>{t('messages.files')}</h3>
+                <ul className="lines">
+                  {files.map((file) => (
+                    <li key={file.id}>
+                      {file.removed ? (
+                        <span className="faint">{file.fileName}</span>
+                      ) : (
+                        <a
+                          href={`/api/messages/${head.id}/files/${file.id}`}
+                          target="_blank"
+                          rel="noreferrer"
+                          download={file.fileName}
+                        >
+                          <DownloadOutlined /> {file.fileName}
+                        </a>
+                      )}
+                      <small className="tabular">{file.removed ? t('messages.fileRemoved') : sizeOf(file.size)}</small>
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )}
           </>
         )}
       </Four>

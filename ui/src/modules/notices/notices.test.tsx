@@ -72,7 +72,13 @@ describe('the messages that went out', () => {
         next: null,
         sendsMail: false,
       },
-      'GET /api/messages/m1': { message: aMessage('m1'), language: 'zh-CN', body: '单号 SO-1\n<i>原样</i>', attempts: 1 },
+      'GET /api/messages/m1': {
+        message: aMessage('m1'),
+        language: 'zh-CN',
+        body: '单号 SO-1\n<i>原样</i>',
+        attempts: 1,
+        files: [],
+      },
     })
     const page = openDesk('/messages')
     within((await screen.findByText('李工')).closest('tr') as HTMLElement).getByText('无收件地址')
@@ -80,5 +86,28 @@ describe('the messages that went out', () => {
     await userEvent.click(screen.getAllByRole('button', { name: '已收到您的报修' })[0] as HTMLElement)
     expect(page.address()).toBe('/messages?opened=m1')
     expect((await screen.findByText(/<i>原样<\/i>/)).textContent).toBe('单号 SO-1\n<i>原样</i>')
+  })
+
+  it('list the files that went along, with a way to those that are still there', async () => {
+    answers({
+      ...SIGNED_IN,
+      'GET /api/messages': { rows: [aMessage('m1')], next: null, sendsMail: true },
+      'GET /api/messages/m1': {
+        message: aMessage('m1'),
+        language: 'zh-CN',
+        body: '见附件',
+        attempts: 1,
+        files: [
+          { id: 'd1', fileName: '巡检报告.pdf', size: 204_800, removed: false },
+          { id: 'd2', fileName: '作废.pdf', size: 10, removed: true },
+        ],
+      },
+    })
+    openDesk('/messages?opened=m1')
+    const files = within(await screen.findByRole('region', { name: '附件' }))
+    expect(files.getByRole('link', { name: /巡检报告/ }).getAttribute('href')).toBe('/api/messages/m1/files/d1')
+    expect(files.getByText('200 kB')).toBeTruthy()
+    expect(files.queryByRole('link', { name: /作废/ })).toBeNull()
+    expect(files.getByText('已从系统移除')).toBeTruthy()
   })
 })

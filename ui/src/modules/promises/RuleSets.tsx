@@ -4,6 +4,7 @@ import { Alert, App, Button, Drawer, Flex, Modal, Upload } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Four, ProblemAlert, StatusTag } from '@/shared/desk'
+import { listed } from '@/shared/listed'
 import { problemText } from '@/shared/problem'
 import { type Imported, ruleQueries, useSwitchOn, useTakeFile } from './rules'
 import { useRuleWords } from './useRuleWords'
@@ -135,7 +136,7 @@ function Would({ would }: { would: Imported }) {
           {parts.map((part) => (
             <li key={part}>
               {t(`rules.wouldBe.${part}`, { count: would[part].length })}
-              <span className="faint"> {would[part].slice(0, 8).join('、')}</span>
+              <span className="faint"> {listed(would[part].slice(0, 8))}</span>
             </li>
           ))}
         </ul>

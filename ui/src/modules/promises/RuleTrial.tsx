@@ -8,6 +8,7 @@ import { duration, formatTime } from '@/shared/time'
 import { FACTS, type Outcome, type RuleForm, ruleQueries, type Trial } from './rules'
 import { useRuleWords } from './useRuleWords'
 import './rules.css'
+import { listed } from '@/shared/listed'
 
 /** "What would this get?" for all rules as they stand. */
 export function TrialDrawer({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -169,7 +170,7 @@ function Outcomes({ outcomes, hidden, whole, onWhole }: OutcomesProps) {
             </ul>
           )}
           {one.lost.length > 0 && (
-            <p className="faint">{t('rules.lost', { names: one.lost.map((lost) => lost.name).join('、') })}</p>
+            <p className="faint">{t('rules.lost', { names: listed(one.lost.map((lost) => lost.name)) })}</p>
           )}
         </article>
       ))}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { i18n } from '@/shared/i18n'
+import { listed } from '@/shared/listed'
 import { duration } from '@/shared/time'
 import { FACTS, type Fact, ruleQueries, type Step, type Time } from './rules'
 
@@ -59,6 +60,6 @@ export function useRuleWords() {
               time: duration(Math.abs(minutesAfterDue ?? 0) * MINUTE),
             }),
     whom: ({ tell, does }: Pick<Step, 'tell' | 'does'>) =>
-      [...(tell ?? []).map((one) => t(`audiences.${one}`)), ...(does ?? []).map((one) => t(`deeds.${one}`))].join('、'),
+      listed([...(tell ?? []).map((one) => t(`audiences.${one}`)), ...(does ?? []).map((one) => t(`deeds.${one}`))]),
   }
 }

@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router'
 import { App, Button, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Facts, Four, PageTitle, Panel, StatusTag, SubjectLink } from '@/shared/desk'
+import { listed } from '@/shared/listed'
 import { problemText } from '@/shared/problem'
 import { Time } from '@/shared/Time'
 import { money, TONES, type Trip, tripQueries, useTripDeed } from './api'
@@ -92,7 +93,7 @@ function Loaded({ view }: { view: Trip }) {
           facts={[
             {
               label: t('form.travellers'),
-              value: view.people.map((one) => [one.name, one.phone].filter(Boolean).join(' ')).join('、'),
+              value: listed(view.people.map((one) => [one.name, one.phone].filter(Boolean).join(' '))),
             },
             { label: t('form.branch'), value: trip.branchName },
             { label: t('form.place'), value: trip.place },

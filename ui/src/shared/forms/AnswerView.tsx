@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import './lite-form.css'
+import { listed } from '../listed'
 import { type FormDefinition, limitsOf, type QuestionType, type Row, wordsOf } from './form'
 
 type AnswerViewProps = {
@@ -65,10 +66,9 @@ function answerText(type: QuestionType, answer: unknown, t: (key: string) => str
       return [answer, type.unit].filter((part) => part != null).join(' ')
     case 'choice':
     case 'choices':
-      return [answer]
-        .flat()
-        .map((code) => wordsOf(type.options.find((option) => option.code === code)?.label) || String(code))
-        .join('、')
+      return listed(
+        [answer].flat().map((code) => wordsOf(type.options.find((option) => option.code === code)?.label) || String(code)),
+      )
     case 'yes-no':
       return t(answer === 'YES' ? 'yes' : answer === 'NO' ? 'no' : 'na')
     case 'table':

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Panel, StatusTag } from '../desk'
 import { wordsOf } from '../forms/form'
 import { http, type Schema } from '../http'
+import { listed } from '../listed'
 import { problemText } from '../problem'
 import { useMay } from '../session'
 import { formatTime } from '../time'
@@ -115,7 +116,7 @@ function OneVisit({ visit, onLetGoOn }: { visit: VisitSafety; onLetGoOn: () => v
           type="warning"
           showIcon
           style={{ marginBlock: 6 }}
-          title={t('onCase.certificate', { names: briefing.certificates.map(({ name }) => wordsOf(name)).join('、') })}
+          title={t('onCase.certificate', { names: listed(briefing.certificates.map(({ name }) => wordsOf(name))) })}
         />
       )}
       {briefing.hazards.length > 0 && line('ENGINEER', briefing.engineerDone)}

@@ -6,7 +6,7 @@ export async function ensureChineseFont() {
   if (picture('永') !== picture('務')) return
   await import('@fontsource-variable/noto-sans-sc')
   // In front: behind a system font, Chromium keeps the boxes it drew while a slice was still on its way.
-  document.documentElement.style.setProperty('--font', "'Noto Sans SC Variable', system-ui, sans-serif")
+  document.documentElement.style.setProperty('--font', "var(--quotes), 'Noto Sans SC Variable', system-ui, sans-serif")
 }
 
 function picture(character: string) {

@@ -73,12 +73,12 @@ class DeviceImport implements Importable<ImportedDevice> {
 
     @Override
     public Label title() {
-        return new Label("设备", "裝置", "Devices");
+        return new Label("设备", "設備", "Devices");
     }
 
     @Override
     public Label hint() {
-        return new Label("每行一台设备；客户和产品型号须已存在，现场没有时自动新建", "每列一臺裝置；客戶和產品型號須已存在，現場沒有時自動新建",
+        return new Label("每行一台设备；客户和产品型号须已存在，现场没有时自动新建", "每列一台設備；客戶和產品型號須已存在，現場沒有時自動新增",
                 "One device a row; customers and models must be there already, sites are added when they are new");
     }
 

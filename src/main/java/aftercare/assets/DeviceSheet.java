@@ -8,22 +8,22 @@ import org.jspecify.annotations.Nullable;
 /** The lists of devices and projects as files. */
 final class DeviceSheet {
 
-    static final Label TITLE = new Label("设备", "裝置", "Devices");
+    static final Label TITLE = new Label("设备", "設備", "Devices");
     static final Label PROJECTS_TITLE = new Label("项目", "專案", "Projects");
 
     private static final List<Label> HEADINGS = List.of(
-            new Label("设备编号", "裝置編號", "Number"), new Label("设备名称", "裝置名稱", "Name"), new Label("厂家", "廠商", "Maker"),
+            new Label("设备编号", "設備編號", "Number"), new Label("设备名称", "設備名稱", "Name"), new Label("厂家", "廠商", "Maker"),
             new Label("产品型号", "產品型號", "Model"), new Label("类别", "類別", "Category"), new Label("序列号", "序號", "Serial number"),
             new Label("客户", "客戶", "Customer"), new Label("项目", "專案", "Project"), new Label("现场", "現場", "Site"),
             new Label("安装位置", "安裝位置", "Location"), new Label("安装日期", "安裝日期", "Installed on"),
-            new Label("验收日期", "驗收日期", "Accepted on"), new Label("质保至", "質保至", "Warranty until"),
-            new Label("质保", "質保", "Warranty"), new Label("状态", "狀態", "State"), new Label("服务分公司", "服務分公司", "Branch"));
+            new Label("验收日期", "驗收日期", "Accepted on"), new Label("质保至", "保固至", "Warranty until"),
+            new Label("质保", "保固", "Warranty"), new Label("状态", "狀態", "State"), new Label("服务分公司", "服務分公司", "Branch"));
 
     private static final List<Label> PROJECT_HEADINGS = List.of(
             new Label("项目编号", "專案編號", "Number"), new Label("项目名称", "專案名稱", "Name"), new Label("客户", "客戶", "Customer"),
             new Label("服务分公司", "服務分公司", "Branch"), new Label("验收日期", "驗收日期", "Accepted on"),
-            new Label("质保月数", "質保月數", "Warranty months"), new Label("质保至", "質保至", "Warranty until"),
-            new Label("设备数", "裝置數", "Devices"));
+            new Label("质保月数", "保固月數", "Warranty months"), new Label("质保至", "保固至", "Warranty until"),
+            new Label("设备数", "設備數", "Devices"));
 
     private DeviceSheet() {}
 
@@ -52,7 +52,7 @@ final class DeviceSheet {
             case NOT_BEGUN -> new Label("未开始", "未開始", "Not begun");
             case COVERED -> new Label("在保", "在保", "Covered");
             case OVER -> new Label("过保", "過保", "Over");
-            case NONE -> new Label("无质保", "無質保", "None");
+            case NONE -> new Label("无质保", "無保固", "None");
         };
     }
 

@@ -29,7 +29,7 @@ class ProductImport implements Importable<Product.Draft> {
     private static final ImportField MODEL = ImportField.of("model", 100, "产品型号", "產品型號", "Model", "型号", "规格型号", "productmodel").must().example("HL-3300");
     private static final ImportField NAME = ImportField.of("name", 200, "产品名称", "產品名稱", "Product", "名称", "品名", "name", "productname").must().example("在线式 UPS 主机");
     private static final ImportField CATEGORY = ImportField.of("category", 60, "类别", "類別", "Category", "产品类别", "分类", "type").example("UPS");
-    private static final ImportField MONTHS = ImportField.of("months", 20, "质保月数", "質保月數", "Warranty months", "质保期", "保修期", "质保", "warranty")
+    private static final ImportField MONTHS = ImportField.of("months", 20, "质保月数", "保固月數", "Warranty months", "质保期", "保修期", "质保", "質保月數", "warranty")
             .meaning("如 24、24个月、2年；不填为 12", "如 24、24個月、2年；不填為 12", "Such as 24 or 2年; 12 when empty").example("24");
     private static final ImportField LIFE = ImportField.of("life", 20, "预期寿命（月）", "預期壽命（月）", "Expected life in months", "预期寿命", "使用寿命", "寿命", "life")
             .meaning("到期后列入更换建议", "到期後列入更換建議", "After it a replacement is advised").example("120");

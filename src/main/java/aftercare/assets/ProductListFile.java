@@ -22,9 +22,9 @@ class ProductListFile {
             .column("产品型号", "產品型號", "Model", AssetQueries.ProductView::model)
             .column("产品名称", "產品名稱", "Product", AssetQueries.ProductView::name)
             .column("类别", "類別", "Category", AssetQueries.ProductView::category)
-            .column("质保月数", "質保月數", "Warranty months", AssetQueries.ProductView::warrantyMonths)
+            .column("质保月数", "保固月數", "Warranty months", AssetQueries.ProductView::warrantyMonths)
             .column("预期寿命（月）", "預期壽命（月）", "Expected life in months", AssetQueries.ProductView::lifeMonths)
-            .column("设备数", "裝置數", "Devices", AssetQueries.ProductView::devices)
+            .column("设备数", "設備數", "Devices", AssetQueries.ProductView::devices)
             .column("在售", "在售", "Active", AssetQueries.ProductView::active);
 
     private final AssetQueries queries;

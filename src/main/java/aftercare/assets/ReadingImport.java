@@ -38,11 +38,11 @@ import org.springframework.stereotype.Component;
 class ReadingImport implements Importable<ReadingImport.Read> {
 
     private static final BigDecimal MOST = new BigDecimal("999999999999");
-    private static final ImportField DEVICE = ImportField.of("device", 200, "设备", "裝置", "Device",
-            "设备编号", "序列号", "设备序列号", "出厂编号", "serial", "serialnumber", "sn", "devicenumber", "asset").must()
-            .meaning("设备编号或序列号", "裝置編號或序號", "Number or serial number of the device").example("D-2026-000117");
+    private static final ImportField DEVICE = ImportField.of("device", 200, "设备", "設備", "Device",
+            "设备编号", "序列号", "设备序列号", "出厂编号", "裝置", "serial", "serialnumber", "sn", "devicenumber", "asset").must()
+            .meaning("设备编号或序列号", "設備編號或序號", "Number or serial number of the device").example("D-2026-000117");
     private static final ImportField METER = ImportField.of("meter", 100, "表计", "表計", "Meter", "仪表", "表计名称", "计数器", "指标", "metername", "counter").must()
-            .meaning("设备上已有的表计名称", "裝置上已有的表計名稱", "Name of a meter of the device").example("运行小时");
+            .meaning("设备上已有的表计名称", "設備上已有的表計名稱", "Name of a meter of the device").example("运行小时");
     private static final ImportField AT = ImportField.of("at", 60, "抄表时间", "抄表時間", "Read at", "时间", "日期", "抄表日期", "读数时间", "at", "date", "time", "timestamp").must().moments()
             .example("2026-03-02 08:30");
     private static final ImportField VALUE = ImportField.of("value", 40, "读数", "讀數", "Value", "数值", "示数", "表底", "reading", "value").must().example("12480.5");
@@ -83,7 +83,7 @@ class ReadingImport implements Importable<ReadingImport.Read> {
 
     @Override
     public Label hint() {
-        return new Label("每行一个读数；设备和它的表计须已存在", "每列一個讀數；裝置和它的表計須已存在", "One reading a row; the device and its meter must be there already");
+        return new Label("每行一个读数；设备和它的表计须已存在", "每列一個讀數；設備和它的表計須已存在", "One reading a row; the device and its meter must be there already");
     }
 
     @Override

@@ -31,8 +31,8 @@ class CaseListFile {
             .column("客户", "客戶", "Customer", row -> row.customerName() == null ? row.company() : row.customerName())
             .column("联系人", "聯絡人", "Contact", CaseList.Row::contactName)
             .column("现场", "現場", "Site", CaseList.Row::siteName)
-            .column("设备编号", "裝置編號", "Device number", CaseList.Row::deviceNumber)
-            .column("设备", "裝置", "Device", CaseList.Row::deviceName)
+            .column("设备编号", "設備編號", "Device number", CaseList.Row::deviceNumber)
+            .column("设备", "設備", "Device", CaseList.Row::deviceName)
             .column("分公司", "分公司", "Branch", CaseList.Row::branchName)
             .column("服务商", "服務商", "Partner", CaseList.Row::partnerName)
             .column("负责人", "負責人", "Assignee", CaseList.Row::assigneeName)
@@ -75,11 +75,11 @@ class CaseListFile {
         return switch (channel) {
             case PHONE -> new Label("电话", "電話", "Phone");
             case PORTAL -> new Label("客户门户", "客戶入口", "Portal");
-            case QR -> new Label("扫码报修", "掃碼報修", "QR code");
+            case QR -> new Label("扫码报修", "掃描報修", "QR code");
             case EMAIL -> new Label("邮件", "郵件", "E-mail");
             case CHAT -> new Label("在线咨询", "線上諮詢", "Chat");
             case API -> new Label("接口", "介面", "API");
-            case ALARM -> new Label("设备告警", "裝置告警", "Alarm");
+            case ALARM -> new Label("设备告警", "設備告警", "Alarm");
             case VISIT -> new Label("来访", "來訪", "Visit");
             case COLLEAGUE -> new Label("同事转来", "同事轉來", "Colleague");
             case PLAN -> new Label("计划", "計劃", "Plan");

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The list of contracts as a sheet. */
 final class ContractSheet {
 
-    static final Label TITLE = new Label("维保合同", "維保合約", "Maintenance contracts");
+    static final Label TITLE = new Label("维保合同", "維護合約", "Maintenance contracts");
 
     private static final List<Label> HEADINGS = List.of(
             new Label("合同编号", "合約編號", "Number"), new Label("合同名称", "合約名稱", "Title"), new Label("客户", "客戶", "Customer"),

@@ -176,11 +176,11 @@ class RetentionQueries {
 
     // ---- As a file ------------------------------------------------------------------------------------------------------------
 
-    static final Label TITLE = new Label("质保金", "質保金", "Retention money");
+    static final Label TITLE = new Label("质保金", "保固金", "Retention money");
 
     static List<String> headings(String language) {
         return List.of(new Label("项目编号", "專案編號", "Project number"), new Label("项目名称", "專案名稱", "Project"), new Label("客户", "客戶", "Customer"),
-                new Label("分公司", "分公司", "Branch"), new Label("负责人", "負責人", "Owner"), new Label("质保金（元）", "質保金（元）", "Retention (CNY)"),
+                new Label("分公司", "分公司", "Branch"), new Label("负责人", "負責人", "Owner"), new Label("质保金（元）", "保固金（元）", "Retention (CNY)"),
                 new Label("待收（元）", "待收（元）", "Held back (CNY)"), new Label("可收日期", "可收日期", "Due on")).stream().map(label -> label.in(language)).toList();
     }
 

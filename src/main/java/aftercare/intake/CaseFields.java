@@ -41,8 +41,8 @@ final class CaseFields {
     static final ImportField CONTACT_NAME = ImportField.of("contactName", 100, "联系人", "聯絡人", "Contact", "报修人", "contact", "contactname", "caller", "reporter").example("沈国强");
     static final ImportField CONTACT_PHONE = ImportField.of("contactPhone", 50, "电话", "電話", "Phone", "联系电话", "手机", "phone", "contactphone", "tel", "mobile");
     static final ImportField CONTACT_EMAIL = ImportField.of("contactEmail", 200, "邮箱", "信箱", "Email", "电子邮箱", "email", "mail", "contactemail");
-    static final ImportField DEVICE = ImportField.of("device", 200, "设备", "裝置", "Device",
-            "设备编号", "序列号", "设备序列号", "device", "serial", "serialnumber", "sn", "asset").meaning("设备编号或序列号", "裝置編號或序號", "Number or serial number of the device");
+    static final ImportField DEVICE = ImportField.of("device", 200, "设备", "設備", "Device",
+            "设备编号", "序列号", "设备序列号", "裝置", "device", "serial", "serialnumber", "sn", "asset").meaning("设备编号或序列号", "設備編號或序號", "Number or serial number of the device");
     static final ImportField PLACE = ImportField.of("place", 200, "地点", "地點", "Place",
             "地址", "位置", "安装位置", "location", "place", "address", "site", "incidentaddress", "city", "borough").joined(", ");
     /** Kept in the history: what was promised then. */

@@ -43,7 +43,7 @@ class CaseImport implements Importable<CaseImport.Good> {
     private static final ImportOption SOURCE = new ImportOption("source", ImportOption.Kind.FILE_NAME, new Label("原系统", "原系統", "Other system"),
             new Label("同一系统的单号只导入一次", "同一系統的單號只匯入一次", "A number of the same system is brought in once"));
     private static final ImportOption BRANCH = new ImportOption("branch", ImportOption.Kind.BRANCH, new Label("分公司", "分公司", "Branch"),
-            new Label("客户和设备都不认识的服务单归入这里", "客戶和裝置都不認識的服務單歸入這裡", "Of cases whose customer and device are not known"));
+            new Label("客户和设备都不认识的服务单归入这里", "客戶和設備都不認識的服務單歸入這裡", "Of cases whose customer and device are not known"));
     private static final ImportOption ZONE = new ImportOption("zone", ImportOption.Kind.ZONE, new Label("时区", "時區", "Time zone"),
             new Label("没有写时差的时间属于哪里", "沒有寫時差的時間屬於哪裡", "Of times without an offset"));
     private static final ImportOption FORM = new ImportOption("form", ImportOption.Kind.TIME_FORM, new Label("日期写法", "日期寫法", "Order of day and month"),

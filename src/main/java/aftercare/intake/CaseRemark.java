@@ -14,8 +14,8 @@ enum CaseRemark implements Remark {
     SUBJECT_SHORTENED(false, "超过 {most} 个字，全文放进描述", "超過 {most} 個字，全文放進描述", "is longer than {most} characters; all of it is in the description"),
     CUSTOMER_NOT_FOUND(false, "没有这个客户，只记下名称", "沒有這個客戶，只記下名稱", "there is no such customer; only the name is kept"),
     CUSTOMER_NOT_CLEAR(false, "有多个同名客户，只记下名称", "有多個同名客戶，只記下名稱", "several customers have this name; only the name is kept"),
-    DEVICE_NOT_FOUND(false, "没有这台设备", "沒有這臺裝置", "there is no such device"),
-    DEVICE_OF_ANOTHER(false, "是别的客户的设备，不关联", "是別的客戶的裝置，不關聯", "belongs to another customer, and is left out");
+    DEVICE_NOT_FOUND(false, "没有这台设备", "沒有這台設備", "there is no such device"),
+    DEVICE_OF_ANOTHER(false, "是别的客户的设备，不关联", "是別的客戶的設備，不關聯", "belongs to another customer, and is left out");
 
     private final boolean error;
     private final Label words;

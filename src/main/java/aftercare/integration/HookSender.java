@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -102,6 +103,7 @@ class HookSender {
 
     private void send(Due due) {
         OutsidePost.Outcome outcome;
+        @Nullable String failure;
         try {
             var timestamp = clock.instant().getEpochSecond();
             var headers = new LinkedHashMap<String, String>();
@@ -112,11 +114,14 @@ class HookSender {
             headers.put("Aftercare-Timestamp", String.valueOf(timestamp));
             headers.put("Aftercare-Signature", signature(vault.open(due.secret(), WebhookDesk.place(due.webhook())), timestamp, due.body()));
             outcome = OutsidePost.send(HookAddress.of(due.url(), inHouse).target(), inHouse, headers, due.body().getBytes(StandardCharsets.UTF_8), MOST_ANSWER);
+            failure = DeliveryFault.kept(outcome);
         } catch (Refusal refused) {
-            outcome = new OutsidePost.Outcome(0, "", refused.getMessage(), 0);
+            outcome = new OutsidePost.Outcome(0, "", null, null, 0);
+            failure = DeliveryFault.kept(refused);
         }
         var became = outcome;
-        transaction.executeWithoutResult(_ -> record(due, became, clock.instant()));
+        var why = failure;
+        transaction.executeWithoutResult(_ -> record(due, became, why, clock.instant()));
     }
 
     /** {@code v1=hex(hmac_sha256(secret, timestamp.body))}: whoever knows the secret can prove that it came from here, and when. */
@@ -130,7 +135,7 @@ class HookSender {
         }
     }
 
-    private void record(Due due, OutsidePost.Outcome outcome, Instant now) {
+    private void record(Due due, OutsidePost.Outcome outcome, @Nullable String failure, Instant now) {
         var tries = due.tries() + 1;
         var state = outcome.arrived() ? "DELIVERED" : tries > PAUSES.size() ? "GIVEN_UP" : "WAITING";
         jdbc.sql("""
@@ -140,7 +145,7 @@ class HookSender {
                  where id = :id
                 """)
                 .param("id", due.id()).param("state", state).param("tries", tries).param("now", now.atOffset(UTC)).param("status", outcome.status() == 0 ? null : outcome.status())
-                .param("answer", outcome.answer()).param("failure", outcome.failure()).param("millis", outcome.millis())
+                .param("answer", outcome.answer()).param("failure", failure).param("millis", outcome.millis())
                 .param("next", now.plus(state.equals("WAITING") ? PAUSES.get(tries - 1) : Duration.ZERO).atOffset(UTC)).update();
         if (outcome.arrived()) {
             jdbc.sql("update integration.webhook set failing_since = null where id = :id and failing_since is not null").param("id", due.webhook()).update();

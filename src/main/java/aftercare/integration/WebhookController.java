@@ -12,10 +12,13 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -50,8 +53,19 @@ class WebhookController {
         }
     }
 
+    /** @param failure the machine's own words behind the fault, for whoever looks into it */
     record DeliveryRow(UUID id, String event, DeliveryState state, Instant madeAt, int tries, @Nullable Instant triedAt, @Nullable Instant nextTryAt,
-                       @Nullable Integer status, @Nullable Integer millis, @Nullable String failure, @Nullable String answer, String body) {}
+                       @Nullable Integer status, @Nullable Integer millis, @Nullable DeliveryFault fault, @Nullable String failure, @Nullable String answer, String body) {
+
+        static DeliveryRow of(ResultSet row) throws SQLException {
+            var status = row.getObject("status", Integer.class);
+            var kept = row.getString("failure");
+            return new DeliveryRow(row.getObject("id", UUID.class), row.getString("event"), DeliveryState.valueOf(row.getString("state")),
+                    Objects.requireNonNull(ApiKeyStore.instant(row, "made_at")), row.getInt("tries"), ApiKeyStore.instant(row, "tried_at"),
+                    ApiKeyStore.instant(row, "next_try_at"), status, row.getObject("millis", Integer.class), DeliveryFault.of(status, kept), DeliveryFault.words(kept),
+                    row.getString("answer"), row.getString("body"));
+        }
+    }
 
     record DeliveryNext(Instant at, UUID id) {}
 
@@ -68,7 +82,8 @@ class WebhookController {
             .column("最近一次", "最近一次", "Last try", DeliveryRow::triedAt)
             .column("返回码", "回傳碼", "Status", DeliveryRow::status)
             .column("耗时（毫秒）", "耗時（毫秒）", "Milliseconds", DeliveryRow::millis)
-            .column("失败原因", "失敗原因", "Failure", DeliveryRow::failure);
+            .column("失败原因", "失敗原因", "Failure", row -> row.fault() == null ? null : row.fault().label())
+            .column("技术细节", "技術細節", "Details", DeliveryRow::failure);
 
     private final WebhookDesk desk;
     private final JdbcClient jdbc;
@@ -87,7 +102,7 @@ class WebhookController {
                  order by w.name, w.id limit 200
                 """).query((row, _) -> new HookView(row.getObject("id", UUID.class), row.getString("name"), row.getString("url"),
                         List.of((String[]) row.getArray("events").getArray()), row.getObject("branch_id", UUID.class), row.getString("branch_name"), row.getBoolean("active"),
-                        java.util.Objects.requireNonNull(ApiKeyStore.instant(row, "made_at")), row.getString("made_by"), ApiKeyStore.instant(row, "failing_since"),
+                        Objects.requireNonNull(ApiKeyStore.instant(row, "made_at")), row.getString("made_by"), ApiKeyStore.instant(row, "failing_since"),
                         ApiKeyStore.instant(row, "switched_off_at"), row.getInt("version"))).list();
     }
 
@@ -166,7 +181,7 @@ class WebhookController {
                  order by made_at desc, id desc limit :size
                 """)
                 .param("hook", hook).param("state", state == null ? null : state.name()).param("afterAt", after == null ? null : after.at().atOffset(UTC))
-                .param("afterId", after == null ? null : after.id()).param("size", SIZE + 1).query(DeliveryRow.class).list();
+                .param("afterId", after == null ? null : after.id()).param("size", SIZE + 1).query((row, _) -> DeliveryRow.of(row)).list();
         if (rows.size() <= SIZE) {
             return new DeliveryPage(rows, null);
         }

@@ -1,15 +1,21 @@
 package aftercare.notices;
 
+import aftercare.documents.DocumentDesk;
+import aftercare.documents.DocumentResponse;
 import aftercare.identity.Permission;
 import aftercare.identity.Requires;
 import aftercare.identity.Scope;
+import aftercare.kernel.Refusal;
 import aftercare.kernel.Subject;
 import aftercare.platform.SignedIn;
 import jakarta.validation.constraints.Pattern;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,10 +36,12 @@ class NoticeController {
 
     private final NoticeDesk desk;
     private final NoticeQueries queries;
+    private final DocumentDesk documents;
 
-    NoticeController(NoticeDesk desk, NoticeQueries queries) {
+    NoticeController(NoticeDesk desk, NoticeQueries queries, DocumentDesk documents) {
         this.desk = desk;
         this.queries = queries;
+        this.documents = documents;
     }
 
     @SignedIn
@@ -77,6 +85,17 @@ class NoticeController {
     @GetMapping("/messages/{id}")
     NoticeQueries.MessageView message(Scope scope, @PathVariable UUID id) {
         return queries.message(scope.reach(Permission.NOTICES_READ_MESSAGES), id);
+    }
+
+    /** A file that goes out with a message, for whoever may read the message. */
+    @Requires(Permission.NOTICES_READ_MESSAGES)
+    @GetMapping("/messages/{id}/files/{document}")
+    ResponseEntity<Resource> messageFile(Scope scope, @PathVariable UUID id, @PathVariable UUID document) {
+        var files = queries.message(scope.reach(Permission.NOTICES_READ_MESSAGES), id).files();
+        if (files.stream().noneMatch(file -> file.id().equals(document))) {
+            throw new Refusal.Missing("notices.no-such-file", "no file %s goes out with message %s".formatted(document, id), Map.of());
+        }
+        return DocumentResponse.of(documents, documents.get(document));
     }
 
     private static NoticeQueries.@Nullable Next next(@Nullable OffsetDateTime at, @Nullable UUID id) {

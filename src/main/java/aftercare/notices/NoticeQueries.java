@@ -34,7 +34,10 @@ class NoticeQueries {
 
     record Messages(List<MessageRow> rows, @Nullable Next next, boolean sendsMail) {}
 
-    record MessageView(MessageRow message, String language, String body, int attempts) {}
+    record MessageView(MessageRow message, String language, String body, int attempts, List<FileRow> files) {}
+
+    /** A file that goes out with a message. {@code removed}: taken out of sight since; it went all the same. */
+    record FileRow(UUID id, String fileName, long size, boolean removed) {}
 
     /** Where the following page goes on: pass as {@code afterAt} and {@code afterId}. */
     record Next(Instant at, UUID id) {}
@@ -101,7 +104,7 @@ class NoticeQueries {
                 .param("subjectKind", about == null ? null : about.kind()).param("subjectId", about == null ? null : about.id())
                 .param("afterAt", after == null ? null : after.at().atOffset(UTC)).param("afterId", after == null ? null : after.id())
                 .param("size", SIZE + 1)
-                .query((row, _) -> view(row).message()).list();
+                .query((row, _) -> view(row, List.of()).message()).list();
         if (rows.size() <= SIZE) {
             return new Messages(rows, null, mailbox.isSet());
         }
@@ -110,18 +113,23 @@ class NoticeQueries {
     }
 
     MessageView message(Reach reach, UUID id) {
-        return jdbc.sql(MESSAGE + " and m.id = :id").params(reach.params()).param("id", id).query((row, _) -> view(row)).optional()
+        var files = jdbc.sql("""
+                select d.id, d.file_name, d.size, d.removed_at is not null as removed
+                  from notices.message_file f join documents.document d on d.id = f.document_id
+                 where f.message_id = :id order by f.position
+                """).param("id", id).query(FileRow.class).list();
+        return jdbc.sql(MESSAGE + " and m.id = :id").params(reach.params()).param("id", id).query((row, _) -> view(row, files)).optional()
                 .orElseThrow(() -> new Refusal.Missing("notices.no-such-message", "there is no message %s".formatted(id), Map.of()));
     }
 
-    private static MessageView view(java.sql.ResultSet row) throws java.sql.SQLException {
+    private static MessageView view(java.sql.ResultSet row, List<FileRow> files) throws java.sql.SQLException {
         var sent = row.getTimestamp("sent_at");
         var template = row.getString("template");
         return new MessageView(new MessageRow(row.getObject("id", UUID.class), template, row.getString("to_name"),
                 row.getString("to_address"), shown(template, row.getString("title")),
                 new Subject(row.getString("subject_kind"), row.getObject("subject_id", UUID.class)), row.getString("branch_name"),
                 MessageState.valueOf(row.getString("state")), row.getString("failure"), row.getTimestamp("queued_at").toInstant(),
-                sent == null ? null : sent.toInstant()), row.getString("language"), shown(template, row.getString("body")), row.getInt("attempts"));
+                sent == null ? null : sent.toInstant()), row.getString("language"), shown(template, row.getString("body")), row.getInt("attempts"), files);
     }
 
     /** A code is for its reader only: whoever looks after messages sees that it was sent, not which it was. */

@@ -3,14 +3,18 @@ package aftercare.platform;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +29,37 @@ public final class OutsidePost {
     private static final int MOST_HEAD = 16 * 1024;
     private static final Pattern CHUNKED = Pattern.compile("(?im)^transfer-encoding:.*chunked");
 
-    /** @param status 0 when there was no answer; then {@code failure} says why */
-    public record Outcome(int status, String answer, @Nullable String failure, int millis) {
+    /** Why there was no answer. */
+    public enum Trouble {
+
+        HOST_UNKNOWN, UNREACHABLE, TIMED_OUT,
+        /** No secure connection came about: the certificate, or what both sides can speak. */
+        CERTIFICATE,
+        /** The address lies in a network of our own. */
+        INSIDE,
+        /** What came back is no HTTP. */
+        NOT_HTTP,
+        /** The connection ended before an answer. */
+        BROKEN_OFF;
+
+        static Trouble of(Exception failed) {
+            return switch (failed) {
+                case OutsideAddress.Inside _ -> INSIDE;
+                case UnknownHostException _ -> HOST_UNKNOWN;
+                case SocketTimeoutException _ -> TIMED_OUT;
+                case ConnectException _, NoRouteToHostException _ -> UNREACHABLE;
+                case SSLException _ -> CERTIFICATE;
+                default -> BROKEN_OFF;
+            };
+        }
+    }
+
+    /** @param status 0 when there was no answer; then {@code trouble} says why, and {@code failure} says it in the words of the machine */
+    public record Outcome(int status, String answer, @Nullable Trouble trouble, @Nullable String failure, int millis) {
+
+        private static Outcome failed(Trouble trouble, String words, int millis) {
+            return new Outcome(0, "", trouble, words, millis);
+        }
 
         public boolean arrived() {
             return status >= 200 && status < 300;
@@ -77,7 +110,7 @@ public final class OutsidePost {
         } catch (OutsideAddress.Inside | IOException failed) {
             var words = failed instanceof SocketTimeoutException ? "no answer within %d seconds".formatted(PATIENCE.toSeconds())
                     : failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage();
-            return new Outcome(0, "", words.length() > 300 ? words.substring(0, 300) : words, millis(began));
+            return Outcome.failed(Trouble.of(failed), words.length() > 300 ? words.substring(0, 300) : words, millis(began));
         }
     }
 
@@ -111,14 +144,14 @@ public final class OutsidePost {
         while (!endsHead(head)) {
             int next = read(in, socket, until);
             if (next < 0 || head.size() > MOST_HEAD) {
-                return new Outcome(0, "", "what came back is no HTTP answer", millis(began));
+                return Outcome.failed(Trouble.NOT_HTTP, "what came back is no HTTP answer", millis(began));
             }
             head.write(next);
         }
         var text = head.toString(StandardCharsets.ISO_8859_1);
         var parts = text.split(" ", 3);
         if (!text.startsWith("HTTP/") || parts.length < 2 || !parts[1].matches("[1-5]\\d\\d.*")) {
-            return new Outcome(0, "", "what came back is no HTTP answer", millis(began));
+            return Outcome.failed(Trouble.NOT_HTTP, "what came back is no HTTP answer", millis(began));
         }
         var content = new ByteArrayOutputStream();
         try {
@@ -128,7 +161,7 @@ public final class OutsidePost {
         } catch (IOException cutOff) {
             // the status is known; the rest is only for people to read
         }
-        return new Outcome(Integer.parseInt(parts[1].substring(0, 3)), whole(text, content.toByteArray()).replace("\0", ""), null, millis(began));
+        return new Outcome(Integer.parseInt(parts[1].substring(0, 3)), whole(text, content.toByteArray()).replace("\0", ""), null, null, millis(began));
     }
 
     /** Many servers send their answer in pieces, each after its length. */

@@ -26,7 +26,7 @@ class BehindFile {
             .column("问题", "問題", "Subject", OverviewQueries.Row::subject)
             .column("级别", "級別", "Severity", OverviewQueries.Row::severity)
             .column("客户", "客戶", "Customer", OverviewQueries.Row::customerName)
-            .column("设备", "裝置", "Device", OverviewQueries.Row::deviceName)
+            .column("设备", "設備", "Device", OverviewQueries.Row::deviceName)
             .column("分公司", "分公司", "Branch", OverviewQueries.Row::branchName)
             .column("负责人", "負責人", "Assignee", OverviewQueries.Row::assigneeName)
             .column("计入时间", "計入時間", "Counted at", OverviewQueries.Row::at)

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import aftercare.AftercareTest;
+import aftercare.Client;
 import aftercare.cases.ACaseTown;
 import aftercare.cases.CaseDesk;
 import aftercare.cases.CaseId;
 import aftercare.cases.Channel;
 import aftercare.cases.OpenCase;
+import aftercare.identity.Role;
 import aftercare.identity.Scope;
 import aftercare.kernel.Ids;
 import aftercare.kernel.Refusal;
@@ -18,6 +20,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +29,13 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,6 +50,7 @@ class WebhookTests {
     @Autowired WebhookDesk desk;
     @Autowired HookSender sender;
     @Autowired CaseDesk cases;
+    @Autowired Client.Clients clients;
     @Autowired JdbcClient jdbc;
     @Autowired TransactionTemplate transaction;
 
@@ -199,6 +206,57 @@ class WebhookTests {
             }
         }
         assertThat(got.stream().map(one -> one.headers().get("delivery"))).hasSize(20).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void saysInAFewWordsWhyItDidNotArrive() throws Exception {
+        var admins = clients.with(Role.ADMIN, null);
+        var hook = hook("case.opened");
+        assertThat(faultAt(admins, hook, 500, url())).containsExactly("STATUS", null);
+        assertThat(faultAt(admins, hook, 302, url())).containsExactly("REDIRECTED", null);
+        assertThat(faultAt(admins, hook, 200, url())).containsExactly(null, null);
+        assertThat(faultAt(admins, hook, 200, "http://nowhere.invalid/")).first().isEqualTo("HOST_UNKNOWN");
+        try (var plain = new ServerSocket(0)) {
+            Thread.startVirtualThread(() -> speakWithoutEncryption(plain));
+            assertThat(faultAt(admins, hook, 200, "https://127.0.0.1:" + plain.getLocalPort() + "/")).first().isEqualTo("CERTIFICATE");
+            plain.close();
+            assertThat(faultAt(admins, hook, 200, "http://127.0.0.1:" + plain.getLocalPort() + "/")).containsExactly("UNREACHABLE", "Connection refused");
+        }
+    }
+
+    @Test
+    void whatWasWrittenBeforeThereWereNamesIsStillShown() {
+        assertThat(DeliveryFault.of(null, "Connection reset")).isEqualTo(DeliveryFault.OTHER);
+        assertThat(DeliveryFault.words("Connection reset")).isEqualTo("Connection reset");
+        assertThat(DeliveryFault.kept(new Refusal.Broken("integration.hook-unencrypted", "an address begins with https://", Map.of())))
+                .isEqualTo("ADDRESS an address begins with https://");
+    }
+
+    @ParameterizedTest
+    @EnumSource(OutsidePost.Trouble.class)
+    void everyTroubleOnTheWayIsAFault(OutsidePost.Trouble trouble) {
+        var kept = DeliveryFault.kept(new OutsidePost.Outcome(0, "", trouble, "words of the machine", 3));
+        assertThat(DeliveryFault.of(null, kept)).hasToString(trouble.name());
+        assertThat(DeliveryFault.words(kept)).isEqualTo("words of the machine");
+    }
+
+    private static void speakWithoutEncryption(ServerSocket server) {
+        try (var socket = server.accept()) {
+            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().read();
+        } catch (IOException over) {
+            // the caller has gone
+        }
+    }
+
+    private List<@Nullable String> faultAt(Client client, WebhookDesk.MadeHook hook, int answers, String address) throws Exception {
+        answer = answers;
+        jdbc.sql("delete from integration.delivery").update();
+        jdbc.sql("update integration.webhook set url = :url").param("url", address).update();
+        desk.test(hook.id());
+        sender.sendDue();
+        var row = JsonMapper.shared().readTree(client.get("/api/webhooks/{id}/deliveries", hook.id()).getResponse().getContentAsByteArray()).get("rows").get(0);
+        return Stream.of("fault", "failure").map(row::get).map(said -> said.isNull() ? null : said.asString()).toList();
     }
 
     @Test

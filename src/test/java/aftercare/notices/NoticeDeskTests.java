@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import aftercare.AftercareTest;
 import aftercare.Client;
+import aftercare.documents.Document;
+import aftercare.documents.DocumentDesk;
 import aftercare.identity.Role;
 import aftercare.kernel.Ids;
 import aftercare.kernel.Subject;
 import aftercare.promises.Audience;
 import aftercare.promises.PromiseEvent;
+import aftercare.timeline.Actor;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +34,7 @@ class NoticeDeskTests {
 
     @Autowired NoticeDesk desk;
     @Autowired NoticeQueries queries;
+    @Autowired DocumentDesk documents;
     @Autowired Client.Clients clients;
     @Autowired ApplicationEventPublisher events;
     @Autowired JdbcClient jdbc;
@@ -186,6 +191,44 @@ class NoticeDeskTests {
 
             assertThat(stranger.get("/api/messages/{id}", id)).hasStatus(HttpStatus.NOT_FOUND);
             assertThat(stranger.get("/api/messages")).bodyJson().extractingPath("$.rows").asArray().isEmpty();
+        }
+
+        private Document file(String name) {
+            return documents.store(subject, "attachment", name, name.getBytes(StandardCharsets.UTF_8), Document.Visibility.INTERNAL, Actor.guest("林晓雯"));
+        }
+
+        @Test
+        void showsItsFilesToWhoeverMayReadIt() {
+            var report = file("巡检报告.txt");
+            var other = file("内部.txt");
+            var id = desk.send(new Message("notices.greeting", "zh-CN", "王经理", "wang@example.com", Map.of("name", "王经理", "number", "SO-1"), branch, subject)
+                    .with(List.of(report.id())));
+            var agent = clients.with(Role.AGENT, branch);
+
+            var files = assertThat(agent.get("/api/messages/{id}", id)).hasStatusOk().bodyJson();
+            files.extractingPath("$.files").asArray().hasSize(1);
+            files.extractingPath("$.files[0].fileName").isEqualTo("巡检报告.txt");
+            files.extractingPath("$.files[0].size").isEqualTo((int) report.size());
+            files.extractingPath("$.files[0].removed").isEqualTo(false);
+            assertThat(agent.get("/api/messages/{id}/files/{file}", id, report.id())).hasStatusOk().bodyText().isEqualTo("巡检报告.txt");
+
+            assertThat(agent.get("/api/messages/{id}/files/{file}", id, other.id())).as("a file that did not go along").hasStatus(HttpStatus.NOT_FOUND)
+                    .bodyJson().extractingPath("$.code").isEqualTo("notices.no-such-file");
+            var stranger = clients.with(Role.AGENT, new aftercare.SomebodyElse(jdbc).branch("far-away"));
+            assertThat(stranger.get("/api/messages/{id}/files/{file}", id, report.id())).hasStatus(HttpStatus.NOT_FOUND)
+                    .bodyJson().extractingPath("$.code").isEqualTo("notices.no-such-message");
+        }
+
+        @Test
+        void stillNamesAFileThatWasTakenOutOfSightSince() {
+            var report = file("作废报告.txt");
+            var id = desk.send(new Message("notices.greeting", "zh-CN", "王经理", "wang@example.com", Map.of("name", "王经理", "number", "SO-1"), branch, subject)
+                    .with(List.of(report.id())));
+            var agent = clients.with(Role.AGENT, branch);
+            documents.remove(report.id(), new Actor(agent.user, "林晓雯"));
+
+            assertThat(agent.get("/api/messages/{id}", id)).bodyJson().extractingPath("$.files[0].removed").isEqualTo(true);
+            assertThat(agent.get("/api/messages/{id}/files/{file}", id, report.id())).hasStatus(HttpStatus.NOT_FOUND);
         }
 
         @Test

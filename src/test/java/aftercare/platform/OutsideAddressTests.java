@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +31,17 @@ class OutsideAddressTests {
         assertThat(OutsideAddress.resolve(host, true)).isNotNull();
         var answer = OutsidePost.send(new OutsidePost.Target(false, host, 9, "/"), false, Map.of(), new byte[0], 10);
         assertThat(answer.failure()).contains("network of our own");
+    }
+
+    @Test
+    void everyFailureOnTheWayHasAName() {
+        assertThat(OutsidePost.Trouble.of(new UnknownHostException("x"))).isEqualTo(OutsidePost.Trouble.HOST_UNKNOWN);
+        assertThat(OutsidePost.Trouble.of(new SocketTimeoutException("Connect timed out"))).isEqualTo(OutsidePost.Trouble.TIMED_OUT);
+        assertThat(OutsidePost.Trouble.of(new ConnectException("Connection refused"))).isEqualTo(OutsidePost.Trouble.UNREACHABLE);
+        assertThat(OutsidePost.Trouble.of(new NoRouteToHostException())).isEqualTo(OutsidePost.Trouble.UNREACHABLE);
+        assertThat(OutsidePost.Trouble.of(new SSLHandshakeException("PKIX path building failed"))).isEqualTo(OutsidePost.Trouble.CERTIFICATE);
+        assertThat(OutsidePost.Trouble.of(new SocketException("Connection reset"))).isEqualTo(OutsidePost.Trouble.BROKEN_OFF);
+        assertThat(OutsidePost.send(new OutsidePost.Target(false, "10.1.2.3", 9, "/"), false, Map.of(), new byte[0], 10).trouble()).isEqualTo(OutsidePost.Trouble.INSIDE);
     }
 
     @ParameterizedTest

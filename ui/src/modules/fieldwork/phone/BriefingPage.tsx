@@ -8,6 +8,7 @@ import { formatTime } from '@/shared/time'
 import { type Briefing, useBrief, useBriefContact, useBriefing, useVisit } from '../api'
 import { certificateWords, openHazards, RISK_TONE } from '../safety'
 import './field.css'
+import { listed } from '@/shared/listed'
 
 /** What is dangerous here and what is done against it, gone through one by one and confirmed before work begins. */
 export function BriefingPage() {
@@ -135,7 +136,7 @@ function Contact({
   return (
     <Card title={t('safety.contactTitle')} tone="accent">
       <div className="field-stack">
-        <p className="field-text">{t('safety.contactHint', { titles: open.map(({ title }) => title).join('、') })}</p>
+        <p className="field-text">{t('safety.contactHint', { titles: listed(open.map(({ title }) => title)) })}</p>
         <Field label={t('safety.contactName')} required>
           <Input maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
         </Field>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { copied } from '@/shared/copied'
 import { Badge, Button, Card, toast } from '@/shared/lite'
 import { formatTime } from '@/shared/time'
 import type { Visit } from '../api'
@@ -64,8 +65,8 @@ function SignLinkCard({ token, subject }: { token: string; subject: string }) {
   const url = `${window.location.origin}/portal/sign/${token}`
   const pass = async () => {
     if (navigator.share) return navigator.share({ title: subject, url }).catch(() => undefined)
-    await navigator.clipboard?.writeText(url)
-    toast(t('unsigned.copied'))
+    if (await copied(url)) toast(t('unsigned.copied'))
+    else toast(url, 'info')
   }
   return (
     <Card title={t('signLink.waiting')} tone="accent">
