@@ -99,11 +99,12 @@ class CaseController {
     private final Papers papers;
     private final EmergencyPlan plan;
     private final MergeDesk merging;
+    private final CaseLinks links;
     private final Timeline timeline;
     private final PromiseDesk promises;
     private final Clock clock;
 
-    CaseController(CaseDesk desk, CaseList workList, CaseQueries queries, Catalogue catalogue, Papers papers, EmergencyPlan plan, MergeDesk merging, Timeline timeline,
+    CaseController(CaseDesk desk, CaseList workList, CaseQueries queries, Catalogue catalogue, Papers papers, EmergencyPlan plan, MergeDesk merging, CaseLinks links, Timeline timeline,
                    PromiseDesk promises, Clock clock) {
         this.desk = desk;
         this.workList = workList;
@@ -112,6 +113,7 @@ class CaseController {
         this.papers = papers;
         this.plan = plan;
         this.merging = merging;
+        this.links = links;
         this.timeline = timeline;
         this.promises = promises;
         this.clock = clock;
@@ -244,7 +246,7 @@ class CaseController {
     @PostMapping("/{id}/links")
     CasePage link(Scope scope, @PathVariable UUID id, @Valid @RequestBody LinkTo body) {
         var other = queries.numbered(body.number().strip(), scope);
-        desk.link(let(scope, Permission.CASES_TRIAGE, id), new CaseId(other), body.kind(), Actor.of(scope));
+        links.link(let(scope, Permission.CASES_TRIAGE, id), new CaseId(other), body.kind(), Actor.of(scope));
         return page(scope, id);
     }
 
@@ -253,7 +255,7 @@ class CaseController {
     CasePage unlink(Scope scope, @PathVariable UUID id, @PathVariable UUID other) {
         var here = let(scope, Permission.CASES_TRIAGE, id);
         queries.readable(other, scope);
-        desk.unlink(here, new CaseId(other), Actor.of(scope));
+        links.unlink(here, new CaseId(other), Actor.of(scope));
         return page(scope, id);
     }
 

@@ -3,19 +3,13 @@ package aftercare.cases;
 import aftercare.identity.Permission;
 import aftercare.identity.Scope;
 import aftercare.kernel.Refusal;
-import aftercare.platform.Live;
-import aftercare.platform.LiveUpdates;
 import aftercare.platform.Numbers;
 import aftercare.promises.PauseReason;
 import aftercare.promises.PromiseDesk;
 import aftercare.timeline.Actor;
 import aftercare.timeline.Happening;
-import aftercare.timeline.Timeline;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,9 +41,8 @@ public class CaseDesk {
     /** The pause reason that the product ships for the customer's own answer. */
     static final String FOR_THE_CUSTOMER = "customer";
 
-    private static final int TOKEN_BYTES = 24;
-
     private final CaseStore cases;
+    private final CaseKeeper keeper;
     private final Catalogue catalogue;
     private final Places places;
     private final WhoPays whoPays;
@@ -58,17 +50,15 @@ public class CaseDesk {
     private final Papers papers;
     private final AssignmentNotices assignments;
     private final PromiseDesk promises;
-    private final Timeline timeline;
-    private final LiveUpdates live;
     private final Numbers numbers;
     private final ApplicationEventPublisher events;
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
-    CaseDesk(CaseStore cases, Catalogue catalogue, Places places, WhoPays whoPays, Relatives relatives, Papers papers,
-             AssignmentNotices assignments, PromiseDesk promises, Timeline timeline, LiveUpdates live, Numbers numbers, ApplicationEventPublisher events, JdbcClient jdbc, Clock clock) {
+    CaseDesk(CaseStore cases, CaseKeeper keeper, Catalogue catalogue, Places places, WhoPays whoPays, Relatives relatives, Papers papers,
+             AssignmentNotices assignments, PromiseDesk promises, Numbers numbers, ApplicationEventPublisher events, JdbcClient jdbc, Clock clock) {
         this.cases = cases;
+        this.keeper = keeper;
         this.catalogue = catalogue;
         this.places = places;
         this.whoPays = whoPays;
@@ -76,8 +66,6 @@ public class CaseDesk {
         this.papers = papers;
         this.assignments = assignments;
         this.promises = promises;
-        this.timeline = timeline;
-        this.live = live;
         this.numbers = numbers;
         this.events = events;
         this.jdbc = jdbc;
@@ -109,7 +97,7 @@ public class CaseDesk {
                         new ServiceCase.Contact(order.who().name(), order.who().phone(), order.who().email(), order.who().company(),
                                 order.what().place()),
                         place.site(), place.project(), place.device(), place.names()),
-                new ServiceCase.Report(order.channel(), order.subject(), order.description(), token(), actor.user(), openedAt),
+                new ServiceCase.Report(order.channel(), order.subject(), order.description(), keeper.token(), actor.user(), openedAt),
                 new ServiceCase.Triage(kind.code(), kind.version(), order.severity() == null ? kind.definition().severity() : order.severity(),
                         decision, symptom, null, null, relatives.repeated(place.device(), symptom, openedAt)),
                 kind.definition().start());
@@ -119,11 +107,11 @@ public class CaseDesk {
         if (sameDevice != null) {
             relatives.link(id, sameDevice, LinkKind.RELATED, null, now);
         }
-        write(opened, wide(opened, Happening.visible("cases.opened", now, actor, Map.of("number", opened.number(),
+        keeper.write(opened, CaseKeeper.wide(opened, Happening.visible("cases.opened", now, actor, Map.of("number", opened.number(),
                 "channel", order.channel().name(), "kind", kind.code(), "severity", opened.triage().severity(), "subject", order.subject()))));
         events.publishEvent(new CaseEvent.Opened(id, opened.number(), place.branch(), place.customer(), place.device(), order.channel(),
                 kind.code(), opened.triage().severity(), decision.entitlement(), openedAt));
-        tell(opened);
+        keeper.tell(opened);
         return new OpenedCase(id, opened.number(), opened.report().trackingToken(), place.branch(), place.zone());
     }
 
@@ -134,76 +122,6 @@ public class CaseDesk {
         return opened;
     }
 
-    /** Takes cases over from another system. Their numbers are ours and carry the year they were opened in. */
-    public List<CaseId> addPast(List<PastCase> past, Actor actor) {
-        var now = clock.instant();
-        var numbers = jdbc.sql("select nextval('cases.case_number') from generate_series(1, :count)").param("count", past.size()).query(Long.class).list();
-        var added = new ArrayList<ServiceCase>();
-        for (int i = 0; i < past.size(); i++) {
-            added.add(past(past.get(i), numbers.get(i), actor));
-        }
-        cases.addAll(added);
-        for (int i = 0; i < added.size(); i++) {
-            history(added.get(i), past.get(i), now, actor);
-        }
-        added.stream().map(one -> one.parties().branch()).distinct().forEach(branch -> live.tell(Live.ofBranch("cases", null, branch)));
-        return added.stream().map(ServiceCase::id).toList();
-    }
-
-    /** Past cases that came of an import, unless something has happened to one of them since. */
-    public void takeBackPast(UUID importId) {
-        jdbc.sql("""
-                select c.number from cases.service_case c join imports.made m on m.import_id = :import and m.kind = 'case' and m.id = c.id
-                 where c.version > 0
-                    or exists (select from timeline.entry_subject s join timeline.entry e on e.id = s.entry_id
-                                where s.subject_kind = 'case' and s.subject_id = c.id and e.kind not in ('cases.opened', 'cases.resolved', 'cases.closed', 'cases.imported'))
-                 limit 1
-                """).param("import", importId).query(String.class).optional().ifPresent(number -> {
-            throw new Refusal.Conflict("imports.changed-since", "%s was changed since; it cannot be taken back".formatted(number), Map.of("name", number));
-        });
-        jdbc.sql("""
-                with gone as (delete from cases.service_case c using imports.made m where m.import_id = :import and m.kind = 'case' and m.id = c.id returning c.branch_id)
-                select distinct branch_id from gone
-                """).param("import", importId).query(UUID.class).list().forEach(branch -> live.tell(Live.ofBranch("cases", null, branch)));
-    }
-
-    private ServiceCase past(PastCase past, long number, Actor actor) {
-        var place = places.find(past.who().customer(), past.what());
-        var kind = catalogue.current(past.kind());
-        var done = past.status() == CaseStatus.RESOLVED || past.status() == CaseStatus.CLOSED;
-        var stage = switch (past.status()) {
-            case NEW -> kind.definition().start();
-            case ACTIVE, WAITING -> kind.after(Kind.Step.TAKE, kind.definition().start());
-            case RESOLVED -> kind.after(Kind.Step.RESOLVE, kind.definition().start());
-            case CLOSED -> kind.after(Kind.Step.CLOSE, kind.definition().start());
-            case CANCELLED -> kind.after(Kind.Step.CANCEL, kind.definition().start());
-        };
-        return new ServiceCase(CaseId.next(), "SO-%d-%06d".formatted(past.openedAt().atZone(place.zone()).getYear(), number),
-                new ServiceCase.Parties(place.branch(), null, place.customer(),
-                        new ServiceCase.Contact(past.who().name(), past.who().phone(), past.who().email(), past.who().company(), past.what().place()),
-                        place.site(), place.project(), place.device(), place.names().isEmpty() ? past.reference() : past.reference() + " · " + place.names()),
-                new ServiceCase.Report(Channel.IMPORT, past.subject(), past.description(), token(), actor.user(), past.openedAt()),
-                new ServiceCase.Triage(kind.code(), kind.version(), past.severity(), whoPays.decide(place, null, past.openedAt()), null, null, null, null),
-                new ServiceCase.Progress(past.status(), stage, null, past.status() == CaseStatus.WAITING ? past.waitingReason() : null,
-                        done ? past.resolution() : null, past.status() == CaseStatus.CANCELLED ? past.resolution() : null, 0, null, null,
-                        done ? past.resolvedAt() : null, past.status() == CaseStatus.CLOSED ? past.closedAt() : null),
-                0);
-    }
-
-    private void history(ServiceCase c, PastCase past, Instant now, Actor actor) {
-        write(c, wide(c, Happening.visible("cases.opened", past.openedAt(), Actor.SYSTEM, Map.of("number", c.number(),
-                "channel", Channel.IMPORT.name(), "kind", c.triage().kind(), "severity", c.triage().severity(), "subject", past.subject()))));
-        if (c.progress().resolvedAt() != null) {
-            write(c, wide(c, Happening.visible("cases.resolved", c.progress().resolvedAt(), Actor.SYSTEM, Map.of("summary", past.resolution()))));
-        }
-        if (c.progress().closedAt() != null) {
-            write(c, wide(c, Happening.visible("cases.closed", c.progress().closedAt(), Actor.SYSTEM, Map.of())));
-        }
-        var facts = new HashMap<String, Object>(past.facts());
-        facts.put("reference", past.reference());
-        write(c, Happening.internal("cases.imported", now, actor, facts));
-    }
-
     /** Kind, severity and codes as somebody of ours sees them. A new case is thereby taken in hand. */
     public void triage(CaseId id, Triaging triaging, Actor actor) {
         triage(id, null, triaging, actor);
@@ -211,7 +129,7 @@ public class CaseDesk {
 
     void triage(CaseId id, @Nullable Integer version, Triaging triaging, Actor actor) {
         var now = clock.instant();
-        var before = read(id, version);
+        var before = keeper.read(id, version);
         var old = before.triage();
         var kind = triaging.kind().equals(old.kind()) ? catalogue.of(old.kind(), old.kindVersion()) : catalogue.current(triaging.kind());
         var symptom = kept(old.symptom(), triaging.symptom(), Catalogue.Dimension.SYMPTOM);
@@ -220,17 +138,17 @@ public class CaseDesk {
                 kept(old.responsibility(), triaging.responsibility(), Catalogue.Dimension.RESPONSIBILITY),
                 Objects.equals(symptom, old.symptom()) ? old.repeatOf()
                         : relatives.repeated(before.parties().device(), symptom, before.report().openedAt()));
-        var after = paying(before, before.triaged(next), now);
+        var after = keeper.paying(before, before.triaged(next), now);
         if (!kind.code().equals(old.kind())) {
             after = after.at(before.status() == CaseStatus.NEW ? kind.definition().start()
                     : kind.after(Kind.Step.TAKE, kind.definition().start()));
         }
-        after = takenIfNew(after, kind).answered(now);
+        after = keeper.takenIfNew(after, kind).answered(now);
         cases.save(after);
-        write(after, Happening.internal("cases.triaged", now, actor, changes(old, next)));
+        keeper.write(after, Happening.internal("cases.triaged", now, actor, changes(old, next)));
         events.publishEvent(new CaseEvent.Triaged(id, kind.code(), old.severity(), next.severity(), after.triage().decision().entitlement(), now));
-        firstAnswer(before, now);
-        tell(after);
+        keeper.firstAnswer(before, now);
+        keeper.tell(after);
     }
 
     @Transactional(readOnly = true)
@@ -248,9 +166,9 @@ public class CaseDesk {
         var after = before.triaged(new ServiceCase.Triage(old.kind(), old.kindVersion(), old.severity() - 1, old.decision(), old.symptom(), old.cause(),
                 old.responsibility(), old.repeatOf()));
         cases.save(after);
-        write(after, Happening.internal("cases.raised", now, Actor.SYSTEM, Map.of("before", old.severity(), "severity", old.severity() - 1, "promise", promise)));
+        keeper.write(after, Happening.internal("cases.raised", now, Actor.SYSTEM, Map.of("before", old.severity(), "severity", old.severity() - 1, "promise", promise)));
         events.publishEvent(new CaseEvent.Raised(id, old.severity(), old.severity() - 1, now));
-        tell(after);
+        keeper.tell(after);
     }
 
     /** Handed over because a promise ran out; whoever has it already keeps it. */
@@ -263,8 +181,8 @@ public class CaseDesk {
 
     /** Somebody takes the case in hand. */
     public void take(CaseId id, Actor actor) {
-        change(id, before -> {
-            var kind = kindOf(before);
+        keeper.change(id, before -> {
+            var kind = keeper.kindOf(before);
             return before.take().at(kind.after(Kind.Step.TAKE, before.progress().stage())).answered(clock.instant());
         }, after -> Happening.visible("cases.taken", clock.instant(), actor, Map.of()), null);
     }
@@ -272,7 +190,7 @@ public class CaseDesk {
     /** A decision by hand on who pays. That goodwill needs its own permission is checked by whoever calls. */
     void decide(CaseId id, @Nullable Integer version, Entitlement entitlement, String reason, Scope scope) {
         var now = clock.instant();
-        var before = read(id, version);
+        var before = keeper.read(id, version);
         if (entitlement == Entitlement.GOODWILL || before.triage().decision().entitlement() == Entitlement.GOODWILL) {
             scope.require(Permission.CASES_GRANT_GOODWILL, before.parties().branch(), before.parties().partner(), before.parties().customer());
         }
@@ -282,33 +200,16 @@ public class CaseDesk {
         }
         var after = before.triaged(before.triage().decided(ServiceCase.Decision.byHand(entitlement, reason, scope.user())));
         cases.save(after);
-        write(after, Happening.visible("cases.decided", now, Actor.of(scope), Map.of("before", before.triage().decision().entitlement().name(),
+        keeper.write(after, Happening.visible("cases.decided", now, Actor.of(scope), Map.of("before", before.triage().decision().entitlement().name(),
                 "entitlement", entitlement.name(), "reason", reason)));
         events.publishEvent(new CaseEvent.Triaged(id, after.triage().kind(), after.triage().severity(), after.triage().severity(), entitlement, now));
-        tell(after);
-    }
-
-    /** Once it is known who answers for the fault, who pays is decided anew; the customer is told by which clause. */
-    private ServiceCase paying(ServiceCase before, ServiceCase found, Instant now) {
-        if (Objects.equals(before.triage().responsibility(), found.triage().responsibility())) {
-            return found;
-        }
-        var after = whoPays.anew(found);
-        var old = before.triage().decision();
-        var next = after.triage().decision();
-        if (next.entitlement() != old.entitlement() || !next.code().equals(old.code())) {
-            var facts = new HashMap<String, Object>(next.facts());
-            facts.remove("considered");
-            facts.putAll(Map.of("before", old.entitlement().name(), "entitlement", next.entitlement().name(), "code", next.code()));
-            write(after, Happening.visible("cases.decided-anew", now, Actor.SYSTEM, facts));
-        }
-        return after;
+        keeper.tell(after);
     }
 
     /** Who it was and what it is about, once that is known. The entitlement follows unless a person has decided it. */
     void identify(CaseId id, @Nullable Integer version, OpenCase.Who who, OpenCase.What what, Scope scope) {
         var now = clock.instant();
-        var before = read(id, version);
+        var before = keeper.read(id, version);
         var place = places.find(who.customer(), what);
         scope.require(Permission.CASES_TRIAGE, place.branch(), before.parties().partner(), place.customer());
         var old = before.triage();
@@ -325,15 +226,15 @@ public class CaseDesk {
         if (sameDevice != null) {
             relatives.link(id, sameDevice, LinkKind.RELATED, scope.user(), now);
         }
-        write(after, wide(after, Happening.internal("cases.identified", now, Actor.of(scope), Map.of("entitlement", decision.entitlement().name()))));
+        keeper.write(after, CaseKeeper.wide(after, Happening.internal("cases.identified", now, Actor.of(scope), Map.of("entitlement", decision.entitlement().name()))));
         events.publishEvent(new CaseEvent.Triaged(id, old.kind(), old.severity(), old.severity(), decision.entitlement(), now));
-        tell(after);
+        keeper.tell(after);
     }
 
     /** A stage change by hand, along the moves of the case's kind that whoever asks may make. */
     void moveTo(CaseId id, @Nullable Integer version, String stage, Scope scope) {
-        var before = read(id, version);
-        var kind = kindOf(before);
+        var before = keeper.read(id, version);
+        var kind = keeper.kindOf(before);
         var actor = Actor.of(scope);
         var allowed = movesOf(before.progress().stage(), kind, before.parties().branch(), before.parties().partner(), before.parties().customer(), scope);
         if (!allowed.contains(stage) || !before.status().isUnderWay()) {
@@ -342,25 +243,25 @@ public class CaseDesk {
         }
         papers.demand(before, kind, stage);
         var now = clock.instant();
-        var after = takenIfNew(before, kind).at(stage).answered(now);
+        var after = keeper.takenIfNew(before, kind).at(stage).answered(now);
         cases.save(after);
-        write(after, Happening.internal("cases.stage", now, actor, Map.of("kind", kind.code(), "version", kind.version(),
+        keeper.write(after, Happening.internal("cases.stage", now, actor, Map.of("kind", kind.code(), "version", kind.version(),
                 "from", before.progress().stage(), "to", stage, "stageBefore", kind.nameOf(before.progress().stage()), "stage", kind.nameOf(stage))));
-        firstAnswer(before, now);
-        tell(after);
+        keeper.firstAnswer(before, now);
+        keeper.tell(after);
     }
 
     void assign(CaseId id, @Nullable Integer version, @Nullable UUID user, Actor actor) {
-        var before = read(id, version);
+        var before = keeper.read(id, version);
         var name = user == null ? "" : jdbc.sql("select name from identity.app_user where id = :id and active and customer_id is null and not machine")
                 .param("id", user).query(String.class).optional()
                 .orElseThrow(() -> new Refusal.Broken("cases.no-such-user", "there is no such user", Map.of()));
         var after = before.assignedTo(user);
         cases.save(after);
-        write(after, Happening.internal("cases.assigned", clock.instant(), actor, Map.of("to", name)));
+        keeper.write(after, Happening.internal("cases.assigned", clock.instant(), actor, Map.of("to", name)));
         assignments.assigned(before, after, actor.user(), clock.instant());
         events.publishEvent(new CaseEvent.Assigned(id, user, clock.instant()));
-        tell(after, before.progress().assignee());
+        keeper.tell(after, before.progress().assignee());
     }
 
     /** A note by one of ours. What the customer can see counts as an answer. */
@@ -377,15 +278,15 @@ public class CaseDesk {
         var now = clock.instant();
         var before = cases.get(id);
         filled((String) facts.get("text"));
-        write(before, visibleToCustomer ? Happening.visible("cases.noted", now, actor, facts) : Happening.internal("cases.noted", now, actor, facts));
+        keeper.write(before, visibleToCustomer ? Happening.visible("cases.noted", now, actor, facts) : Happening.internal("cases.noted", now, actor, facts));
         if (visibleToCustomer) {
             if (before.progress().answeredAt() == null) {
                 cases.save(before.answered(now));
             }
             events.publishEvent(new CaseEvent.Noted(id, false, now));
-            firstAnswer(before, now);
+            keeper.firstAnswer(before, now);
         }
-        tell(before);
+        keeper.tell(before);
     }
 
     /** The customer writes. A case that waited for the customer goes on. */
@@ -406,7 +307,7 @@ public class CaseDesk {
     private void heard(CaseId id, String text, Happening happening) {
         var before = cases.get(id);
         filled(text);
-        write(before, happening);
+        keeper.write(before, happening);
         var into = before.status() == CaseStatus.CANCELLED ? relatives.mergedInto(id) : null;
         if (into != null) {
             heard(into, text, new Happening(happening.kind(), happening.at(), happening.actor(), happening.visibility(), List.of(),
@@ -417,7 +318,7 @@ public class CaseDesk {
         if (before.status() == CaseStatus.WAITING && promises.awaited(id.subject()).orElse(PauseReason.Party.CUSTOMER) == PauseReason.Party.CUSTOMER) {
             resume(id, happening.actor());
         }
-        tell(before);
+        keeper.tell(before);
     }
 
     /** The clocks stop, with the reason, until {@link #resume}. */
@@ -429,7 +330,7 @@ public class CaseDesk {
     public void waitFor(CaseId id, String pause, String words, Actor actor) {
         var reason = promises.pauseReason(pause);
         var said = words.isBlank() && reason.party() != PauseReason.Party.CUSTOMER ? reason.name() : words;
-        change(id, before -> before.waitFor(said), _ -> Happening.visible("cases.waiting", clock.instant(), actor, Map.of("reason", said)),
+        keeper.change(id, before -> before.waitFor(said), _ -> Happening.visible("cases.waiting", clock.instant(), actor, Map.of("reason", said)),
                 now -> new CaseEvent.Waiting(id, pause, said, now));
     }
 
@@ -441,7 +342,7 @@ public class CaseDesk {
     }
 
     public void resume(CaseId id, Actor actor) {
-        change(id, ServiceCase::resume, _ -> Happening.visible("cases.resumed", clock.instant(), actor, Map.of()),
+        keeper.change(id, ServiceCase::resume, _ -> Happening.visible("cases.resumed", clock.instant(), actor, Map.of()),
                 now -> new CaseEvent.Resumed(id, now));
     }
 
@@ -456,89 +357,54 @@ public class CaseDesk {
         resolve(id, summary, actor);
     }
 
-    private void resolve(CaseId id, String summary, @Nullable String cause, @Nullable String responsibility, Actor actor, Instant at) {
-        change(id, before -> {
+    void resolve(CaseId id, String summary, @Nullable String cause, @Nullable String responsibility, Actor actor, Instant at) {
+        keeper.change(id, before -> {
             var found = before.triaged(before.triage().found(catalogue.known(Catalogue.Dimension.CAUSE, cause),
                     catalogue.known(Catalogue.Dimension.RESPONSIBILITY, responsibility)));
-            return step(paying(before, found, at).resolve(summary, at), Kind.Step.RESOLVE).answered(at);
-        }, after -> wide(after, Happening.visible("cases.resolved", at, actor, Map.of("summary", summary))),
+            return keeper.step(keeper.paying(before, found, at).resolve(summary, at), Kind.Step.RESOLVE).answered(at);
+        }, after -> CaseKeeper.wide(after, Happening.visible("cases.resolved", at, actor, Map.of("summary", summary))),
                 _ -> new CaseEvent.Resolved(id, at));
     }
 
     /** The customer accepts the work. */
     public void accept(CaseId id, Actor actor) {
-        change(id, before -> step(before.accept(clock.instant()), Kind.Step.CLOSE),
-                after -> wide(after, Happening.visible("cases.accepted", clock.instant(), actor, Map.of())),
+        keeper.change(id, before -> keeper.step(before.accept(clock.instant()), Kind.Step.CLOSE),
+                after -> CaseKeeper.wide(after, Happening.visible("cases.accepted", clock.instant(), actor, Map.of())),
                 now -> new CaseEvent.Accepted(id, now));
     }
 
     /** The customer rejects the work; it goes on under a stricter promise. */
     public void reject(CaseId id, String reason, Actor actor) {
-        change(id, before -> step(before.reject(reason), Kind.Step.REOPEN),
-                after -> wide(after, Happening.visible("cases.rejected", clock.instant(), actor, Map.of("reason", reason))),
+        keeper.change(id, before -> keeper.step(before.reject(reason), Kind.Step.REOPEN),
+                after -> CaseKeeper.wide(after, Happening.visible("cases.rejected", clock.instant(), actor, Map.of("reason", reason))),
                 now -> new CaseEvent.Rejected(id, reason, now));
     }
 
     public void close(CaseId id, Actor actor) {
         demandPapers(id, Kind.Step.CLOSE);
-        change(id, before -> step(before.close(clock.instant()), Kind.Step.CLOSE),
-                after -> wide(after, Happening.visible("cases.closed", clock.instant(), actor, Map.of())),
+        keeper.change(id, before -> keeper.step(before.close(clock.instant()), Kind.Step.CLOSE),
+                after -> CaseKeeper.wide(after, Happening.visible("cases.closed", clock.instant(), actor, Map.of())),
                 now -> new CaseEvent.Closed(id, now));
     }
 
     public void reopen(CaseId id, String reason, Actor actor) {
-        change(id, before -> step(before.reopen(reason), Kind.Step.REOPEN),
-                after -> wide(after, Happening.visible("cases.reopened", clock.instant(), actor, Map.of("reason", reason))),
+        keeper.change(id, before -> keeper.step(before.reopen(reason), Kind.Step.REOPEN),
+                after -> CaseKeeper.wide(after, Happening.visible("cases.reopened", clock.instant(), actor, Map.of("reason", reason))),
                 now -> new CaseEvent.Reopened(id, reason, now));
     }
 
     public void cancel(CaseId id, String reason, Actor actor) {
-        change(id, before -> step(before.cancel(reason), Kind.Step.CANCEL),
-                after -> wide(after, Happening.visible("cases.cancelled", clock.instant(), actor, Map.of("reason", reason))),
+        keeper.change(id, before -> keeper.step(before.cancel(reason), Kind.Step.CANCEL),
+                after -> CaseKeeper.wide(after, Happening.visible("cases.cancelled", clock.instant(), actor, Map.of("reason", reason))),
                 now -> new CaseEvent.Cancelled(id, reason, now));
-    }
-
-    void link(CaseId id, CaseId other, LinkKind kind, Actor actor) {
-        if (!kind.byHand()) {
-            throw new Refusal.Broken("cases.link-not-by-hand", "merge the cases, or make one part of the other", Map.of());
-        }
-        if (id.equals(other)) {
-            throw new Refusal.Broken("cases.linked-to-itself", "a case cannot be linked to itself", Map.of());
-        }
-        var one = cases.get(id);
-        var another = cases.get(other);
-        var now = clock.instant();
-        relatives.link(id, other, kind, actor.user(), now);
-        write(one, Happening.internal("cases.linked", now, actor, Map.of("number", another.number(), "kind", kind.name())));
-        write(another, Happening.internal("cases.linked", now, actor, Map.of("number", one.number(), "kind", kind.name())));
-        tell(one);
-        tell(another);
-    }
-
-    /** From whichever side it was linked. */
-    void unlink(CaseId id, CaseId other, Actor actor) {
-        var one = cases.get(id);
-        var another = cases.get(other);
-        if (relatives.merged(id, other)) {
-            throw new Refusal.Conflict("cases.link-of-merge", "these cases are merged; undo that instead", Map.of());
-        }
-        if (!relatives.unlink(id, other)) {
-            throw new Refusal.Missing("cases.no-such-link", "case %s is not linked to %s".formatted(one.number(), another.number()),
-                    Map.of("number", one.number(), "other", another.number()));
-        }
-        var now = clock.instant();
-        write(one, Happening.internal("cases.unlinked", now, actor, Map.of("number", another.number())));
-        write(another, Happening.internal("cases.unlinked", now, actor, Map.of("number", one.number())));
-        tell(one);
-        tell(another);
     }
 
     /** Whoever has the old link can open nothing with it any more. */
     void renewTrackingLink(CaseId id, Actor actor) {
         var c = cases.get(id);
-        jdbc.sql("update cases.service_case set tracking_token = :token where id = :id").param("token", token()).param("id", id.value()).update();
-        write(c, Happening.internal("cases.link-renewed", clock.instant(), actor, Map.of()));
-        tell(c);
+        jdbc.sql("update cases.service_case set tracking_token = :token where id = :id").param("token", keeper.token()).param("id", id.value()).update();
+        keeper.write(c, Happening.internal("cases.link-renewed", clock.instant(), actor, Map.of()));
+        keeper.tell(c);
     }
 
     /** What other modules need to know of a case; whoever asks has let the reader in. */
@@ -554,110 +420,9 @@ public class CaseDesk {
                 .query(UUID.class).optional().map(id -> facts(cases.get(new CaseId(id))));
     }
 
-    // What downstream modules report. They write their own sentences to the timeline.
-
-    void booked(VisitBooked visit) {
-        var before = cases.get(visit.caseId());
-        if (!before.status().isUnderWay()) {
-            throw new Refusal.Conflict("cases.not-to-be-visited", "case %s is %s: nobody has to go there".formatted(before.number(), before.status()),
-                    Map.of("number", before.number(), "status", before.status().name()));
-        }
-        var partner = jdbc.sql("select partner_id from identity.app_user where id = :id").param("id", visit.engineer())
-                .query((row, _) -> Optional.ofNullable(row.getObject(1, UUID.class))).single().orElse(null);
-        var after = takenIfNew(before, kindOf(before)).assignedTo(visit.engineer()).about(before.parties().passedTo(partner));
-        after = step(after, Kind.Step.BOOKED).answered(visit.at());
-        cases.save(after);
-        firstAnswer(before, visit.at());
-        events.publishEvent(new CaseEvent.Assigned(visit.caseId(), visit.engineer(), visit.at()));
-        tell(after, before.progress().assignee());
-    }
-
-    void dropped(BookingDropped booking) {
-        var before = cases.get(booking.caseId());
-        if (before.status().isUnderWay()) {
-            cases.save(step(before.assignedTo(null), Kind.Step.DROPPED));
-            events.publishEvent(new CaseEvent.Assigned(booking.caseId(), null, booking.at()));
-        }
-        tell(before, before.progress().assignee());
-    }
-
-    void passed(PassedToPartner passing) {
-        var before = cases.get(passing.caseId());
-        var after = takenIfNew(before, kindOf(before)).about(before.parties().passedTo(passing.partner())).answered(passing.at());
-        cases.save(after);
-        firstAnswer(before, passing.at());
-        tell(after);
-    }
-
-    void arrived(EngineerArrived arrival) {
-        var before = cases.get(arrival.caseId());
-        if (!before.status().isUnderWay()) {
-            return;
-        }
-        if (before.status() == CaseStatus.WAITING) {
-            resume(arrival.caseId(), Actor.SYSTEM);
-        }
-        var waited = cases.get(arrival.caseId());
-        cases.save(step(takenIfNew(waited, kindOf(waited)).arrived(arrival.at()), Kind.Step.ARRIVED).answered(arrival.at()));
-        firstAnswer(before, arrival.at());
-        events.publishEvent(new CaseEvent.Arrived(arrival.caseId(), arrival.at()));
-        tell(before);
-    }
-
-    void finished(WorkFinished work) {
-        var before = cases.get(work.caseId());
-        if (!before.status().isUnderWay()) {
-            return;
-        }
-        if (work.fixed()) {
-            var name = jdbc.sql("select name from identity.app_user where id = :id").param("id", work.engineer()).query(String.class).single();
-            resolve(work.caseId(), work.summary(), work.causeCode(), work.responsibilityCode(), new Actor(work.engineer(), name), work.at());
-            return;
-        }
-        var found = before.triaged(before.triage().found(catalogue.known(Catalogue.Dimension.CAUSE, work.causeCode()),
-                catalogue.known(Catalogue.Dimension.RESPONSIBILITY, work.responsibilityCode())));
-        var paid = paying(before, found, work.at());
-        cases.save(step(takenIfNew(paid, kindOf(paid)), Kind.Step.NOT_FIXED));
-        tell(before);
-    }
-
-    private void change(CaseId id, UnaryOperator<ServiceCase> act, java.util.function.Function<ServiceCase, Happening> sentence,
-                        java.util.function.@Nullable Function<Instant, CaseEvent> event) {
-        var before = cases.get(id);
-        var after = act.apply(before);
-        cases.save(after);
-        var happening = sentence.apply(after);
-        write(after, happening);
-        firstAnswer(before, after, happening.at());
-        if (event != null) {
-            events.publishEvent(event.apply(happening.at()));
-        }
-        tell(after);
-    }
-
-    private void firstAnswer(ServiceCase before, Instant now) {
-        if (before.progress().answeredAt() == null) {
-            events.publishEvent(new CaseEvent.Answered(before.id(), now));
-        }
-    }
-
-    private void firstAnswer(ServiceCase before, ServiceCase after, Instant now) {
-        if (after.progress().answeredAt() != null) {
-            firstAnswer(before, now);
-        }
-    }
-
-    private ServiceCase takenIfNew(ServiceCase c, Kind kind) {
-        return c.status() == CaseStatus.NEW ? c.take().at(kind.after(Kind.Step.TAKE, c.progress().stage())) : c;
-    }
-
-    private ServiceCase step(ServiceCase c, Kind.Step step) {
-        return c.at(kindOf(c).after(step, c.progress().stage()));
-    }
-
     private void demandPapers(CaseId id, Kind.Step step) {
         var before = cases.get(id);
-        var kind = kindOf(before);
+        var kind = keeper.kindOf(before);
         papers.demand(before, kind, kind.after(step, before.progress().stage()));
     }
 
@@ -668,44 +433,9 @@ public class CaseDesk {
                 .map(Kind.Move::to).toList();
     }
 
-    private Kind kindOf(ServiceCase c) {
-        return catalogue.of(c.triage().kind(), c.triage().kindVersion());
-    }
-
     /** A code that was valid when it was chosen stays, even if the company has retired it since. */
     private @Nullable String kept(@Nullable String old, @Nullable String next, Catalogue.Dimension dimension) {
         return Objects.equals(old, next) ? old : catalogue.known(dimension, next);
-    }
-
-    private ServiceCase read(CaseId id, @Nullable Integer version) {
-        var found = cases.get(id);
-        if (version != null && version != found.version()) {
-            throw new Refusal.Conflict("cases.changed-meanwhile", "somebody else changed case %s meanwhile; load it again and repeat"
-                    .formatted(found.number()), Map.of("number", found.number()));
-        }
-        return found;
-    }
-
-    private void write(ServiceCase c, Happening happening) {
-        timeline.write(happening.about(c.id().subject()));
-    }
-
-    /** Also on the pages of the device, the customer and the project. */
-    private static Happening wide(ServiceCase c, Happening happening) {
-        var facts = new HashMap<String, Object>(happening.facts());
-        facts.put("number", c.number());
-        facts.put("caseId", c.id().value().toString());
-        return new Happening(happening.kind(), happening.at(), happening.actor(), happening.visibility(), List.of(), facts)
-                .about("device", c.parties().device()).about("customer", c.parties().customer()).about("project", c.parties().project());
-    }
-
-    private void tell(ServiceCase c) {
-        tell(c, null);
-    }
-
-    private void tell(ServiceCase c, @Nullable UUID formerAssignee) {
-        var users = java.util.stream.Stream.of(c.progress().assignee(), formerAssignee).filter(Objects::nonNull).distinct().toList();
-        live.tell(new Live("cases", c.id().value(), c.parties().branch(), users, c.parties().customer()));
     }
 
     private static Map<String, Object> changes(ServiceCase.Triage before, ServiceCase.Triage after) {
@@ -737,11 +467,5 @@ public class CaseDesk {
         if (text.isBlank()) {
             throw new Refusal.Broken("cases.note-empty", "a note needs some words", Map.of());
         }
-    }
-
-    private String token() {
-        var bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

@@ -3,12 +3,12 @@ package aftercare.intake;
 import static aftercare.intake.CaseFields.*;
 import static java.time.ZoneOffset.UTC;
 
-import aftercare.cases.CaseDesk;
 import aftercare.cases.CaseId;
 import aftercare.cases.CaseStatus;
 import aftercare.cases.Channel;
 import aftercare.cases.OpenCase;
 import aftercare.cases.PastCase;
+import aftercare.cases.PastCases;
 import aftercare.identity.Permission;
 import aftercare.imports.CommonRemark;
 import aftercare.imports.ImportContext;
@@ -60,10 +60,10 @@ class CaseImport implements Importable<CaseImport.Good> {
     private record CatalogueKind(String code, int severity, String zhCn, String zhTw, String en) {}
 
     private final JdbcClient jdbc;
-    private final CaseDesk cases;
+    private final PastCases cases;
     private final JsonMapper json;
 
-    CaseImport(JdbcClient jdbc, CaseDesk cases, JsonMapper json) {
+    CaseImport(JdbcClient jdbc, PastCases cases, JsonMapper json) {
         this.jdbc = jdbc;
         this.cases = cases;
         this.json = json;
@@ -315,7 +315,7 @@ class CaseImport implements Importable<CaseImport.Good> {
     @Override
     public List<Made> write(List<Draft<Good>> drafts, ImportContext context) {
         var goods = drafts.stream().map(Draft::what).toList();
-        var ids = cases.addPast(goods.stream().map(Good::past).toList(), context.actor()).stream().map(CaseId::value).toArray(UUID[]::new);
+        var ids = cases.add(goods.stream().map(Good::past).toList(), context.actor()).stream().map(CaseId::value).toArray(UUID[]::new);
         jdbc.sql("""
                 insert into intake.imported_case (source, reference, case_id) select :source, n.reference, n.case_id from unnest(:references, :cases) as n(reference, case_id)
                 """)
@@ -342,7 +342,7 @@ class CaseImport implements Importable<CaseImport.Good> {
                 .param("import", context.importId()).update();
         jdbc.sql("delete from intake.report r using imports.made m where m.import_id = :import and m.kind = 'case' and m.id = r.case_id and r.channel = :channel")
                 .param("import", context.importId()).param("channel", Channel.IMPORT.name()).update();
-        cases.takeBackPast(context.importId());
+        cases.takeBack(context.importId());
     }
 
     @Override

@@ -32,6 +32,7 @@ class CaseApiTests {
     private static final LocalDate LONG_GONE = LocalDate.of(2020, 5, 1);
 
     @Autowired CaseDesk desk;
+    @Autowired Downstream downstream;
     @Autowired Client.Clients clients;
     @Autowired JdbcClient jdbc;
     @Autowired JsonMapper json;
@@ -108,7 +109,7 @@ class CaseApiTests {
             var engineer = clients.with(Role.ENGINEER, town.branch, partner, null);
             assertThat(manager.get("/api/cases/{id}", opened.id())).hasStatus(HttpStatus.NOT_FOUND);
 
-            desk.booked(new Booked(opened.id(), engineer.user));
+            downstream.booked(new Booked(opened.id(), engineer.user));
 
             assertThat(manager.get("/api/cases/{id}", opened.id())).hasStatusOk().bodyJson()
                     .hasPathSatisfying("$.about.stage", stage -> assertThat(stage).isEqualTo("scheduled"))
