@@ -3,20 +3,20 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { App, Badge, Button, Grid } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { ReadyAnswers } from '@/shared/answers/ReadyAnswers'
 import { Four, Nothing, PageTitle } from '@/shared/desk'
 import { problemText } from '@/shared/problem'
 import { useSession } from '@/shared/session'
 import { Time } from '@/shared/Time'
 import { useListState } from '@/shared/useListState'
 import { type ChatRow, chatQueries, useChatAct } from './api'
-import { Phrases } from './Phrases'
 import { Talk } from './Talk'
 import './chat.css'
 
 /** The agent's page: who waits, whom I speak with, and the conversation that is open. */
 export function ChatsPage() {
-  const { t } = useTranslation('chat')
-  const [{ chat, phrases }, change] = useListState<{ chat?: string; phrases?: string }>()
+  const { t } = useTranslation(['chat', 'cases'])
+  const [{ chat, answers }, change] = useListState<{ chat?: string; answers?: string }>()
   const board = useQuery(chatQueries.board())
   const wide = Grid.useBreakpoint().lg
   const open = (id: string | undefined) => change({ chat: id }, { keepPage: true })
@@ -42,8 +42,8 @@ export function ChatsPage() {
               <Link to="/chats/over">
                 <Button type="text">{t('over.title')}</Button>
               </Link>
-              <Button icon={<SnippetsOutlined />} onClick={() => change({ phrases: 'yes' }, { keepPage: true })}>
-                {t('phrases.title')}
+              <Button icon={<SnippetsOutlined />} onClick={() => change({ answers: 'yes' }, { keepPage: true })}>
+                {t('cases:answers.title')}
               </Button>
             </>
           }
@@ -69,7 +69,7 @@ export function ChatsPage() {
           )
         )}
       </div>
-      <Phrases open={phrases === 'yes'} onClose={() => change({ phrases: undefined }, { keepPage: true })} />
+      <ReadyAnswers open={answers === 'yes'} onClose={() => change({ answers: undefined }, { keepPage: true })} />
     </div>
   )
 }

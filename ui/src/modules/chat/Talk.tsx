@@ -3,13 +3,15 @@ import { useQuery } from '@tanstack/react-query'
 import { App, Button, Drawer, Grid, Input, Popconfirm, Tooltip } from 'antd'
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { filled } from '@/shared/answers/fill'
+import { offeredIn, type ReadyAnswer, readyAnswers } from '@/shared/answers/queries'
 import { FileButton, Four, StatusTag } from '@/shared/desk'
 import { http } from '@/shared/http'
 import { type LiveMessage, useLiveMessages } from '@/shared/live'
 import { newId } from '@/shared/newId'
 import { problemText } from '@/shared/problem'
 import { Time } from '@/shared/Time'
-import { type ChatView, chatQueries, type Phrase, useChatAct } from './api'
+import { type ChatView, chatQueries, useChatAct } from './api'
 import { ChatContext } from './ChatContext'
 import { HandOn } from './HandOn'
 import { Thread } from './Thread'
@@ -97,7 +99,7 @@ function Inside({ view, back }: { view: ChatView; back?: ReactNode }) {
         {mine ? (
           <Composer
             key={chat.id}
-            id={chat.id}
+            chat={chat}
             onSay={(text) => push({ id: newId(), text })}
             onShow={(file) => push({ id: newId(), text: '', file })}
           />
@@ -155,20 +157,18 @@ function useVisitorTyping(id: string) {
 
 const kept = (id: string) => `aftercare.chat-draft.${id}`
 
-type ComposerProps = { id: string; onSay: (text: string) => void; onShow: (file: File) => void }
+type ComposerProps = { chat: ChatView['chat']; onSay: (text: string) => void; onShow: (file: File) => void }
 
 /** `/` at the beginning opens what is often written. */
-function Composer({ id, onSay, onShow }: ComposerProps) {
-  const { t } = useTranslation('chat')
+function Composer({ chat, onSay, onShow }: ComposerProps) {
+  const { t } = useTranslation(['chat', 'cases'])
+  const { id } = chat
   const [text, setText] = useState(() => sessionStorage.getItem(kept(id)) ?? '')
   const [at, setAt] = useState(0)
   const tell = useTypingTeller(() => http(`/chats/${id}/typing`, { method: 'POST', json: {} }))
-  const phrases = useQuery(chatQueries.phrases())
+  const answers = useQuery(readyAnswers())
   const asked = text.startsWith('/') && !text.includes('\n') ? text.slice(1).trim().toLowerCase() : undefined
-  const offered =
-    asked === undefined
-      ? []
-      : (phrases.data ?? []).filter((one) => `${one.title} ${one.text}`.toLowerCase().includes(asked)).slice(0, 8)
+  const offered = asked === undefined ? [] : offeredIn('CHAT', asked, answers.data ?? []).slice(0, 8)
 
   const change = (next: string) => {
     setText(next)
@@ -180,7 +180,8 @@ function Composer({ id, onSay, onShow }: ComposerProps) {
     onSay(text.trim())
     change('')
   }
-  const choose = (phrase: Phrase | undefined) => phrase && change(phrase.text)
+  const choose = (answer: ReadyAnswer | undefined) =>
+    answer && change(filled(answer.text, { name: chat.visitorName, number: chat.caseNumber }))
   const key = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     if (offered.length > 0 && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
@@ -195,7 +196,7 @@ function Composer({ id, onSay, onShow }: ComposerProps) {
   return (
     <div className="chat-composer">
       {asked !== undefined && (
-        <div className="chat-phrases" role="listbox" aria-label={t('phrases.title')}>
+        <div className="chat-phrases" role="listbox" aria-label={t('cases:answers.title')}>
           {offered.map((one, index) => (
             <button
               type="button"
@@ -208,7 +209,7 @@ function Composer({ id, onSay, onShow }: ComposerProps) {
               <strong>{one.title}</strong> <span>{one.text}</span>
             </button>
           ))}
-          {offered.length === 0 && <p className="faint">{t('phrases.noMatch')}</p>}
+          {offered.length === 0 && <p className="faint">{t('cases:answers.noMatch')}</p>}
         </div>
       )}
       <Input.TextArea

@@ -5,8 +5,6 @@ import { caughtUp, merged } from './thread'
 export type ChatRow = Schema<'ChatQueries.ChatRow'>
 export type Board = Schema<'ChatQueries.Board'>
 export type ChatView = Schema<'ChatController.ChatView'>
-export type Phrase = Schema<'ChatSettingsController.Phrase'>
-export type PhraseBody = Schema<'ChatSettingsController.PhraseBody'>
 export type Site = Schema<'ChatSites.Site'>
 export type SiteBody = Schema<'ChatSettingsController.SiteBody'>
 export type CaseBody = Schema<'ChatController.CaseBody'>
@@ -57,12 +55,6 @@ export const chatQueries = {
     queryOptions({
       queryKey: ['chat-colleagues', id],
       queryFn: ({ signal }) => http<Schema<'ChatDesk.Colleague'>[]>(`/chats/${id}/colleagues`, { signal }),
-    }),
-  phrases: () =>
-    queryOptions({
-      queryKey: ['chat-phrases'],
-      queryFn: ({ signal }) => http<Phrase[]>('/chat-phrases', { signal }),
-      staleTime: 60_000,
     }),
   sites: () => queryOptions({ queryKey: ['chat-sites'], queryFn: ({ signal }) => http<Site[]>('/chat-sites', { signal }) }),
 }
