@@ -14,6 +14,7 @@ import { Time } from '@/shared/Time'
 import { type ChatView, chatQueries, useChatAct } from './api'
 import { ChatContext } from './ChatContext'
 import { HandOn } from './HandOn'
+import { drafts, useKept } from './kept'
 import { Thread } from './Thread'
 import { usePending, useTypingTeller } from './visitor'
 import './chat.css'
@@ -43,7 +44,7 @@ function Inside({ view, back }: { view: ChatView; back?: ReactNode }) {
   useRead(view, mine)
 
   const since = messages.at(-1)?.seq ?? 0
-  const [pending, push] = usePending(async ({ id, text, file }) => {
+  const [pending, push] = usePending(chat.id, async ({ id, text, file }) => {
     if (!file) return act.mutateAsync({ act: `messages?since=${since}`, body: { id, text } })
     const form = new FormData()
     form.append('file', file)
@@ -155,15 +156,13 @@ function useVisitorTyping(id: string) {
   return typing
 }
 
-const kept = (id: string) => `aftercare.chat-draft.${id}`
-
 type ComposerProps = { chat: ChatView['chat']; onSay: (text: string) => void; onShow: (file: File) => void }
 
 /** `/` at the beginning opens what is often written. */
 function Composer({ chat, onSay, onShow }: ComposerProps) {
   const { t } = useTranslation(['chat', 'cases'])
   const { id } = chat
-  const [text, setText] = useState(() => sessionStorage.getItem(kept(id)) ?? '')
+  const [text, setText] = useKept(drafts, id)
   const [at, setAt] = useState(0)
   const tell = useTypingTeller(() => http(`/chats/${id}/typing`, { method: 'POST', json: {} }))
   const answers = useQuery(readyAnswers())
@@ -173,7 +172,6 @@ function Composer({ chat, onSay, onShow }: ComposerProps) {
   const change = (next: string) => {
     setText(next)
     setAt(0)
-    sessionStorage.setItem(kept(id), next)
   }
   const say = () => {
     if (!text.trim()) return

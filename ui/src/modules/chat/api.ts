@@ -44,6 +44,8 @@ export const chatQueries = {
           http<ChatView>(`/chats/${id}${search({ since })}`, { signal }),
         ),
       staleTime: 0,
+      // Whoever comes back to it sees it at once, and then what came meanwhile.
+      gcTime: 30 * 60_000,
     }),
   known: (id: string) =>
     queryOptions({
