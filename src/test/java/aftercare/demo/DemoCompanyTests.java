@@ -69,6 +69,10 @@ class DemoCompanyTests {
         assertThat(count("assets.project")).isEqualTo(60);
         assertThat(count("assets.device where replaces_id is null")).isEqualTo(800);
         assertThat(count("contracts.contract")).isEqualTo(24);
+        assertThat(count("mail.mailbox_words where received <> '' or signature <> ''")).as("three languages of three mailboxes").isEqualTo(9);
+        assertThat(count("notices.message_file f join documents.document d on d.id = f.document_id and d.owner_kind = 'case' and d.visibility = 'PUBLIC'")).isBetween(2, 6);
+        assertThat(count("cases.ready_answer where used_in @> '{MAIL}'")).isGreaterThan(3);
+        assertThat(count("channels.channel where language = 'en'")).isEqualTo(1);
         assertThat(count("safety.hazard where contact_confirms")).isEqualTo(1);
         assertThat(count("safety.near_miss where state = 'OPEN'")).isEqualTo(1);
         assertThat(count("safety.near_miss where state = 'CLOSED'")).isEqualTo(1);
