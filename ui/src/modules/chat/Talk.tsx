@@ -162,6 +162,7 @@ type ComposerProps = { chat: ChatView['chat']; onSay: (text: string) => void; on
 function Composer({ chat, onSay, onShow }: ComposerProps) {
   const { t } = useTranslation(['chat', 'cases'])
   const { id } = chat
+  const known = { name: chat.visitorName, number: chat.caseNumber }
   const [text, setText] = useKept(drafts, id)
   const [at, setAt] = useState(0)
   const tell = useTypingTeller(() => http(`/chats/${id}/typing`, { method: 'POST', json: {} }))
@@ -178,8 +179,7 @@ function Composer({ chat, onSay, onShow }: ComposerProps) {
     onSay(text.trim())
     change('')
   }
-  const choose = (answer: ReadyAnswer | undefined) =>
-    answer && change(filled(answer.text, { name: chat.visitorName, number: chat.caseNumber }))
+  const choose = (answer: ReadyAnswer | undefined) => answer && change(filled(answer.text, known))
   const key = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     if (offered.length > 0 && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
@@ -204,7 +204,7 @@ function Composer({ chat, onSay, onShow }: ComposerProps) {
               onMouseEnter={() => setAt(index)}
               onClick={() => choose(one)}
             >
-              <strong>{one.title}</strong> <span>{one.text}</span>
+              <strong>{one.title}</strong> <span>{filled(one.text, known)}</span>
             </button>
           ))}
           {offered.length === 0 && <p className="faint">{t('cases:answers.noMatch')}</p>}

@@ -4,12 +4,15 @@ import { Button, Input, Popover } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Four } from '../desk'
+import { filled, type Known } from './fill'
 import { type AnswerWay, offeredIn, readyAnswers } from './queries'
 import { ReadyAnswers } from './ReadyAnswers'
 import './answers.css'
 
-/** Puts a ready answer into what is being written, and leads to where they are kept. */
-export function PickAnswer({ way, onPick }: { way: AnswerWay; onPick: (text: string) => void }) {
+type Props = { way: AnswerWay; known: Known; onPick: (text: string) => void }
+
+/** Puts a ready answer, filled in, into what is being written, and leads to where they are kept. */
+export function PickAnswer({ way, known, onPick }: Props) {
   const { t } = useTranslation('cases')
   const [open, setOpen] = useState(false)
   const [keeping, setKeeping] = useState(false)
@@ -29,7 +32,7 @@ export function PickAnswer({ way, onPick }: { way: AnswerWay; onPick: (text: str
         destroyOnHidden
         open={open}
         onOpenChange={setOpen}
-        content={<Offered way={way} onPick={pick} onKeep={keep} />}
+        content={<Offered way={way} known={known} onPick={pick} onKeep={keep} />}
       >
         <Button size="small" icon={<SnippetsOutlined />}>
           {t('answers.pick')}
@@ -40,7 +43,7 @@ export function PickAnswer({ way, onPick }: { way: AnswerWay; onPick: (text: str
   )
 }
 
-function Offered({ way, onPick, onKeep }: { way: AnswerWay; onPick: (text: string) => void; onKeep: () => void }) {
+function Offered({ way, known, onPick, onKeep }: Props & { onKeep: () => void }) {
   const { t } = useTranslation('cases')
   const answers = useQuery(readyAnswers())
   const [asked, setAsked] = useState('')
@@ -56,7 +59,7 @@ function Offered({ way, onPick, onKeep }: { way: AnswerWay; onPick: (text: strin
           onChange={({ target }) => setAsked(target.value)}
           onPressEnter={() => {
             const first = offeredIn(way, asked, answers.data ?? [])[0]
-            if (first) onPick(first.text)
+            if (first) onPick(filled(first.text, known))
           }}
         />
         <Button type="text" icon={<SettingOutlined />} onClick={onKeep}>
@@ -71,9 +74,9 @@ function Offered({ way, onPick, onKeep }: { way: AnswerWay; onPick: (text: strin
             <ul>
               {offered.map((one) => (
                 <li key={one.id}>
-                  <button type="button" onClick={() => onPick(one.text)}>
+                  <button type="button" onClick={() => onPick(filled(one.text, known))}>
                     <strong>{one.title}</strong>
-                    <span>{one.text}</span>
+                    <span>{filled(one.text, known)}</span>
                   </button>
                 </li>
               ))}

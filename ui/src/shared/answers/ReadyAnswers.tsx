@@ -54,11 +54,13 @@ function Row({ answer, onEdit }: { answer: ReadyAnswer; onEdit: () => void }) {
   return (
     <li>
       <div>
-        <strong>{answer.title}</strong>{' '}
-        {answer.usedIn.map((way) => (
-          <StatusTag key={way}>{t(`answers.ways.${way}`)}</StatusTag>
-        ))}{' '}
-        {branches.length > 1 && <small>{answer.branchName}</small>}
+        <Flex gap={6} align="center" wrap>
+          <strong>{answer.title}</strong>
+          {answer.usedIn.map((way) => (
+            <StatusTag key={way}>{t(`answers.ways.${way}`)}</StatusTag>
+          ))}
+          {branches.length > 1 && <small>{answer.branchName}</small>}
+        </Flex>
         <div className="answers-text">{answer.text}</div>
       </div>
       <Flex gap="small">

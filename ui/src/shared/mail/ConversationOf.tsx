@@ -4,7 +4,6 @@ import { App, Button, Flex, Input } from 'antd'
 import type { TextAreaRef } from 'antd/es/input/TextArea'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { filled } from '../answers/fill'
 import { PickAnswer } from '../answers/PickAnswer'
 import { Four, Panel, StatusTag } from '../desk'
 import { http, type Schema } from '../http'
@@ -136,8 +135,7 @@ function AnswerBox({ caseId, conversation }: { caseId: string; conversation: Con
       return next
     })
   const area = useRef<TextAreaRef>(null)
-  const putIn = (answer: string) => {
-    const words = filled(answer, conversation)
+  const putIn = (words: string) => {
     write(text.trim() ? `${text.trimEnd()}\n\n${words}` : words)
     area.current?.focus({ cursor: 'end' })
   }
@@ -179,7 +177,7 @@ function AnswerBox({ caseId, conversation }: { caseId: string; conversation: Con
         onKeyDown={(event) => (event.metaKey || event.ctrlKey) && event.key === 'Enter' && ready && send.mutate()}
       />
       <AnswerFiles caseId={caseId} files={files} onChange={take}>
-        <PickAnswer way="MAIL" onPick={putIn} />
+        <PickAnswer way="MAIL" known={conversation} onPick={putIn} />
       </AnswerFiles>
       <Flex justify="space-between" align="center" gap="small" wrap>
         <small className="faint">
