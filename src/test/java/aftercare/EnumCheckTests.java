@@ -31,6 +31,7 @@ class EnumCheckTests {
             "identity.app_user_locale_known", "languages of the user interface, named by BCP 47",
             "notices.message_language_known", "languages of the user interface, named by BCP 47",
             "mail.mailbox_words_language_known", "languages of the user interface, named by BCP 47",
+            "channels.channel_language_known", "languages of the user interface, named by BCP 47",
             "notices.message_channel_known", "messages go by e-mail; SMS is kept free for the way that follows",
             "intake.report_state_known", "only the statements of ReportStore read and write it");
 

@@ -149,7 +149,7 @@ public final class SomebodyElse {
                 """).param("chat", chat).param("mark", MARK).update();
         var robot = row("channels.channel", "branch_id, kind, name, address, body, success", "'%s', 'SMS', '%s', 'https://sms.invalid/?q={to}{text}', '%s', '200'".formatted(branch, MARK, MARK));
         row("channels.delivery", "channel_id, news, title, text, state, queued_at", "'%s', 'TEST', '%s', '%s', 'QUEUED', '2026-01-05T01:00Z'".formatted(robot, MARK, MARK));
-        row("chat.phrase", "branch_id, title, text", "'%s', '%s', '%s'".formatted(branch, MARK, MARK));
+        row("cases.ready_answer", "branch_id, title, text, used_in", "'%s', '%s', '%s', '{MAIL,CHAT}'".formatted(branch, MARK, MARK));
         row("documents.document", "owner_kind, owner_id, section, file_name, media_type, size, sha256, visibility, uploaded_name, at",
                 "'case', '%s', 'photo', '%s.jpg', 'image/jpeg', 1, repeat('a', 64), 'PUBLIC', '%s', '2026-03-02T01:00Z'".formatted(serviceCase, MARK, MARK));
         var booking = row("dispatch.booking", "case_id, engineer_id, branch_id, starts_at, ends_at, state, note, booked_at",

@@ -1,6 +1,7 @@
 import { App, Button, Checkbox, Drawer, Flex, Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { showOnForm } from '@/shared/desk'
+import { LANGUAGE_NAMES, LANGUAGES } from '@/shared/i18n'
 import { problemText } from '@/shared/problem'
 import { useSession } from '@/shared/session'
 import { type Added, type Channel, type ChannelBody, KINDS, type Kind, NEWS, useChannelAct } from './api'
@@ -52,6 +53,7 @@ function Fields({ channel, onDone, onAdded }: FieldsProps) {
         kind: 'WECOM',
         branch: HOUSE,
         address: ADDRESSES.WECOM,
+        language: 'zh-CN',
         news: ['CASE_ASSIGNED', 'PROMISE_BROKEN', 'CHAT_WAITING'],
         simulated: false,
         active: true,
@@ -68,6 +70,7 @@ function Fields({ channel, onDone, onAdded }: FieldsProps) {
           branch: values.branch === HOUSE ? null : values.branch,
           news: values.news ?? [],
           simulated: values.simulated ?? false,
+          language: values.language ?? channel?.language ?? 'zh-CN',
           secret: values.secret || null,
           version: channel?.version ?? 0,
         },
@@ -130,6 +133,15 @@ function Fields({ channel, onDone, onAdded }: FieldsProps) {
       {kind !== 'INCOMING' && kind !== 'SMS' && (
         <Form.Item name="news" label={t('fields.news')}>
           <Checkbox.Group className="channels-news" options={NEWS.map((value) => ({ value, label: t(`news.${value}`) }))} />
+        </Form.Item>
+      )}
+      {kind !== 'INCOMING' && (
+        <Form.Item
+          name="language"
+          label={t('fields.language')}
+          extra={t(kind === 'SMS' ? 'fields.languageOfSms' : 'fields.languageHint')}
+        >
+          <Select options={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))} />
         </Form.Item>
       )}
       <Flex vertical gap={4}>

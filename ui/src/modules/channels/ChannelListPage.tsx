@@ -5,6 +5,7 @@ import { Alert, App, Button, Flex, Input, Modal, Switch, Typography } from 'antd
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Facts, Four, PageTitle, Panel, StatusTag } from '@/shared/desk'
+import { LANGUAGE_NAMES, type Language } from '@/shared/i18n'
 import { problemText } from '@/shared/problem'
 import { Time } from '@/shared/Time'
 import { useListState } from '@/shared/useListState'
@@ -116,6 +117,7 @@ function Card({ channel, onOpen, onSecret }: CardProps) {
             label: t('fields.news'),
             value: channel.kind === 'SMS' ? t('toCustomers') : channel.news.map((one) => t(`news.${one}`)).join(t('comma')),
           },
+          !comesIn && { label: t('fields.language'), value: LANGUAGE_NAMES[channel.language as Language] },
           comesIn && {
             label: t('fields.address'),
             value: `${window.location.origin}/api/public/channels/${channel.id}/messages`,

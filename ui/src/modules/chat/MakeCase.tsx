@@ -60,7 +60,7 @@ function Fields({ view, customer, onDone }: { view: ChatView; customer: KnownCus
   const needed = [{ required: true, whitespace: true, message: t('make.missing') }]
   return (
     <Form form={form} layout="vertical" initialValues={first} onFinish={submit}>
-      <p className="faint chat-phrases-hint">{t('make.hint')}</p>
+      <p className="faint chat-make-hint">{t('make.hint')}</p>
       <Form.Item label={t('make.customer')}>
         <strong>{customer?.name ?? t('make.noCustomer')}</strong>
       </Form.Item>

@@ -3,15 +3,18 @@ import { useQuery } from '@tanstack/react-query'
 import { App, Button, Drawer, Grid, Input, Popconfirm, Tooltip } from 'antd'
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { filled } from '@/shared/answers/fill'
+import { offeredIn, type ReadyAnswer, readyAnswers } from '@/shared/answers/queries'
 import { FileButton, Four, StatusTag } from '@/shared/desk'
 import { http } from '@/shared/http'
 import { type LiveMessage, useLiveMessages } from '@/shared/live'
 import { newId } from '@/shared/newId'
 import { problemText } from '@/shared/problem'
 import { Time } from '@/shared/Time'
-import { type ChatView, chatQueries, type Phrase, useChatAct } from './api'
+import { type ChatView, chatQueries, useChatAct } from './api'
 import { ChatContext } from './ChatContext'
 import { HandOn } from './HandOn'
+import { drafts, useKept } from './kept'
 import { Thread } from './Thread'
 import { usePending, useTypingTeller } from './visitor'
 import './chat.css'
@@ -41,7 +44,7 @@ function Inside({ view, back }: { view: ChatView; back?: ReactNode }) {
   useRead(view, mine)
 
   const since = messages.at(-1)?.seq ?? 0
-  const [pending, push] = usePending(async ({ id, text, file }) => {
+  const [pending, push] = usePending(chat.id, async ({ id, text, file }) => {
     if (!file) return act.mutateAsync({ act: `messages?since=${since}`, body: { id, text } })
     const form = new FormData()
     form.append('file', file)
@@ -97,7 +100,7 @@ function Inside({ view, back }: { view: ChatView; back?: ReactNode }) {
         {mine ? (
           <Composer
             key={chat.id}
-            id={chat.id}
+            chat={chat}
             onSay={(text) => push({ id: newId(), text })}
             onShow={(file) => push({ id: newId(), text: '', file })}
           />
@@ -153,34 +156,30 @@ function useVisitorTyping(id: string) {
   return typing
 }
 
-const kept = (id: string) => `aftercare.chat-draft.${id}`
-
-type ComposerProps = { id: string; onSay: (text: string) => void; onShow: (file: File) => void }
+type ComposerProps = { chat: ChatView['chat']; onSay: (text: string) => void; onShow: (file: File) => void }
 
 /** `/` at the beginning opens what is often written. */
-function Composer({ id, onSay, onShow }: ComposerProps) {
-  const { t } = useTranslation('chat')
-  const [text, setText] = useState(() => sessionStorage.getItem(kept(id)) ?? '')
+function Composer({ chat, onSay, onShow }: ComposerProps) {
+  const { t } = useTranslation(['chat', 'cases'])
+  const { id } = chat
+  const known = { name: chat.visitorName, number: chat.caseNumber }
+  const [text, setText] = useKept(drafts, id)
   const [at, setAt] = useState(0)
   const tell = useTypingTeller(() => http(`/chats/${id}/typing`, { method: 'POST', json: {} }))
-  const phrases = useQuery(chatQueries.phrases())
+  const answers = useQuery(readyAnswers())
   const asked = text.startsWith('/') && !text.includes('\n') ? text.slice(1).trim().toLowerCase() : undefined
-  const offered =
-    asked === undefined
-      ? []
-      : (phrases.data ?? []).filter((one) => `${one.title} ${one.text}`.toLowerCase().includes(asked)).slice(0, 8)
+  const offered = asked === undefined ? [] : offeredIn('CHAT', asked, answers.data ?? []).slice(0, 8)
 
   const change = (next: string) => {
     setText(next)
     setAt(0)
-    sessionStorage.setItem(kept(id), next)
   }
   const say = () => {
     if (!text.trim()) return
     onSay(text.trim())
     change('')
   }
-  const choose = (phrase: Phrase | undefined) => phrase && change(phrase.text)
+  const choose = (answer: ReadyAnswer | undefined) => answer && change(filled(answer.text, known))
   const key = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     if (offered.length > 0 && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
@@ -195,7 +194,7 @@ function Composer({ id, onSay, onShow }: ComposerProps) {
   return (
     <div className="chat-composer">
       {asked !== undefined && (
-        <div className="chat-phrases" role="listbox" aria-label={t('phrases.title')}>
+        <div className="chat-phrases" role="listbox" aria-label={t('cases:answers.title')}>
           {offered.map((one, index) => (
             <button
               type="button"
@@ -205,10 +204,10 @@ function Composer({ id, onSay, onShow }: ComposerProps) {
               onMouseEnter={() => setAt(index)}
               onClick={() => choose(one)}
             >
-              <strong>{one.title}</strong> <span>{one.text}</span>
+              <strong>{one.title}</strong> <span>{filled(one.text, known)}</span>
             </button>
           ))}
-          {offered.length === 0 && <p className="faint">{t('phrases.noMatch')}</p>}
+          {offered.length === 0 && <p className="faint">{t('cases:answers.noMatch')}</p>}
         </div>
       )}
       <Input.TextArea

@@ -77,7 +77,7 @@ function Talk({ token, onAgain }: { token: string; onAgain: () => void }) {
       messages: merged(before?.messages ?? [], next.messages),
     }))
   const since = () => queries.getQueryData<Visitor>(query.queryKey)?.messages.at(-1)?.seq ?? 0
-  const [pending, push] = usePending(async ({ id, text, file }: Pending) => {
+  const [pending, push] = usePending(token, async ({ id, text, file }: Pending) => {
     if (!file) {
       took(await http<Visitor>(`${pathOf(token)}/messages?since=${since()}`, { method: 'POST', json: { id, text } }))
       return

@@ -5,8 +5,6 @@ import { caughtUp, merged } from './thread'
 export type ChatRow = Schema<'ChatQueries.ChatRow'>
 export type Board = Schema<'ChatQueries.Board'>
 export type ChatView = Schema<'ChatController.ChatView'>
-export type Phrase = Schema<'ChatSettingsController.Phrase'>
-export type PhraseBody = Schema<'ChatSettingsController.PhraseBody'>
 export type Site = Schema<'ChatSites.Site'>
 export type SiteBody = Schema<'ChatSettingsController.SiteBody'>
 export type CaseBody = Schema<'ChatController.CaseBody'>
@@ -46,6 +44,8 @@ export const chatQueries = {
           http<ChatView>(`/chats/${id}${search({ since })}`, { signal }),
         ),
       staleTime: 0,
+      // Whoever comes back to it sees it at once, and then what came meanwhile.
+      gcTime: 30 * 60_000,
     }),
   known: (id: string) =>
     queryOptions({
@@ -57,12 +57,6 @@ export const chatQueries = {
     queryOptions({
       queryKey: ['chat-colleagues', id],
       queryFn: ({ signal }) => http<Schema<'ChatDesk.Colleague'>[]>(`/chats/${id}/colleagues`, { signal }),
-    }),
-  phrases: () =>
-    queryOptions({
-      queryKey: ['chat-phrases'],
-      queryFn: ({ signal }) => http<Phrase[]>('/chat-phrases', { signal }),
-      staleTime: 60_000,
     }),
   sites: () => queryOptions({ queryKey: ['chat-sites'], queryFn: ({ signal }) => http<Site[]>('/chat-sites', { signal }) }),
 }

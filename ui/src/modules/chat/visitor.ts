@@ -1,6 +1,7 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { http, type Schema, search } from '@/shared/http'
+import { kept, useKept } from './kept'
 import { caughtUp, type Pending } from './thread'
 
 export type Visitor = Schema<'VisitorController.VisitorView'>
@@ -80,21 +81,33 @@ export function useTypingTeller(tell: () => Promise<unknown>) {
   }, [])
 }
 
-/** Messages on their way; each carries an id, so that sending it again never doubles it. */
-export function usePending(send: (message: Pending) => Promise<unknown>) {
-  const [pending, setPending] = useState<Pending[]>([])
+const onTheirWay = kept<Pending[]>([])
+
+/**
+ * Messages of a conversation on their way; each carries an id, so that sending it again never doubles it. Those of one that is left
+ * are still there when it is opened again.
+ */
+export function usePending(chat: string, send: (message: Pending) => Promise<unknown>) {
+  const [pending] = useKept(onTheirWay, chat)
   const sender = useRef(send)
   sender.current = send
-  const push = useCallback(async (message: Pending) => {
-    const { error: _, ...fresh } = message
-    setPending((all) => [...all.filter(({ id }) => id !== message.id), fresh])
-    try {
-      await sender.current(fresh)
-      setPending((all) => all.filter(({ id }) => id !== message.id))
-    } catch (error) {
-      setPending((all) => all.map((one) => (one.id === message.id ? { ...one, error } : one)))
-    }
-  }, [])
+  const push = useCallback(
+    async (message: Pending) => {
+      const { error: _, ...fresh } = message
+      const others = () => onTheirWay.get(chat).filter(({ id }) => id !== message.id)
+      onTheirWay.set(chat, [...others(), fresh])
+      try {
+        await sender.current(fresh)
+        onTheirWay.set(chat, others())
+      } catch (error) {
+        onTheirWay.set(
+          chat,
+          onTheirWay.get(chat).map((one) => (one.id === message.id ? { ...one, error } : one)),
+        )
+      }
+    },
+    [chat],
+  )
   return [pending, push] as const
 }
 

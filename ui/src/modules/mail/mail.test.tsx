@@ -137,6 +137,7 @@ describe('the list of mails', () => {
       ...AGENT,
       'GET /api/mails': { rows: [aMail('m4')], next: null },
       'GET /api/mails/m4': aView(aMail('m4')),
+      'GET /api/mails/m4/emptied': { number: null },
       'POST /api/mails/m4/move': { caseId: 'c2', number: 'SO-2026-000099', mails: 2, leftEmpty: 'SO-2026-000012' },
     })
     openDesk('/mails?opened=m4')
@@ -146,7 +147,28 @@ describe('the list of mails', () => {
     await userEvent.type(screen.getByLabelText('服务单号'), ' SO-2026-000099 ')
     await userEvent.click(screen.getByRole('button', { name: /移\s*动/ }))
     expect(await screen.findByText(/SO-2026-000012 已没有邮件/)).toBeTruthy()
-    expect(asked.find(({ path }) => path.endsWith('/move'))?.body).toEqual({ number: 'SO-2026-000099', withLater: true })
+    expect(asked.find(({ path }) => path.endsWith('/move'))?.body).toEqual({
+      number: 'SO-2026-000099',
+      withLater: true,
+      withCase: false,
+    })
+  })
+
+  it('ends the case that was nothing but this mail, unless told not to', async () => {
+    const asked = answers({
+      ...AGENT,
+      'GET /api/mails': { rows: [aMail('m4')], next: null },
+      'GET /api/mails/m4': aView(aMail('m4')),
+      'GET /api/mails/m4/emptied': { number: 'SO-2026-000012' },
+      'POST /api/mails/m4/move': { caseId: 'c2', number: 'SO-2026-000099', mails: 1, leftEmpty: null, ended: 'SO-2026-000012' },
+    })
+    openDesk('/mails?opened=m4')
+    await userEvent.click(await screen.findByRole('button', { name: '移到其他服务单' }))
+    expect(await screen.findByRole('checkbox', { name: /同时结束 SO-2026-000012/ })).toHaveProperty('checked', true)
+    await userEvent.type(screen.getByLabelText('服务单号'), 'SO-2026-000099')
+    await userEvent.click(screen.getByRole('button', { name: /移\s*动/ }))
+    expect(await screen.findByText(/SO-2026-000012 已一并结束/)).toBeTruthy()
+    expect(asked.find(({ path }) => path.endsWith('/move'))?.body).toMatchObject({ withCase: true })
   })
 
   it('can be asked for again after a failure', async () => {

@@ -11,7 +11,7 @@ export function nameOf(event: KeyboardEvent) {
   return `${event.ctrlKey || event.metaKey ? 'mod+' : ''}${event.altKey ? 'alt+' : ''}${key}`
 }
 
-/** Shortcuts of a page: `useKeys({ 'mod+k': open, n: create })`. Single letters stay letters while somebody types. */
+/** Shortcuts of a page: `useKeys({ 'mod+k': open, n: create })`. While somebody types, only those with `mod` or `alt` are heard. */
 export function useKeys(keys: Keys) {
   const latest = useRef(keys)
   latest.current = keys
@@ -20,7 +20,7 @@ export function useKeys(keys: Keys) {
       if (event.isComposing) return
       const name = nameOf(event)
       const act = latest.current[name]
-      if (!act || (!name.startsWith('mod+') && typing(event.target))) return
+      if (!act || (!/^(mod|alt)\+/.test(name) && typing(event.target))) return
       event.preventDefault()
       act(event)
     }

@@ -1,7 +1,7 @@
 import { CloseOutlined, FolderOpenOutlined, PaperClipOutlined } from '@ant-design/icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Checkbox, Flex, Popover } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FileButton, Four, StatusTag } from '../desk'
 import { ACCEPTED, attach, type DocumentView, documentQueries, sizeOf } from '../documents/files'
@@ -12,8 +12,8 @@ export type AnswerFile = Pick<DocumentView, 'id' | 'fileName' | 'size'>
 
 type Props = { caseId: string; files: AnswerFile[]; onChange: (change: (files: AnswerFile[]) => AnswerFile[]) => void }
 
-/** What goes along with an answer: files of the case, or new ones, which then belong to it too. */
-export function AnswerFiles({ caseId, files, onChange }: Props) {
+/** What goes along with an answer: files of the case, or new ones, which then belong to it too. Other helps stand in the same row. */
+export function AnswerFiles({ caseId, files, onChange, children }: Props & { children?: ReactNode }) {
   const { t } = useTranslation('mail')
   const { message } = App.useApp()
   const queries = useQueryClient()
@@ -75,6 +75,7 @@ export function AnswerFiles({ caseId, files, onChange }: Props) {
             {t('answer.ofCase')}
           </Button>
         </Popover>
+        {children}
       </Flex>
     </Flex>
   )

@@ -1,8 +1,10 @@
 import { PaperClipOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Flex, Input } from 'antd'
-import { useState } from 'react'
+import type { TextAreaRef } from 'antd/es/input/TextArea'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { PickAnswer } from '../answers/PickAnswer'
 import { Four, Panel, StatusTag } from '../desk'
 import { http, type Schema } from '../http'
 import { problemText } from '../problem'
@@ -132,6 +134,11 @@ function AnswerBox({ caseId, conversation }: { caseId: string; conversation: Con
       sessionStorage.setItem(`${key}.files`, JSON.stringify(next))
       return next
     })
+  const area = useRef<TextAreaRef>(null)
+  const putIn = (words: string) => {
+    write(text.trim() ? `${text.trimEnd()}\n\n${words}` : words)
+    area.current?.focus({ cursor: 'end' })
+  }
   const send = useMutation({
     mutationFn: () =>
       http(`/cases/${caseId}/mails`, {
@@ -160,6 +167,7 @@ function AnswerBox({ caseId, conversation }: { caseId: string; conversation: Con
         onChange={(event) => setTo(event.target.value)}
       />
       <Input.TextArea
+        ref={area}
         autoSize={{ minRows: 3, maxRows: 14 }}
         maxLength={10000}
         value={text}
@@ -168,7 +176,9 @@ function AnswerBox({ caseId, conversation }: { caseId: string; conversation: Con
         onChange={(event) => write(event.target.value)}
         onKeyDown={(event) => (event.metaKey || event.ctrlKey) && event.key === 'Enter' && ready && send.mutate()}
       />
-      <AnswerFiles caseId={caseId} files={files} onChange={take} />
+      <AnswerFiles caseId={caseId} files={files} onChange={take}>
+        <PickAnswer way="MAIL" known={conversation} onPick={putIn} />
+      </AnswerFiles>
       <Flex justify="space-between" align="center" gap="small" wrap>
         <small className="faint">
           {conversation.from ? t('answer.from', { address: conversation.from }) : t('answer.noMailbox')}

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Checkbox, Form, Input, Modal, Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { showOnForm } from '../desk'
@@ -6,7 +6,8 @@ import { http, type Schema } from '../http'
 import { problemText } from '../problem'
 
 type Moved = Schema<'MailMover.Moved'>
-type Values = { where: 'case' | 'own'; number?: string; withLater: boolean }
+type Emptied = Schema<'MailMover.Emptied'>
+type Values = { where: 'case' | 'own'; number?: string; withLater: boolean; withCase: boolean }
 type Props = { mail: { id: string; address: string }; onClose: () => void }
 
 /** A mail that landed in the wrong case goes to the right one, or becomes one of its own. */
@@ -16,17 +17,29 @@ export function MoveMail({ mail, onClose }: Props) {
   const queries = useQueryClient()
   const [form] = Form.useForm<Values>()
   const where = Form.useWatch('where', form) ?? 'case'
+  const emptied = useQuery({
+    queryKey: ['mails', 'emptied', mail.id],
+    queryFn: ({ signal }) => http<Emptied>(`/mails/${mail.id}/emptied`, { signal }),
+  }).data?.number
   const move = useMutation({
-    mutationFn: ({ where, number, withLater }: Values) =>
+    mutationFn: ({ where, number, withLater, withCase }: Values) =>
       http<Moved>(`/mails/${mail.id}/move`, {
         method: 'POST',
-        json: { number: where === 'own' ? null : (number ?? '').trim(), withLater },
+        json: {
+          number: where === 'own' ? null : (number ?? '').trim(),
+          withLater,
+          withCase: Boolean(emptied) && withCase && where === 'case',
+        },
       }),
-    onSuccess: ({ number, mails, leftEmpty }) => {
+    onSuccess: ({ number, mails, leftEmpty, ended }) => {
       queries.invalidateQueries({ queryKey: ['mails'] })
       queries.invalidateQueries({ queryKey: ['cases'] })
       message.success(
-        [t('move.done', { count: mails, number }), leftEmpty && t('move.leftEmpty', { number: leftEmpty })]
+        [
+          t('move.done', { count: mails, number }),
+          leftEmpty && t('move.leftEmpty', { number: leftEmpty }),
+          ended && t('move.ended', { number: ended }),
+        ]
           .filter(Boolean)
           .join(' · '),
         8,
@@ -49,7 +62,7 @@ export function MoveMail({ mail, onClose }: Props) {
       <Form
         form={form}
         layout="vertical"
-        initialValues={{ where: 'case', withLater: true }}
+        initialValues={{ where: 'case', withLater: true, withCase: true }}
         onFinish={(values) => move.mutate(values)}
       >
         <Form.Item name="where">
@@ -67,6 +80,11 @@ export function MoveMail({ mail, onClose }: Props) {
         <Form.Item name="withLater" valuePropName="checked">
           <Checkbox>{t('move.withLater', { address: mail.address })}</Checkbox>
         </Form.Item>
+        {emptied && (
+          <Form.Item name="withCase" valuePropName="checked" hidden={where !== 'case'}>
+            <Checkbox>{t('move.withCase', { number: emptied })}</Checkbox>
+          </Form.Item>
+        )}
         <p className="faint">{t('move.hint')}</p>
       </Form>
     </Modal>

@@ -50,7 +50,7 @@ public class MergeDesk {
     }
 
     /** {@code id} goes into {@code into}: its promises end, what its customer writes from now on is read there; who was to come to it comes to the other. */
-    void merge(CaseId id, CaseId into, Actor actor) {
+    public void merge(CaseId id, CaseId into, Actor actor) {
         if (id.equals(into)) {
             throw new Refusal.Broken("cases.linked-to-itself", "a case cannot be linked to itself", Map.of());
         }

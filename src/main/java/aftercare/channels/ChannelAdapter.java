@@ -11,8 +11,8 @@ import java.util.Map;
  */
 interface ChannelAdapter {
 
-    /** @param secret signs or is the key; empty where the service asks for none */
-    record Settings(String address, String headers, String body, String success, String secret) {}
+    /** @param secret signs or is the key; empty where the service asks for none. {@code language}: of the few words the adapter adds */
+    record Settings(String address, String headers, String body, String success, String secret, String language) {}
 
     /** @param to the phone number, for a service that reaches one person; {@code link} may be empty */
     record Outgoing(String to, String title, String text, String link) {}

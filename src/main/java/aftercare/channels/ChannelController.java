@@ -12,6 +12,7 @@ import aftercare.platform.Vault;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -44,13 +45,13 @@ class ChannelController {
     private static final int SIZE = 50;
 
     record ChannelView(UUID id, @Nullable UUID branchId, @Nullable String branchName, ChannelKind kind, String name, String address, String headers, String body, String success,
-                       boolean hasSecret, List<News> news, boolean simulated, boolean active, @Nullable String failure, @Nullable Instant failedAt, @Nullable Instant lastAt,
+                       boolean hasSecret, List<News> news, String language, boolean simulated, boolean active, @Nullable String failure, @Nullable Instant failedAt, @Nullable Instant lastAt,
                        int version) {}
 
     /** @param secret null keeps the one that is set; {@code branch} null: for the whole house */
     record ChannelBody(@Nullable UUID branch, @NotNull ChannelKind kind, @NotBlank @Size(max = 60) String name, @Nullable @Size(max = 1000) String address,
                        @Nullable @Size(max = 2000) String headers, @Nullable @Size(max = 4000) String body, @Nullable @Size(max = 200) String success,
-                       @Nullable @Size(max = 500) String secret, @NotNull @Size(max = 10) List<@NotNull News> news, @NotNull Boolean simulated, @NotNull Boolean active,
+                       @Nullable @Size(max = 500) String secret, @NotNull @Size(max = 10) List<@NotNull News> news, @NotNull @Pattern(regexp = "zh-CN|zh-TW|en") String language, @NotNull Boolean simulated, @NotNull Boolean active,
                        @NotNull Integer version) {}
 
     /** @param secret shown this once, where we made it: the other side signs with it */
@@ -143,7 +144,7 @@ class ChannelController {
         if (channel.kind() == ChannelKind.SMS && !to.matches("\\+?[0-9 -]{5,20}")) {
             throw new Refusal.Broken("channels.phone-unusual", "say to which phone number the message goes", Map.of());
         }
-        var delivery = transaction.execute(_ -> newsroom.queue(id, News.TEST, to, "安心售后 · 测试消息", "收到这条消息，说明渠道“%s”已接通。".formatted(channel.name()), "", null, clock.instant()));
+        var delivery = transaction.execute(_ -> newsroom.test(channel, to));
         return deliveries(scope.reach(Permission.CHANNELS_EDIT), null, false, delivery, null).rows().getFirst();
     }
 
@@ -177,7 +178,7 @@ class ChannelController {
 
     private Channel channel(UUID id, ChannelBody body, String secret, String sealed) {
         var channel = new Channel(id, body.branch(), body.kind(), body.name().strip(), text(body.address()).strip(), text(body.headers()), text(body.body()), text(body.success()).strip(), sealed,
-                body.news().stream().filter(news -> news != News.TEST && news != News.TO_CUSTOMER).distinct().toList(), body.simulated(), body.active(), null, body.version());
+                body.news().stream().filter(news -> news != News.TEST && news != News.TO_CUSTOMER).distinct().toList(), body.language(), body.simulated(), body.active(), null, body.version());
         if (body.kind() != ChannelKind.INCOMING) {
             Adapters.of(body.kind()).check(channel.settings(secret));
         }
@@ -209,7 +210,7 @@ class ChannelController {
 
     private List<ChannelView> views(Reach reach, @Nullable UUID only) {
         return jdbc.sql("""
-                select c.id, c.branch_id, b.name as branch_name, c.kind, c.name, c.address, c.headers, c.body, c.success, c.secret_sealed <> '' as has_secret, c.news, c.simulated,
+                select c.id, c.branch_id, b.name as branch_name, c.kind, c.name, c.address, c.headers, c.body, c.success, c.secret_sealed <> '' as has_secret, c.news, c.language, c.simulated,
                        c.active, c.failure, c.failed_at, c.version,
                        greatest((select max(d.queued_at) from channels.delivery d where d.channel_id = c.id),
                                 (select max(r.received_at) from channels.received r where r.channel_id = c.id)) as last_at
@@ -221,7 +222,7 @@ class ChannelController {
                 .query((row, _) -> new ChannelView(row.getObject("id", UUID.class), row.getObject("branch_id", UUID.class), row.getString("branch_name"),
                         ChannelKind.valueOf(row.getString("kind")), row.getString("name"), row.getString("address"), row.getString("headers"), row.getString("body"),
                         row.getString("success"), row.getBoolean("has_secret"), Arrays.stream((String[]) row.getArray("news").getArray()).map(News::valueOf).toList(),
-                        row.getBoolean("simulated"), row.getBoolean("active"), row.getString("failure"), at(row.getObject("failed_at", OffsetDateTime.class)),
+                        row.getString("language"), row.getBoolean("simulated"), row.getBoolean("active"), row.getString("failure"), at(row.getObject("failed_at", OffsetDateTime.class)),
                         at(row.getObject("last_at", OffsetDateTime.class)), row.getInt("version"))).list();
     }
 

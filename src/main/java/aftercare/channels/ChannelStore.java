@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 class ChannelStore {
 
     private static final String CHANNEL = """
-            select id, branch_id, kind, name, address, headers, body, success, secret_sealed, news, simulated, active, paused_until, version from channels.channel
+            select id, branch_id, kind, name, address, headers, body, success, secret_sealed, news, language, simulated, active, paused_until, version from channels.channel
             """;
 
     private final JdbcClient jdbc;
@@ -44,15 +44,15 @@ class ChannelStore {
 
     void add(Channel channel) {
         bound(jdbc.sql("""
-                insert into channels.channel (id, branch_id, kind, name, address, headers, body, success, secret_sealed, news, simulated, active)
-                values (:id, :branch, :kind, :name, :address, :headers, :body, :success, :secret, :news, :simulated, :active)
+                insert into channels.channel (id, branch_id, kind, name, address, headers, body, success, secret_sealed, news, language, simulated, active)
+                values (:id, :branch, :kind, :name, :address, :headers, :body, :success, :secret, :news, :language, :simulated, :active)
                 """), channel).update();
     }
 
     void save(Channel channel) {
         var saved = bound(jdbc.sql("""
                 update channels.channel set branch_id = :branch, kind = :kind, name = :name, address = :address, headers = :headers, body = :body, success = :success,
-                       secret_sealed = :secret, news = :news, simulated = :simulated, active = :active, paused_until = null, failure = null, failed_at = null,
+                       secret_sealed = :secret, news = :news, language = :language, simulated = :simulated, active = :active, paused_until = null, failure = null, failed_at = null,
                        version = version + 1
                  where id = :id and version = :version
                 """), channel).param("version", channel.version()).update();
@@ -64,14 +64,16 @@ class ChannelStore {
     private static JdbcClient.StatementSpec bound(JdbcClient.StatementSpec statement, Channel channel) {
         return statement.param("id", channel.id()).param("branch", channel.branchId()).param("kind", channel.kind().name()).param("name", channel.name())
                 .param("address", channel.address()).param("headers", channel.headers()).param("body", channel.body()).param("success", channel.success())
-                .param("secret", channel.secretSealed()).param("news", channel.news().stream().map(News::name).toArray(String[]::new))
+                .param("secret", channel.secretSealed()).param("news", channel.news().stream().map(News::name).toArray(String[]::new)).param("language", channel.language())
                 .param("simulated", channel.simulated()).param("active", channel.active());
     }
 
+    record Telling(UUID id, String language) {}
+
     /** Those that tell this kind of news of this branch. */
-    List<UUID> telling(News news, UUID branch) {
-        return jdbc.sql("select id from channels.channel where active and :news = any(news) and (branch_id = :branch or branch_id is null) order by id")
-                .param("news", news.name()).param("branch", branch).query(UUID.class).list();
+    List<Telling> telling(News news, UUID branch) {
+        return jdbc.sql("select id, language from channels.channel where active and :news = any(news) and (branch_id = :branch or branch_id is null) order by id")
+                .param("news", news.name()).param("branch", branch).query(Telling.class).list();
     }
 
     /** The branch's own gateway before that of the house. */
@@ -136,7 +138,7 @@ class ChannelStore {
         var paused = row.getObject("paused_until", OffsetDateTime.class);
         return new Channel(row.getObject("id", UUID.class), row.getObject("branch_id", UUID.class), ChannelKind.valueOf(row.getString("kind")), row.getString("name"),
                 row.getString("address"), row.getString("headers"), row.getString("body"), row.getString("success"), row.getString("secret_sealed"),
-                Arrays.stream((String[]) row.getArray("news").getArray()).map(News::valueOf).toList(), row.getBoolean("simulated"), row.getBoolean("active"),
+                Arrays.stream((String[]) row.getArray("news").getArray()).map(News::valueOf).toList(), row.getString("language"), row.getBoolean("simulated"), row.getBoolean("active"),
                 paused == null ? null : paused.toInstant(), row.getInt("version"));
     }
 }

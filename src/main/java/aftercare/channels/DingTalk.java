@@ -31,7 +31,7 @@ final class DingTalk implements ChannelAdapter {
     @Override
     public Request write(Settings settings, Outgoing message, Instant now) {
         var text = "#### %s\n%s".formatted(plain(message.title()), plain(Robots.cut(message.text(), LONGEST)).replace("\n", "\n\n"));
-        var content = message.link().isEmpty() ? text : text + "\n\n[查看](%s)".formatted(message.link());
+        var content = message.link().isEmpty() ? text : text + "\n\n[%s](%s)".formatted(Robots.LOOK.in(settings.language()), message.link());
         return new Request(Robots.address(signed(settings, now)), Robots.HEADERS,
                 Robots.JSON.writeValueAsString(Map.of("msgtype", "markdown", "markdown", Map.of("title", message.title(), "text", content))));
     }

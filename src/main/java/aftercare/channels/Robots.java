@@ -1,6 +1,7 @@
 package aftercare.channels;
 
 import aftercare.kernel.Refusal;
+import aftercare.platform.Label;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,9 @@ final class Robots {
 
     static final JsonMapper JSON = JsonMapper.shared();
     static final Map<String, String> HEADERS = Map.of("Content-Type", "application/json; charset=utf-8");
+
+    /** What a link to what is told of is called. */
+    static final Label LOOK = new Label("查看", "檢視", "Open");
 
     private Robots() {}
 

@@ -29,7 +29,7 @@ final class WeCom implements ChannelAdapter {
     @Override
     public Request write(Settings settings, Outgoing message, Instant now) {
         var text = "**%s**\n%s".formatted(plain(message.title()), plain(Robots.cut(message.text(), LONGEST)));
-        var content = message.link().isEmpty() ? text : text + "\n[查看](%s)".formatted(message.link());
+        var content = message.link().isEmpty() ? text : text + "\n[%s](%s)".formatted(Robots.LOOK.in(settings.language()), message.link());
         return new Request(Robots.address(settings.address().replace("{key}", settings.secret())), Robots.HEADERS,
                 Robots.JSON.writeValueAsString(Map.of("msgtype", "markdown", "markdown", Map.of("content", content))));
     }

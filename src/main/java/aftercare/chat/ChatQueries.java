@@ -68,9 +68,10 @@ class ChatQueries {
         this.json = json;
     }
 
+    /** Mine stay in the order in which I took them, so that none moves away while I go from one to the other. */
     Board board(Reach reach, UUID me) {
         var waiting = jdbc.sql(ROW + " and c.status = 'WAITING' order by c.waiting_since, c.id limit :most").params(reach.params()).param("most", ON_BOARD).query(ChatRow.class).list();
-        var mine = jdbc.sql(ROW + " and c.status = 'ACTIVE' and c.agent_id = :me order by c.last_at desc limit :most").params(reach.params()).param("me", me)
+        var mine = jdbc.sql(ROW + " and c.status = 'ACTIVE' and c.agent_id = :me order by c.taken_at, c.id limit :most").params(reach.params()).param("me", me)
                 .param("most", ON_BOARD).query(ChatRow.class).list();
         var others = jdbc.sql(ROW + " and c.status = 'ACTIVE' and c.agent_id <> :me order by c.last_at desc limit :most").params(reach.params()).param("me", me)
                 .param("most", ON_BOARD).query(ChatRow.class).list();

@@ -150,7 +150,12 @@ final class Archives {
 
     /** One page that says where it belongs; the same for every project, so that the demo stays small. */
     private static byte[] scan(String code) {
-        var text = "BT /F 64 Tf 150 560 Td (%s) Tj /F 16 Tf 0 -40 Td (Scanned copy of the demo company) Tj ET".formatted(code);
+        return page(code, "Scanned copy of the demo company");
+    }
+
+    /** A PDF of one page: a large word and a line below it. */
+    static byte[] page(String word, String line) {
+        var text = "BT /F 64 Tf 150 560 Td (%s) Tj /F 16 Tf 0 -40 Td (%s) Tj ET".formatted(word, line);
         var objects = List.of("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
                 "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
                 "<< /Length %d >>\nstream\n%s\nendstream".formatted(text.length(), text), "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>");

@@ -35,11 +35,14 @@ final class Chats {
                 insert into chat.site (id, branch_id, name, key, origins, calendar, greeting, answer_within, portal, active)
                 values (?, ?, '公司官网', 'demo', array['https://www.anxin.example'], '7x24', '您好，这里是安心售后在线客服。设备报修、进度查询、使用咨询都可以问我们。', 60, true, true)
                 """, site, branch);
-        phrase(branch, "问候", "您好，我是售后客服，很高兴为您服务。请问是哪台设备、在什么位置？");
-        phrase(branch, "请发照片", "麻烦拍一张故障现象和设备铭牌的照片发过来，方便我们判断。");
-        phrase(branch, "重启试试", "请先断电 1 分钟后再通电，看看指示灯是否恢复正常。操作前请确认不影响现场使用。");
-        phrase(branch, "已安排", "已为您登记，工程师会在承诺时限内与您联系，您可以随时点开链接查看进度。");
-        phrase(branch, "结束语", "请问还有其他可以帮您的吗？如果没有，稍后请为本次服务评个分，谢谢。");
+        answer(branch, "问候", "{MAIL,CHAT}", "{name}您好，我是售后客服，很高兴为您服务。请问是哪台设备、在什么位置？");
+        answer(branch, "请发照片", "{MAIL,CHAT}", "麻烦拍一张故障现象和设备铭牌的照片发过来，方便我们判断。");
+        answer(branch, "重启试试", "{CHAT}", "请先断电 1 分钟后再通电，看看指示灯是否恢复正常。操作前请确认不影响现场使用。");
+        answer(branch, "已安排", "{MAIL,CHAT}", "已为您登记，服务单号 {number}。工程师会在承诺时限内与您联系，您可以随时点开链接查看进度。");
+        answer(branch, "结束语", "{CHAT}", "请问还有其他可以帮您的吗？如果没有，稍后请为本次服务评个分，谢谢。");
+        answer(branch, "等备件", "{MAIL}", "{name}，您好：\n服务单 {number} 需要更换备件，我们已向仓库申请。备件到货当天我们会与您约定上门时间。");
+        answer(branch, "感謝回覆", "{MAIL,CHAT}", "{name}您好，感謝您的回覆。我們已更新服務單 {number}，工程師會依約到場。");
+        answer(branch, "On its way", "{MAIL,CHAT}", "Dear {name}, thank you for your message. Case {number} has been passed to an engineer, who will call you before the visit.");
 
         waiting(site, branch, "陈先生", "13912345601", "地下车库的道闸抬不起来，早高峰堵住了", Duration.ofMinutes(3));
         waiting(site, branch, "刘女士", "13912345602", "想问一下上周报修的摄像机什么时候来修？", Duration.ofMinutes(1));
@@ -56,8 +59,8 @@ final class Chats {
         cases.stream().skip(1).forEach(about -> past(site, branch, agent, about));
     }
 
-    private void phrase(UUID branch, String title, String text) {
-        jdbc.update("insert into chat.phrase (id, branch_id, title, text) values (?, ?, ?, ?)", chance.id(now), branch, title, text);
+    private void answer(UUID branch, String title, String ways, String text) {
+        jdbc.update("insert into cases.ready_answer (id, branch_id, title, text, used_in) values (?, ?, ?, ?, cast(? as text[]))", chance.id(now), branch, title, text, ways);
     }
 
     private void waiting(UUID site, UUID branch, String name, String phone, String about, Duration ago) {

@@ -127,7 +127,7 @@ class DemoCompany implements ApplicationRunner {
         new Commitments(jdbc, agreedRules, new Chance(SEED + 6), json, now, company).write();
         new Archives(jdbc, documents, new Chance(SEED + 5), json, now).fill();
         history.write(new RetentionMoney(jdbc, history, new Chance(SEED + 3), now).tell(), now);
-        new Mailroom(jdbc, new Chance(SEED + 7), now).fill();
+        new Mailroom(jdbc, documents, new Chance(SEED + 7), now).fill();
         new Chats(jdbc, new Chance(SEED + 8), now).write();
         new Robots(jdbc, new Chance(SEED + 9), now).write();
         new UpkeepPlans(jdbc, now).write();

@@ -1,5 +1,6 @@
 package aftercare.demo;
 
+import aftercare.documents.DocumentDesk;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * A mailbox of every branch, conversations about open cases, and what else lies in a mailbox: spam, an automatic reply, a mail
- * nobody could take apart. The demo is connected to no mail server, so the mailboxes are switched off.
+ * A mailbox of every branch with its own words, conversations about open cases, one answered with files, and what else lies in a
+ * mailbox: spam, an automatic reply, a mail nobody could take apart. The demo is connected to no mail server, so the mailboxes are switched off.
  */
 final class Mailroom {
 
@@ -25,12 +26,14 @@ final class Mailroom {
     private record Case(UUID id, String number, UUID branch, String subject, String contact, String email, Instant openedAt) {}
 
     private final JdbcTemplate jdbc;
+    private final DocumentDesk documents;
     private final Chance chance;
     private final Instant now;
     private int uid;
 
-    Mailroom(JdbcTemplate jdbc, Chance chance, Instant now) {
+    Mailroom(JdbcTemplate jdbc, DocumentDesk documents, Chance chance, Instant now) {
         this.jdbc = jdbc;
+        this.documents = documents;
         this.chance = chance;
         this.now = now;
     }
@@ -48,6 +51,7 @@ final class Mailroom {
                 insert into mail.mailbox (id, branch_id, name, address, imap_host, imap_port, imap_security, smtp_host, smtp_port, smtp_security, user_name, signature, active, uid_validity)
                 values (?, ?, ?, ?, 'imap.anxin.example', 993, 'TLS', 'smtp.anxin.example', 465, 'TLS', ?, ?, false, 1)
                 """, mailbox, branch.id(), branch.name() + "服务台", address, address, "安心售后 · " + branch.name() + "\n服务热线 400-800-9000（7×24）");
+        words(mailbox, branch);
         var cases = jdbc.query("""
                 select id, number, branch_id, subject, contact_name, contact_email, opened_at from cases.service_case
                  where branch_id = ? and status in ('ACTIVE', 'WAITING') and customer_id is not null and opened_at < ? order by opened_at desc, number limit 3
@@ -63,6 +67,26 @@ final class Mailroom {
                 Timestamp.from(now.minus(Duration.ofDays(40))));
     }
 
+    /** Simplified Chinese says what this branch wants to say; the others sign in their language and keep the usual words. */
+    private void words(UUID mailbox, Branch branch) {
+        own(mailbox, "zh-CN", "", """
+                {{name}}，您好：
+
+                %s已收到您的来信，服务单号 {{number}}。
+                我们会在 {{answer}} 前答复您。需要补充文字或照片，直接回复本邮件即可。
+                查看进度：{{link}}
+
+                急事请拨 400-800-9000（7×24 小时）。
+
+                {{signature}}""".formatted(branch.name()));
+        own(mailbox, "zh-TW", "安心售後 · %s\n服務熱線 +86 400-800-9000（7×24）".formatted(branch.name()), "");
+        own(mailbox, "en", "Anlan Intelligent Systems · Customer service\n+86 400-800-9000, day and night", "");
+    }
+
+    private void own(UUID mailbox, String language, String signature, String received) {
+        jdbc.update("insert into mail.mailbox_words (mailbox_id, language, signature, received) values (?, ?, ?, ?)", mailbox, language, signature, received);
+    }
+
     private void conversation(UUID mailbox, Case about, int turn) {
         var email = about.email().isBlank() ? "contact%d@customer.example".formatted(uid + 1) : about.email();
         var step = Duration.between(about.openedAt(), now).dividedBy(5);
@@ -74,14 +98,29 @@ final class Mailroom {
         if (turn == 2) {
             return;
         }
-        var answer = "您好，工程师到场前请保持设备通电，并准备好设备间的钥匙。如有现场照片，请直接回复本邮件。";
+        var answer = "您好，工程师到场前请保持设备通电，并准备好设备间的钥匙。%s如有现场照片，请直接回复本邮件。".formatted(turn == 0 ? "附件是到场前的准备清单和入场申请表。" : "");
+        var message = chance.id(answered);
         jdbc.update("""
                 insert into notices.message (id, branch_id, channel, template, language, to_name, to_address, title, body, subject_kind, subject_id, state, queued_at, sent_at, by_hand)
                 values (?, ?, 'EMAIL', 'mail.answer', 'zh-CN', ?, ?, ?, ?, 'case', ?, 'SENT', ?, ?, true)
-                """, chance.id(answered), about.branch(), about.contact(), email, "Re: 关于%s [%s]".formatted(about.subject(), about.number()), answer + "\n\n-- \n安心售后服务台",
+                """, message, about.branch(), about.contact(), email, "Re: 关于%s [%s]".formatted(about.subject(), about.number()), answer + "\n\n-- \n安心售后服务台",
                 about.id(), Timestamp.from(answered), Timestamp.from(answered.plusSeconds(4)));
+        if (turn == 0) {
+            along(message, 0, about, "到场前准备清单.pdf", Archives.page("CHECKLIST", "Before the engineer arrives"), answered);
+            along(message, 1, about, "入场申请表.pdf", Archives.page("PASS", "Application for access"), answered);
+        }
         incoming(mailbox, about, email, thanked, "回复：Re: 关于%s [%s]".formatted(about.subject(), about.number()), "好的，钥匙在前台，到了打我电话。",
                 "------------------ 原始邮件 ------------------\n发件人: \"安心售后\"\n主题: Re: 关于%s\n\n%s".formatted(about.subject(), answer), turn == 0);
+    }
+
+    /** Went along with an answer; it lies with the case, where the customer finds it too. */
+    private void along(UUID message, int position, Case about, String name, byte[] pdf, Instant at) {
+        var id = chance.id(at);
+        jdbc.update("""
+                insert into documents.document (id, owner_kind, owner_id, section, file_name, media_type, size, sha256, visibility, uploaded_name, at)
+                values (?, 'case', ?, 'mail', ?, 'application/pdf', ?, ?, 'PUBLIC', '安心售后服务台', ?)
+                """, id, about.id(), name, pdf.length, documents.keep(pdf, name), Timestamp.from(at));
+        jdbc.update("insert into notices.message_file (message_id, document_id, position) values (?, ?, ?)", message, id, position);
     }
 
     private void incoming(UUID mailbox, Case about, String email, Instant at, String subject, String text, String quoted, boolean waiting) {

@@ -34,6 +34,7 @@ final class Robots {
                 insert into notices.preference (user_id, email, sms, muted, quiet_from, quiet_until)
                 select id, 'ALL', 'URGENT', '{trips}', '22:00', '07:00' from identity.app_user where login in ('manager', 'service')
                 """);
+        var abroad = channel("WECOM", "Export desk", "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=export", "{CASE_OPENED}", "en");
         var rows = jdbc.query("""
                 select c.number, c.subject, u.name, c.contact_phone, c.id from cases.service_case c join identity.app_user u on u.id = c.assignee_id
                  where c.status in ('ACTIVE', 'WAITING') order by c.opened_at desc, c.number limit 4
@@ -46,6 +47,12 @@ final class Robots {
             sent(group, "CASE_ASSIGNED", row.number() + " 已分派", row.subject() + "\n负责人 " + row.name(), at, "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=demo",
                     "{\"msgtype\":\"markdown\",\"markdown\":{\"content\":\"**%s 已分派**\\n%s\\n负责人 %s\"}}".formatted(row.number(), row.subject(), row.name()),
                     "{\"errcode\":0,\"errmsg\":\"ok\"}");
+            if (i == 1) {
+                sent(abroad, "CASE_OPENED", "New case " + row.number(), row.subject() + "\nSeverity 2", at.minus(Duration.ofMinutes(9)),
+                        "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=export",
+                        "{\"msgtype\":\"markdown\",\"markdown\":{\"content\":\"**New case %s**\\n%s\\nSeverity 2\"}}".formatted(row.number(), row.subject()),
+                        "{\"errcode\":0,\"errmsg\":\"ok\"}");
+            }
             if (i % 2 == 0) {
                 sent(alarms, "PROMISE_WARNED", "承诺即将超时", row.number() + " " + row.subject(), at.plus(Duration.ofMinutes(12)), "https://oapi.dingtalk.com/robot/send?access_token=demo",
                         "{\"msgtype\":\"markdown\",\"markdown\":{\"title\":\"承诺即将超时\",\"text\":\"#### 承诺即将超时\\n%s %s\"}}".formatted(row.number(), row.subject()),
@@ -55,8 +62,12 @@ final class Robots {
     }
 
     private UUID channel(String kind, String name, String address, String news) {
+        return channel(kind, name, address, news, "zh-CN");
+    }
+
+    private UUID channel(String kind, String name, String address, String news, String language) {
         var id = chance.id(now.minus(Duration.ofDays(60)));
-        jdbc.update("insert into channels.channel (id, kind, name, address, news, simulated) values (?, ?, ?, ?, cast(? as text[]), true)", id, kind, name, address, news);
+        jdbc.update("insert into channels.channel (id, kind, name, address, news, language, simulated) values (?, ?, ?, ?, cast(? as text[]), ?, true)", id, kind, name, address, news, language);
         return id;
     }
 

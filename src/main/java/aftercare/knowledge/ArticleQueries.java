@@ -29,6 +29,7 @@ class ArticleQueries {
     /** A fault as somebody puts it, in words the article may not have; so do customers search. */
     private static final double REMINDS = 0.3;
     private static final int SNIPPET = 120;
+    private static final int SOUNDING_MOST = 10;
 
     record Row(UUID id, String number, String title, String snippet, Audience audience, ArticleState state, @Nullable UUID productId, @Nullable String productName,
                String authorName, Instant changedAt, int useful, int useless, int solved) {}
@@ -71,20 +72,39 @@ class ArticleQueries {
              (:drafts or a.state = 'PUBLISHED') and (cast(:state as text) is null or a.state = :state) and (cast(:audience as text) is null or a.audience = :audience)
             """;
 
-    /** The pairs asked for; articles that have some of them, those that have all first; how many of them each has, those of the title counted double. */
+    /**
+     * The pairs asked for; articles that have some of them, those that have all first; how many of them each has, those of the title
+     * counted double. Before all of them those whose title sounds like it, when nothing is written like it.
+     */
     private static final String WEIGHED_BY = """
             with asked as materialized (select array(select distinct g from unnest(platform.grams(:words)) as g) as keys),
                  near as ((select a.id from knowledge.article a where a.grams @> (select keys from asked) and %1$s limit :weighed)
                           union
-                          (select a.id from knowledge.article a where a.grams && (select keys from asked) and %1$s limit :weighed)),
+                          (select a.id from knowledge.article a where a.grams && (select keys from asked) and %1$s limit :weighed)
+                          union
+                          select unnest(:sounding)),
                  weighed as (
                     select a.id, a.changed_at,
                            round((w.common + w.titled + case when strpos(lower(a.title), :words) > 0 then 2 when strpos(lower(a.plain), :words) > 0 then 1 else 0 end
+                                  + case when a.id = any(:sounding) then 10 else 0 end
                                   + case when a.product_id = cast(:product as uuid) then 0.5 else 0 end)::numeric, 4) as score
                       from near join knowledge.article a on a.id = near.id
                      cross join lateral (select count(*) filter (where g = any(a.grams))::float8 / nullif(count(*), 0) as common, count(*) filter (where g = any(t.grams))::float8 / nullif(count(*), 0) as titled
                                            from asked, unnest(asked.keys) as g, (select platform.grams(a.title) as grams) as t) as w
-                     where w.common >= :alike)
+                     where w.common >= :alike or a.id = any(:sounding))
+            """.formatted(VISIBLE);
+
+    /** Titles with one of these pairs. Each is looked up by itself ({@code offset 0}): to compare lists of pairs row by row takes half a minute. */
+    static final String SOUNDING = """
+            with heard as materialized (
+                select h.id, h.title, h.changed_at from unnest(cast(:pairs as text[])) as asked(pair)
+                 cross join lateral (select a.id, a.title, a.changed_at from knowledge.article a where a.grams @> array[asked.pair] and %s offset 0) as h
+                 where strpos(lower(h.title), asked.pair) > 0)
+            select id, title from heard order by changed_at desc, id desc limit :weighed
+            """.formatted(VISIBLE);
+
+    private static final String AS_TYPED = """
+            select exists (select from knowledge.article a where a.grams @> platform.grams(:words) and %s)
             """.formatted(VISIBLE);
 
     private final JdbcClient jdbc;
@@ -176,8 +196,23 @@ class ArticleQueries {
     }
 
     private JdbcClient.StatementSpec asked(String sql, @Nullable String words, boolean drafts, @Nullable ArticleState state, @Nullable Audience audience, @Nullable UUID product) {
-        return jdbc.sql(sql).param("words", words).param("drafts", drafts).param("state", state == null ? null : state.name())
-                .param("audience", audience == null ? null : audience.name()).param("product", product).param("weighed", WEIGHED).param("alike", ALIKE);
+        return visible(sql, drafts, state, audience).param("words", words).param("product", product).param("weighed", WEIGHED).param("alike", ALIKE)
+                .param("sounding", sounding(words, drafts, state, audience));
+    }
+
+    /** What sounds like the words, if nothing has them as they were typed. */
+    private UUID[] sounding(@Nullable String words, boolean drafts, @Nullable ArticleState state, @Nullable Audience audience) {
+        record Titled(UUID id, String title) {}
+        var pairs = words == null ? List.<String>of() : SameSound.rarestPairs(words);
+        if (pairs.isEmpty() || visible(AS_TYPED, drafts, state, audience).param("words", words).query(Boolean.class).single()) {
+            return new UUID[0];
+        }
+        return visible(SOUNDING, drafts, state, audience).param("pairs", pairs.toArray(String[]::new)).param("weighed", WEIGHED).query(Titled.class).stream()
+                .filter(one -> SameSound.isIn(one.title(), words)).map(Titled::id).distinct().limit(SOUNDING_MOST).toArray(UUID[]::new);
+    }
+
+    private JdbcClient.StatementSpec visible(String sql, boolean drafts, @Nullable ArticleState state, @Nullable Audience audience) {
+        return jdbc.sql(sql).param("drafts", drafts).param("state", state == null ? null : state.name()).param("audience", audience == null ? null : audience.name());
     }
 
     /** Where the words stand; otherwise how it begins. */

@@ -48,8 +48,12 @@ class MailController {
 
     record Sent(UUID message) {}
 
-    /** @param number null: it becomes a case of its own. {@code withLater}: with what was written to and fro with its sender since */
-    record Move(@Nullable @Size(max = 40) String number, @NotNull @Nullable Boolean withLater) {}
+    /**
+     * @param number    null: it becomes a case of its own
+     * @param withLater with what was written to and fro with its sender since
+     * @param withCase  the case it came from ends too, if it is nothing but this mail
+     */
+    record Move(@Nullable @Size(max = 40) String number, @NotNull @Nullable Boolean withLater, @Nullable Boolean withCase) {}
 
     private final MailDesk desk;
     private final MailMover mover;
@@ -120,7 +124,14 @@ class MailController {
     @Requires(Permission.MAIL_ANSWER)
     @PostMapping("/api/mails/{id}/move")
     MailMover.Moved move(Scope scope, @PathVariable UUID id, @Valid @RequestBody Move body) {
-        return mover.move(id, body.number(), Boolean.TRUE.equals(body.withLater()), scope);
+        return mover.move(id, body.number(), Boolean.TRUE.equals(body.withLater()), Boolean.TRUE.equals(body.withCase()), scope);
+    }
+
+    /** Whether its case would be left with nothing by moving it away. */
+    @Requires(Permission.MAIL_ANSWER)
+    @GetMapping("/api/mails/{id}/emptied")
+    MailMover.Emptied emptied(Scope scope, @PathVariable UUID id) {
+        return mover.emptied(id, scope);
     }
 
     @Requires(Permission.MAIL_ANSWER)

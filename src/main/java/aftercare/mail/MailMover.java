@@ -7,6 +7,7 @@ import aftercare.cases.CaseFacts;
 import aftercare.cases.CaseId;
 import aftercare.cases.CaseStatus;
 import aftercare.cases.Channel;
+import aftercare.cases.MergeDesk;
 import aftercare.documents.DocumentDesk;
 import aftercare.identity.Permission;
 import aftercare.identity.Scope;
@@ -33,8 +34,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class MailMover {
 
-    /** @param leftEmpty the number of the case it came from, when no mail is left there and somebody may want to cancel it */
-    record Moved(UUID caseId, String number, int mails, @Nullable String leftEmpty) {}
+    /**
+     * @param leftEmpty the number of the case it came from, when no mail is left there and somebody may want to cancel it
+     * @param ended     the number of the case it came from, when that ended with it
+     */
+    record Moved(UUID caseId, String number, int mails, @Nullable String leftEmpty, @Nullable String ended) {}
+
+    /** @param number of the case that is nothing but this mail and could end with it; null when there is none */
+    record Emptied(@Nullable String number) {}
 
     /** @param cancelled the number of the case made of it that was cancelled; {@code kept}: of one that has a life of its own by now */
     record Spammed(@Nullable String cancelled, @Nullable String kept) {}
@@ -50,7 +57,9 @@ class MailMover {
     private final MailSorter sorter;
     private final MailStore mails;
     private final SpamRules rules;
+    private final OneMailCases oneMail;
     private final CaseDesk cases;
+    private final MergeDesk merging;
     private final DocumentDesk documents;
     private final NoticeDesk notices;
     private final Timeline timeline;
@@ -58,13 +67,15 @@ class MailMover {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    MailMover(MailDesk desk, MailSorter sorter, MailStore mails, SpamRules rules, CaseDesk cases, DocumentDesk documents, NoticeDesk notices, Timeline timeline, LiveUpdates live,
-              JdbcClient jdbc, Clock clock) {
+    MailMover(MailDesk desk, MailSorter sorter, MailStore mails, SpamRules rules, OneMailCases oneMail, CaseDesk cases, MergeDesk merging, DocumentDesk documents, NoticeDesk notices,
+              Timeline timeline, LiveUpdates live, JdbcClient jdbc, Clock clock) {
         this.desk = desk;
         this.sorter = sorter;
         this.mails = mails;
         this.rules = rules;
+        this.oneMail = oneMail;
         this.cases = cases;
+        this.merging = merging;
         this.documents = documents;
         this.notices = notices;
         this.timeline = timeline;
@@ -79,13 +90,16 @@ class MailMover {
      *
      * @param number    null: it becomes a case of its own
      * @param withLater together with what was written to and fro with its sender since
+     * @param withCase  the case it came from ends too, if it is nothing but this mail
      */
-    Moved move(UUID id, @Nullable String number, boolean withLater, Scope scope) {
+    Moved move(UUID id, @Nullable String number, boolean withLater, boolean withCase, Scope scope) {
         var head = desk.reached(id, scope);
         if (head.caseId() == null || head.state() != MailState.TAKEN) {
             throw new Refusal.Conflict("mail.not-in-case", "the mail belongs to no case", Map.of());
         }
         var from = desk.let(scope, new CaseId(head.caseId()));
+        // Asked for again here: something may have happened while the dialog was open.
+        var ends = withCase && number != null && mayEnd(from, id, scope);
         var letters = letters(from.id(), head, withLater);
         var target = number == null ? own(letters.getFirst(), head.branchId(), scope) : existing(from, number.strip(), scope);
         var ours = withLater ? ours(from.id(), letters.getFirst()) : List.<UUID>of();
@@ -100,9 +114,36 @@ class MailMover {
         letters.stream().skip(number == null ? 1 : 0).filter(letter -> letter.manner() == Manner.PERSON)
                 .forEach(letter -> cases.message(target.id(), MailSorter.said(letter.body(), letter.subject()), letter.id(), letter.sender()));
         tell(from, target, letters.getFirst(), letters.size() + ours.size(), scope);
+        if (ends) {
+            end(from, target, scope);
+            return new Moved(target.id().value(), target.number(), letters.size() + ours.size(), null, from.number());
+        }
         var left = jdbc.sql("select exists (select from mail.incoming where case_id = :case and state = 'TAKEN')").param("case", from.id().value()).query(Boolean.class).single();
         return new Moved(target.id().value(), target.number(), letters.size() + ours.size(),
-                !left && from.channel() == Channel.EMAIL && from.status().isUnderWay() ? from.number() : null);
+                !left && from.channel() == Channel.EMAIL && from.status().isUnderWay() ? from.number() : null, null);
+    }
+
+    /** The case that would be left with nothing when this mail goes to another one. */
+    Emptied emptied(UUID id, Scope scope) {
+        var head = desk.reached(id, scope);
+        if (head.caseId() == null || head.state() != MailState.TAKEN) {
+            return new Emptied(null);
+        }
+        var from = desk.let(scope, new CaseId(head.caseId()));
+        return new Emptied(mayEnd(from, id, scope) ? from.number() : null);
+    }
+
+    private boolean mayEnd(CaseFacts about, UUID mail, Scope scope) {
+        return scope.reach(Permission.CASES_CANCEL).covers(about.branchId(), about.partnerId(), about.customerId()) && oneMail.isNothingBut(about, mail);
+    }
+
+    /** It goes on in the other case, where an answer to its number is read too; unless that is over or another customer's. */
+    private void end(CaseFacts from, CaseFacts into, Scope scope) {
+        if (into.status().isOpen() && (from.customerId() == null || into.customerId() == null || from.customerId().equals(into.customerId()))) {
+            merging.merge(from.id(), into.id(), Actor.of(scope));
+        } else {
+            cases.cancel(from.id(), "唯一的邮件已移到其他服务单", Actor.of(scope));
+        }
     }
 
     private List<Letter> letters(CaseId from, MailStore.Head head, boolean withLater) {
@@ -169,23 +210,15 @@ class MailMover {
             return new Spammed(null, null);
         }
         var about = desk.let(scope, new CaseId(mail.caseId()));
+        var ends = mayEnd(about, id, scope);
         mails.settle(id, MailState.SPAM, "", false, scope.user(), clock.instant());
         live.tell(Live.ofBranch("mails", id, mail.branchId()));
-        if (!scope.reach(Permission.CASES_CANCEL).covers(about.branchId(), about.partnerId(), about.customerId()) || !madeOfItAlone(about)) {
+        if (!ends) {
             timeline.write(Happening.internal("mail.spam", clock.instant(), Actor.of(scope), Map.of("subject", mail.subject())).about(about.id().subject()));
             live.tell(Live.ofBranch("cases", about.id().value(), about.branchId()));
             return new Spammed(null, about.number());
         }
         cases.cancel(about.id(), "垃圾邮件", Actor.of(scope));
         return new Spammed(about.number(), null);
-    }
-
-    /** Nobody of ours has touched it, and no other mail belongs to it. */
-    private boolean madeOfItAlone(CaseFacts about) {
-        return about.channel() == Channel.EMAIL && about.status().isUnderWay() && jdbc.sql("""
-                select not exists (select from mail.incoming where case_id = :case and state = 'TAKEN')
-                   and not exists (select from timeline.entry_subject s join timeline.entry e on e.id = s.entry_id
-                                    where s.subject_kind = 'case' and s.subject_id = :case and e.actor_id is not null)
-                """).param("case", about.id().value()).query(Boolean.class).single();
     }
 }

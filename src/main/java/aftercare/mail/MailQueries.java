@@ -58,8 +58,8 @@ class MailQueries {
     record Said(UUID id, boolean incoming, boolean automatic, Instant at, String name, String address, String subject, String body, String quoted, boolean hasHtml,
                 boolean stranger, boolean waiting, @Nullable MailState state, @Nullable String messageState, @Nullable String failure, List<AttachmentView> attachments) {}
 
-    /** @param to whom an answer goes; empty when nobody is known. {@code from}: the mailbox it leaves by; null when none is set up */
-    record Conversation(List<Said> said, String to, @Nullable String from, String signature, boolean mayAnswer) {}
+    /** @param to whom an answer goes; empty when nobody is known. {@code name} and {@code number} fill ready answers. {@code from}: the mailbox it leaves by; null when none is set up */
+    record Conversation(List<Said> said, String to, String name, String number, @Nullable String from, String signature, boolean mayAnswer) {}
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -119,9 +119,9 @@ class MailQueries {
 
     /** What was written to and fro about a case, the oldest first. */
     Conversation conversation(Scope scope, UUID caseId) {
-        record About(UUID branchId, String contactEmail) {}
+        record About(UUID branchId, String contactEmail, String contactName, String number) {}
         var about = jdbc.sql("""
-                select branch_id, contact_email from cases.service_case
+                select branch_id, contact_email, contact_name, number from cases.service_case
                  where id = :id and (:everywhere or branch_id = any(:branches)) and cast(:partner as uuid) is null and cast(:customer as uuid) is null
                 """).params(scope.reach(Permission.MAIL_READ).params()).param("id", caseId).query(About.class).optional()
                 .orElseThrow(() -> new Refusal.Missing("cases.no-such-case", "there is no case %s".formatted(caseId), Map.of()));
@@ -139,9 +139,11 @@ class MailQueries {
                 .param("case", caseId).param("size", LONGEST_CONVERSATION).query((row, _) -> said(row)).list().reversed();
         var files = attachments(rows.stream().map(Said::id).toList());
         var said = rows.stream().map(one -> with(one, files.getOrDefault(one.id(), List.of()))).toList();
-        var to = said.reversed().stream().filter(one -> one.incoming() && !one.automatic() && !one.stranger()).map(Said::address).findFirst().orElse(about.contactEmail());
+        var last = said.reversed().stream().filter(one -> one.incoming() && !one.automatic() && !one.stranger()).findFirst();
+        var to = last.map(Said::address).orElse(about.contactEmail());
+        var name = last.map(Said::name).filter(one -> !one.isBlank()).orElse(about.contactName());
         var from = mailboxes.writing(about.branchId());
-        return new Conversation(said, to, from.map(mailbox -> mailbox.settings().address()).orElse(null), from.map(mailbox -> mailbox.settings().signature()).orElse(""),
+        return new Conversation(said, to, name, about.number(), from.map(mailbox -> mailbox.settings().address()).orElse(null), from.map(mailbox -> mailbox.settings().signature()).orElse(""),
                 scope.reach(Permission.MAIL_ANSWER).covers(about.branchId(), null, null));
     }
 

@@ -6,8 +6,7 @@ import aftercare.platform.Vault;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.Transport;
-import java.net.UnknownHostException;
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -15,7 +14,9 @@ import java.util.UUID;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
 
@@ -33,33 +34,29 @@ class MailServers implements WayOut {
     private final MailboxStore mailboxes;
     private final Vault vault;
     private final boolean inside;
+    private final OutsideAddress.Lookup lookup;
 
     /** @param inside servers in the company's own network are usual; whoever runs the product for others switches this off */
+    @Autowired
     MailServers(MailboxStore mailboxes, Vault vault, @Value("${aftercare.mail.private-servers:true}") boolean inside) {
+        this(mailboxes, vault, inside, InetAddress::getAllByName);
+    }
+
+    MailServers(MailboxStore mailboxes, Vault vault, boolean inside, OutsideAddress.Lookup lookup) {
         this.mailboxes = mailboxes;
         this.vault = vault;
         this.inside = inside;
+        this.lookup = lookup;
     }
 
     @Override
     public Optional<Sender> of(UUID branch) {
-        return mailboxes.writing(branch).map(mailbox -> new Sender(looking(mailbox, SENDING_MILLIS), mailbox.settings().address(), mailbox.settings().name()));
+        return mailboxes.writing(branch).map(mailbox -> new Sender(sender(mailbox, SENDING_MILLIS), mailbox.settings().address(), mailbox.settings().name()));
     }
 
     @Override
     public boolean any() {
         return mailboxes.anyWrites();
-    }
-
-    private JavaMailSenderImpl looking(Mailbox mailbox, int timeoutMillis) {
-        var sender = new JavaMailSenderImpl() {
-            @Override
-            protected Transport connectTransport() throws MessagingException {
-                look(mailbox.settings().smtp().host());
-                return super.connectTransport();
-            }
-        };
-        return set(sender, mailbox, timeoutMillis);
     }
 
     String password(Mailbox mailbox) {
@@ -74,7 +71,6 @@ class MailServers implements WayOut {
         set.put("mail.imap.peek", "true");
         set.put("mail.imap.partialfetch", "true");
         set.put("mail.imap.fetchsize", "1048576");
-        look(server.host());
         var store = (IMAPStore) Session.getInstance(set).getStore("imap");
         store.connect(server.host(), server.port(), mailbox.settings().user(), password(mailbox));
         if (store.hasCapability("ID")) {
@@ -84,7 +80,8 @@ class MailServers implements WayOut {
         return store;
     }
 
-    private JavaMailSenderImpl set(JavaMailSenderImpl sender, Mailbox mailbox, int timeoutMillis) {
+    private JavaMailSenderImpl sender(Mailbox mailbox, int timeoutMillis) {
+        var sender = new JavaMailSenderImpl();
         var server = mailbox.settings().smtp();
         sender.setProtocol("smtp");
         sender.setHost(server.host());
@@ -113,14 +110,14 @@ class MailServers implements WayOut {
 
     @Nullable String tryWriting(Mailbox mailbox) {
         try {
-            looking(mailbox, TRYING_MILLIS).testConnection();
+            sender(mailbox, TRYING_MILLIS).testConnection();
             return null;
         } catch (MessagingException refused) {
             return reason(refused);
         }
     }
 
-    private static Properties properties(String protocol, Mailbox.Server server, int timeoutMillis) {
+    Properties properties(String protocol, Mailbox.Server server, int timeoutMillis) {
         var set = new Properties();
         var prefix = "mail." + protocol + ".";
         set.put(prefix + "connectiontimeout", Integer.toString(CONNECT_MILLIS));
@@ -130,16 +127,10 @@ class MailServers implements WayOut {
         set.put(prefix + "starttls.enable", Boolean.toString(server.security() == ConnectionSecurity.STARTTLS));
         set.put(prefix + "starttls.required", Boolean.toString(server.security() == ConnectionSecurity.STARTTLS));
         set.put(prefix + "ssl.checkserveridentity", "true");
+        set.put(prefix + "socketFactory", new CheckedSockets(server.host(), inside, lookup));
+        // Otherwise what was refused is tried once more without looking.
+        set.put(prefix + "socketFactory.fallback", "false");
         return set;
-    }
-
-    /** Looked up names are remembered for half a minute: what was looked at is what is connected to next. */
-    private void look(String host) throws MessagingException {
-        try {
-            OutsideAddress.resolve(host, inside);
-        } catch (OutsideAddress.Inside | UnknownHostException refused) {
-            throw new MessagingException(refused.getMessage(), refused);
-        }
     }
 
     /**
@@ -147,6 +138,9 @@ class MailServers implements WayOut {
      * everything else is "could not connect", so that nobody learns here what else there is in the network.
      */
     static String reason(Exception refused) {
+        if (NestedExceptionUtils.getRootCause(refused) instanceof OutsideAddress.Inside) {
+            return NO_CONNECTION;
+        }
         if (refused instanceof MailConnectException unreachable) {
             return NO_CONNECTION + " to %s:%d".formatted(unreachable.getHost(), unreachable.getPort());
         }

@@ -20,6 +20,12 @@ public final class OutsideAddress {
         }
     }
 
+    /** Says what a name stands for, this time. */
+    public interface Lookup {
+
+        InetAddress[] all(String host) throws UnknownHostException;
+    }
+
     /**
      * Looks a host up once; whoever connects, connects to what was looked at, so that the name cannot point elsewhere a moment
      * later. All that it stands for must be allowed, so that it does not depend on luck.
@@ -27,7 +33,11 @@ public final class OutsideAddress {
      * @param inside whether addresses of our own networks are allowed
      */
     public static InetAddress resolve(String host, boolean inside) throws UnknownHostException {
-        var all = InetAddress.getAllByName(host);
+        return resolve(host, inside, InetAddress::getAllByName);
+    }
+
+    public static InetAddress resolve(String host, boolean inside, Lookup lookup) throws UnknownHostException {
+        var all = lookup.all(host);
         for (var one : all) {
             if (!inside && !isOutside(one)) {
                 throw new Inside(host);

@@ -27,9 +27,9 @@ class AdapterContractTests {
 
     private static ChannelAdapter.Settings settings(ChannelAdapter adapter) {
         return switch (adapter.kind()) {
-            case WECOM -> new ChannelAdapter.Settings("https://wecom.example/send?key={key}", "", "", "", SECRET);
-            case SMS -> new ChannelAdapter.Settings("https://sms.example/send", "X-Key: {secret}", "{\"to\": \"{to}\", \"text\": \"{text}\"}", "200 /code=OK", SECRET);
-            default -> new ChannelAdapter.Settings("https://robot.example/send?access_token=t", "", "", "", SECRET);
+            case WECOM -> new ChannelAdapter.Settings("https://wecom.example/send?key={key}", "", "", "", SECRET, "zh-CN");
+            case SMS -> new ChannelAdapter.Settings("https://sms.example/send", "X-Key: {secret}", "{\"to\": \"{to}\", \"text\": \"{text}\"}", "200 /code=OK", SECRET, "zh-CN");
+            default -> new ChannelAdapter.Settings("https://robot.example/send?access_token=t", "", "", "", SECRET, "zh-CN");
         };
     }
 
@@ -61,6 +61,13 @@ class AdapterContractTests {
         assertThat(adapter.write(settings(adapter), message, NOW).body()).contains("https://a.example/cases/1");
     }
 
+    @Test
+    void theLinkIsCalledInTheLanguageOfTheChannel() {
+        var message = new ChannelAdapter.Outgoing("", "t", "t", "https://a.example/cases/1");
+        assertThat(new WeCom().write(new ChannelAdapter.Settings("https://wecom.example/send?key={key}", "", "", "", SECRET, "en"), message, NOW).body()).contains("[Open](https://");
+        assertThat(new DingTalk().write(new ChannelAdapter.Settings("https://robot.example/send", "", "", "", "", "zh-TW"), message, NOW).body()).contains("[檢視](https://");
+    }
+
     @ParameterizedTest
     @MethodSource("adapters")
     void understandsYesTooManyAndNonsense(ChannelAdapter adapter) {
@@ -81,7 +88,7 @@ class AdapterContractTests {
     @MethodSource("adapters")
     void refusesAnAddressThatIsNone(ChannelAdapter adapter) {
         for (var address : List.of("", "ftp://a.example/{to}{text}", "file:///etc/passwd{to}{text}", "https://user:pass@a.example/{to}{text}", "ja va:{to}{text}")) {
-            assertThatThrownBy(() -> adapter.check(new ChannelAdapter.Settings(address, "", "{to}{text}", "", ""))).as(address).isInstanceOf(Refusal.Broken.class);
+            assertThatThrownBy(() -> adapter.check(new ChannelAdapter.Settings(address, "", "{to}{text}", "", "", "zh-CN"))).as(address).isInstanceOf(Refusal.Broken.class);
         }
     }
 
@@ -112,7 +119,7 @@ class AdapterContractTests {
 
     @Test
     void aTextInAnAddressStaysOneParameter() {
-        var settings = new ChannelAdapter.Settings("https://sms.example/send?to={to}&text={text}&key={secret}", "", "", "", SECRET);
+        var settings = new ChannelAdapter.Settings("https://sms.example/send?to={to}&text={text}&key={secret}", "", "", "", SECRET, "zh-CN");
         var query = new SmsGateway().write(settings, new ChannelAdapter.Outgoing("+86 138&x=1", "t", "a&b=c d", ""), NOW).address().getRawQuery();
         assertThat(query).isEqualTo("to=%2B86+138%26x%3D1&text=a%26b%3Dc+d&key=SEC-3f9a");
     }

@@ -52,6 +52,28 @@ class ChannelTests {
     }
 
     @Test
+    void everyGroupIsToldInItsOwnLanguage() {
+        var simplified = add("WECOM", "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={key}", "k", "[\"CASE_OPENED\"]", true).get("channel");
+        var traditional = add("FEISHU", "https://open.feishu.cn/hook/t", "", "[\"CASE_OPENED\"]", true, "zh-TW").get("channel");
+        var english = add("DINGTALK", "https://oapi.dingtalk.com/robot/send?access_token=e", "", "[\"CASE_OPENED\"]", true, "en").get("channel");
+        var number = opened("门禁打不开");
+        await().untilAsserted(() -> assertThat(newest(simplified).get("title").asString()).isEqualTo("新服务单 " + number));
+        assertThat(newest(traditional).get("title").asString()).isEqualTo("新服務單 " + number);
+        assertThat(newest(english).get("title").asString()).isEqualTo("New case " + number);
+        assertThat(newest(english).get("text").asString()).startsWith("门禁打不开\nSeverity ");
+        ok(admin.post("{}", "/api/channels/{id}/test", english.get("id").asString()), 200);
+        await().untilAsserted(() -> assertThat(newest(english).get("title").asString()).isEqualTo("Aftercare · test message"));
+    }
+
+    @Test
+    void aChannelSpeaksOnlyLanguagesThatThereAre() {
+        var refused = admin.post("""
+                {"branch": "%s", "kind": "FEISHU", "name": "群", "address": "https://open.feishu.cn/hook/x", "news": [], "language": "fr", "simulated": true, "active": true, "version": 0}
+                """.formatted(branch), "/api/channels");
+        assertThat(refused).hasStatus(400);
+    }
+
+    @Test
     void anAddressInOurOwnNetworkIsNotCalled() {
         var channel = add("DINGTALK", "http://127.0.0.1:1/robot", "", "[]", false).get("channel");
         ok(admin.post("{}", "/api/channels/{id}/test", channel.get("id").asString()), 200);
@@ -136,10 +158,14 @@ class ChannelTests {
     }
 
     private JsonNode add(String kind, String address, String secret, String news, boolean simulated) {
+        return add(kind, address, secret, news, simulated, "zh-CN");
+    }
+
+    private JsonNode add(String kind, String address, String secret, String news, boolean simulated, String language) {
         return ok(admin.post("""
                 {"branch": "%s", "kind": "%s", "name": "群", "address": "%s", "headers": "", "body": "{\\"to\\": \\"{to}\\", \\"text\\": \\"{text}\\"}", "success": "200", "secret": "%s",
-                 "news": %s, "simulated": %s, "active": true, "version": 0}
-                """.formatted(branch, kind, address, secret, news, simulated), "/api/channels"), 201);
+                 "news": %s, "language": "%s", "simulated": %s, "active": true, "version": 0}
+                """.formatted(branch, kind, address, secret, news, language, simulated), "/api/channels"), 201);
     }
 
     private String opened(String subject) {

@@ -46,7 +46,7 @@ class DemoCompanyTests {
     }
 
     /** In the order in which they can be emptied. */
-    private static final List<String> TABLES = List.of("knowledge.solved", "knowledge.opinion", "knowledge.article_version", "knowledge.article", "integration.delivery", "integration.webhook", "integration.api_key", "channels.delivery", "channels.channel", "chat.message", "chat.conversation", "chat.phrase", "chat.site", "mail.attachment", "mail.incoming", "mail.raw", "mail.spam_rule", "mail.mailbox_words", "mail.mailbox", "intake.report", "intake.mass_notice", "intake.draft", "intake.phrase", "intake.solved_case", "calls.call", "calls.extension", "calls.centre", "notices.preference", "notices.notice", "notices.message_file", "notices.message", "identity.sign_in", "care.rating", "forms.measurement", "forms.answer", "timeline.entry_subject", "timeline.entry", "promises.clock_event", "promises.promise",
+    private static final List<String> TABLES = List.of("knowledge.solved", "knowledge.opinion", "knowledge.article_version", "knowledge.article", "cases.ready_answer", "integration.delivery", "integration.webhook", "integration.api_key", "channels.delivery", "channels.channel", "chat.message", "chat.conversation", "chat.site", "mail.attachment", "mail.incoming", "mail.raw", "mail.spam_rule", "mail.mailbox_words", "mail.mailbox", "intake.report", "intake.mass_notice", "intake.draft", "intake.phrase", "intake.solved_case", "calls.call", "calls.extension", "calls.centre", "notices.preference", "notices.notice", "notices.message_file", "notices.message", "identity.sign_in", "care.rating", "forms.measurement", "forms.answer", "timeline.entry_subject", "timeline.entry", "promises.clock_event", "promises.promise",
             "campaigns.target", "campaigns.batch", "campaigns.asking", "campaigns.campaign", "trips.day_report", "trips.task", "trips.traveller", "trips.trip", "fieldwork.round_device",
             "safety.hazard_words", "safety.hazard", "safety.near_miss", "dispatch.case_need", "upkeep.due", "upkeep.plan", "contracts.handover_item", "contracts.handover", "contracts.retention_entry", "contracts.retention", "assets.pin", "assets.meter_reading", "assets.meter",
             "assets.warranty_term", "assets.term_template",
@@ -69,6 +69,10 @@ class DemoCompanyTests {
         assertThat(count("assets.project")).isEqualTo(60);
         assertThat(count("assets.device where replaces_id is null")).isEqualTo(800);
         assertThat(count("contracts.contract")).isEqualTo(24);
+        assertThat(count("mail.mailbox_words where received <> '' or signature <> ''")).as("three languages of three mailboxes").isEqualTo(9);
+        assertThat(count("notices.message_file f join documents.document d on d.id = f.document_id and d.owner_kind = 'case' and d.visibility = 'PUBLIC'")).isBetween(2, 6);
+        assertThat(count("cases.ready_answer where used_in @> '{MAIL}'")).isGreaterThan(3);
+        assertThat(count("channels.channel where language = 'en'")).isEqualTo(1);
         assertThat(count("safety.hazard where contact_confirms")).isEqualTo(1);
         assertThat(count("safety.near_miss where state = 'OPEN'")).isEqualTo(1);
         assertThat(count("safety.near_miss where state = 'CLOSED'")).isEqualTo(1);

@@ -57,6 +57,41 @@ class ArticleTests {
     }
 
     @Test
+    void isFoundByWordsThatOnlySoundRight() {
+        published("电机异响", "<p>检查轴承与联轴器。</p>", Audience.PORTAL);
+        published("液压站漏油", "<p>更换密封圈。</p>", Audience.DESK);
+        published("控制面板操作", "<p>按住设置键三秒。</p>", Audience.DESK);
+
+        assertThat(found(engineer, "店机异响")).containsExactly("电机异响");
+        assertThat(found(engineer, "点击异响")).as("the whole word is another one").containsExactly("电机异响");
+        assertThat(found(engineer, "店机")).containsExactly("电机异响");
+        assertThat(found(engineer, "漏由")).containsExactly("液压站漏油");
+        assertThat(found(engineer, "意想 点击")).containsExactly("电机异响");
+        assertThat(found(engineer, "店面")).as("half of it sounds right").isEmpty();
+        assertThat(clients.nobody().get("/api/public/articles?q={q}", "店鸡")).hasStatusOk().bodyJson().extractingPath("$[*].title").asArray().containsExactly("电机异响");
+
+        published("点击没有反应", "<p>检查触摸屏。</p>", Audience.DESK);
+        assertThat(found(engineer, "点击")).as("what is written so is meant so").containsExactly("点击没有反应");
+    }
+
+    /** A few thousand articles, whose bodies have pairs that sound right here and there. */
+    @Test
+    void isFoundByItsSoundThroughTheIndex() {
+        published("电机异响", "<p>检查轴承。</p>", Audience.DESK);
+        jdbc.sql("""
+                insert into knowledge.article (id, number, title, body, plain, audience, state, made_by, changed_at, published_at)
+                select gen_random_uuid(), 'X-' || n, '故障说明 ' || n, 'x',
+                       (select string_agg(chr(19968 + (n * 7919 + k * 104729) % 6000), '') from generate_series(1, 100) as k), 'DESK', 'PUBLISHED', a.made_by, a.changed_at, a.published_at
+                  from generate_series(1, 4000) as n cross join (select * from knowledge.article limit 1) as a
+                """).update();
+        jdbc.sql("analyze knowledge.article").update();
+        assertThat(found(engineer, "点击意想")).containsExactly("电机异响");
+        var plan = String.join("\n", jdbc.sql("explain (analyze) " + ArticleQueries.SOUNDING).param("drafts", false).param("state", null).param("audience", null)
+                .param("pairs", SameSound.rarestPairs("点击意想").toArray(String[]::new)).param("weighed", 500).query(String.class).list());
+        assertThat(plan).contains("article_words").doesNotContain("Seq Scan on article");
+    }
+
+    @Test
     void countsThoseWhoNeedNotReportAnyMoreOnceEach() {
         published("门禁读卡没有反应", "<p>先看读头指示灯。</p>", Audience.PORTAL);
         published("内部维修说明", "<p>只给同事看。</p>", Audience.DESK);

@@ -125,6 +125,90 @@ class MailMoveTests extends WithAMailbox {
         assertThat(json(move(first, numberOf(own), false), HttpStatus.OK).get("leftEmpty").asString()).isEqualTo(numberOf(old));
     }
 
+    private MvcTestResult moveWithCase(UUID mail, String number) {
+        return agent.post("{\"number\":\"%s\",\"withLater\":true,\"withCase\":true}".formatted(number), "/api/mails/{id}/move", mail);
+    }
+
+    @Test
+    void takeACaseThatIsNothingElseWithThemAndAnswersToItFollow() throws Exception {
+        var right = caseOf(arrives(wang, "pump", "leaks"));
+        var lost = arrives(wang, "a photo", "Content-Type: multipart/mixed; boundary=b", """
+                --b
+                Content-Type: text/plain
+
+                here it is
+                --b
+                Content-Type: image/png
+                Content-Disposition: attachment; filename=pump2.png
+                Content-Transfer-Encoding: base64
+
+                %s
+                --b--""".formatted(Base64.getMimeEncoder().encodeToString(Samples.picture("png", 4, 4))));
+        var empty = caseOf(lost);
+        assertThat(json(agent.get("/api/mails/{id}/emptied", lost), HttpStatus.OK).get("number").asString()).isEqualTo(numberOf(empty));
+
+        var moved = json(moveWithCase(lost, numberOf(right)), HttpStatus.OK);
+        assertThat(moved.get("ended").asString()).isEqualTo(numberOf(empty));
+        assertThat(moved.get("leftEmpty").isNull()).isTrue();
+        assertThat(statusOf(empty)).isEqualTo("CANCELLED");
+        assertThat(statusOf(right)).isNotEqualTo("CANCELLED");
+        assertThat(history(empty, "INTERNAL")).contains("mail.moved-out");
+        assertThat(history(empty, "PUBLIC")).contains("cases.merged");
+        arrives(wang, "Re: a photo [%s]".formatted(numberOf(empty)), "and another");
+        assertThat(history(right, "PUBLIC")).as("the number in their mailbox leads on").contains("cases.message and another");
+    }
+
+    @Test
+    void leaveTheirCaseToBeDecidedWhenNobodyAsksForItsEnd() throws Exception {
+        var right = caseOf(arrives(wang, "pump", "leaks"));
+        var lost = arrives(wang, "the pump again", "still leaks");
+        var empty = caseOf(lost);
+        var moved = json(move(lost, numberOf(right), true), HttpStatus.OK);
+        assertThat(moved.get("ended").isNull()).isTrue();
+        assertThat(moved.get("leftEmpty").asString()).isEqualTo(numberOf(empty));
+        assertThat(statusOf(empty)).isEqualTo("NEW");
+    }
+
+    @Test
+    void neverEndACaseOnWhichAnythingElseHappened() throws Exception {
+        var right = numberOf(caseOf(arrives(wang, "pump", "leaks")));
+        var noted = arrives(li, "door", "does not open");
+        assertThat(agent.post("{\"text\":\"called back\",\"visibleToCustomer\":false}", "/api/cases/{id}/notes", caseOf(noted)).getResponse().getStatus()).isLessThan(300);
+        var answered = arrives(li, "gate", "does not close");
+        json(agent.post("{\"text\":\"we come\",\"to\":\"%s\"}".formatted(li), "/api/cases/{id}/mails", caseOf(answered)), HttpStatus.CREATED);
+        var followed = arrives(li, "lamp", "is dark");
+        arrives(li, "Re: lamp [%s]".formatted(numberOf(caseOf(followed))), "and warm");
+        // Somebody who speaks through the tracking page has no account, just as whoever wrote the mail.
+        var spoken = arrives(li, "fan", "is loud");
+        jdbc.sql("""
+                with said as (insert into timeline.entry (id, kind, at, actor_name, visibility) values (gen_random_uuid(), 'cases.message', '2026-03-02T01:00Z', '李', 'PUBLIC') returning id, at)
+                insert into timeline.entry_subject (subject_kind, subject_id, at, entry_id) select 'case', :case, at, id from said
+                """).param("case", caseOf(spoken)).update();
+        // A visit that the product planned by itself.
+        var planned = arrives(li, "roof", "is wet");
+        jdbc.sql("""
+                with said as (insert into timeline.entry (id, kind, at, actor_name, visibility) values (gen_random_uuid(), 'dispatch.booked', '2026-03-02T01:00Z', 'system', 'PUBLIC') returning id, at)
+                insert into timeline.entry_subject (subject_kind, subject_id, at, entry_id) select 'case', :case, at, id from said
+                """).param("case", caseOf(planned)).update();
+        for (var mail : List.of(noted, answered, followed, spoken, planned)) {
+            var from = caseOf(mail);
+            assertThat(json(agent.get("/api/mails/{id}/emptied", mail), HttpStatus.OK).get("number").isNull()).isTrue();
+            assertThat(json(moveWithCase(mail, right), HttpStatus.OK).get("ended").isNull()).isTrue();
+            assertThat(statusOf(from)).isNotEqualTo("CANCELLED");
+        }
+    }
+
+    @Test
+    void cancelTheirCaseWhereItCannotGoOnInTheOther() throws Exception {
+        var over = caseOf(arrives(wang, "pump", "leaks"));
+        jdbc.sql("update cases.service_case set status = 'CLOSED', resolution = 'x', resolved_at = opened_at, closed_at = opened_at where id = :id").param("id", over).update();
+        var lost = arrives(wang, "the pump once more", "thank you");
+        var empty = caseOf(lost);
+        assertThat(json(moveWithCase(lost, numberOf(over)), HttpStatus.OK).get("ended").asString()).isEqualTo(numberOf(empty));
+        assertThat(statusOf(empty)).isEqualTo("CANCELLED");
+        assertThat(history(empty, "PUBLIC")).contains("cases.cancelled").doesNotContain("cases.merged");
+    }
+
     @Test
     void goNowhereThatDoesNotExistForWhoeverMovesThem() throws Exception {
         var mail = arrives(wang, "pump", "leaks");

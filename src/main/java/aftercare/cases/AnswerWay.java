@@ -1,0 +1,6 @@
+package aftercare.cases;
+
+/** Where a ready answer is offered. */
+enum AnswerWay {
+    MAIL, CHAT
+}
