@@ -118,7 +118,7 @@ class Meters {
         } catch (DuplicateKeyException taken) {
             throw taken(draft);
         }
-        write("assets.meter-added", owner, Map.of("name", draft.name()), scope);
+        write("assets.meter-added", owner.id(), Map.of("name", draft.name()), Actor.of(scope));
         return id;
     }
 
@@ -136,34 +136,46 @@ class Meters {
         } catch (DuplicateKeyException taken) {
             throw taken(draft);
         }
-        write("assets.meter-changed", owner, Map.of("name", draft.name()), scope);
+        write("assets.meter-changed", owner.id(), Map.of("name", draft.name()), Actor.of(scope));
     }
 
     void read(UUID id, Meter.Reading reading, Meter.Source source, String note, Scope scope) {
+        desk.noted(meter(id).device(), scope);
+        lock(id);
+        keep(id, reading, source, note, "", Actor.of(scope));
+    }
+
+    /** Whoever reads the same meter now waits: two readings could each fit alone. */
+    void lock(UUID id) {
+        jdbc.sql("select id from assets.meter where id = :id for update").param("id", id).query(UUID.class).single();
+    }
+
+    /** Refuses what cannot be, before anything is written, so that whoever called may go on. The meter is locked. */
+    @Transactional(noRollbackFor = Refusal.class)
+    void keep(UUID id, Meter.Reading reading, Meter.Source source, String note, String answerOf, Actor actor) {
         var meter = meter(id);
-        var device = desk.noted(meter.device(), scope);
         if (reading.at().isAfter(clock.instant().plus(FAST))) {
             throw new Refusal.Broken("assets.reading-in-future", "a reading cannot have been taken at %s, which is still to come".formatted(reading.at()),
                     Map.of("at", reading.at().toString()));
         }
-        // whoever reads the same meter now waits: two readings could each fit alone
-        jdbc.sql("select id from assets.meter where id = :id for update").param("id", id).query(UUID.class).single();
         meter.check(reading, neighbour(id, reading.at(), true), neighbour(id, reading.at(), false));
-        try {
-            jdbc.sql("""
-                    insert into assets.meter_reading (id, meter_id, at, value, source, restarts, note, written_by, written_at)
-                    values (:id, :meter, :at, :value, :source, :restarts, :note, :by, :now)
-                    """).param("id", Ids.next()).param("meter", id).param("at", reading.at().atOffset(UTC)).param("value", reading.value())
-                    .param("source", source.name()).param("restarts", reading.restarts()).param("note", note).param("by", scope.user())
-                    .param("now", clock.instant().atOffset(UTC)).update();
-        } catch (DuplicateKeyException twice) {
+        if (jdbc.sql("""
+                insert into assets.meter_reading (id, meter_id, at, value, source, restarts, note, answer_of, written_by, written_at)
+                values (:id, :meter, :at, :value, :source, :restarts, :note, :answer, :by, :now)
+                on conflict (meter_id, at) where withdrawn_at is null do nothing
+                """).param("id", Ids.next()).param("meter", id).param("at", reading.at().atOffset(UTC)).param("value", reading.value())
+                .param("source", source.name()).param("restarts", reading.restarts()).param("note", note).param("answer", answerOf).param("by", actor.user())
+                .param("now", clock.instant().atOffset(UTC)).update() == 0) {
             throw new Refusal.Conflict("assets.reading-twice", "there is a reading of %s at this moment already".formatted(meter.draft().name()),
                     Map.of("name", meter.draft().name()));
         }
-        var value = reading.value().stripTrailingZeros().toPlainString();
-        events.publishEvent(new MeterRead(device.id().value(), meter.draft().name(), clock.instant()));
-        write(reading.restarts() ? "assets.meter-replaced" : "assets.meter-read", device,
-                Map.of("name", meter.draft().name(), "value", value, "unit", meter.draft().unit()), scope);
+        events.publishEvent(new MeterRead(meter.device().value(), meter.draft().name(), clock.instant()));
+        write(reading.restarts() ? "assets.meter-replaced" : "assets.meter-read", meter.device(),
+                Map.of("name", meter.draft().name(), "value", reading.value().stripTrailingZeros().toPlainString(), "unit", meter.draft().unit()), actor);
+    }
+
+    String nameOf(UUID id) {
+        return meter(id).draft().name();
     }
 
     /** It stays on record, and counts no more. */
@@ -179,7 +191,7 @@ class Meters {
                 update assets.meter_reading set withdrawn_at = :now, withdrawn_by = :by, withdrawn_reason = :reason where id = :id and withdrawn_at is null
                 """).param("now", clock.instant().atOffset(UTC)).param("by", scope.user()).param("reason", reason).param("id", reading).update();
         events.publishEvent(new MeterRead(device.id().value(), meter.draft().name(), clock.instant()));
-        write("assets.reading-withdrawn", device, Map.of("name", meter.draft().name(), "reason", reason), scope);
+        write("assets.reading-withdrawn", device.id(), Map.of("name", meter.draft().name(), "reason", reason), Actor.of(scope));
     }
 
     private Meter.@Nullable Reading neighbour(UUID meter, Instant at, boolean before) {
@@ -203,9 +215,9 @@ class Meters {
         desk.visible(meter(meter).device(), scope);
     }
 
-    private void write(String kind, Device device, Map<String, ?> facts, Scope scope) {
-        timeline.write(Happening.internal(kind, clock.instant(), Actor.of(scope), facts).about(device.id().subject()));
-        live.tell(Live.ofBranch("assets", device.id().value(), device.draft().branch()));
+    private void write(String kind, DeviceId device, Map<String, ?> facts, Actor actor) {
+        timeline.write(Happening.internal(kind, clock.instant(), actor, facts).about(device.subject()));
+        live.tell(Live.ofBranch("assets", device.value(), jdbc.sql("select branch_id from assets.device where id = :id").param("id", device.value()).query(UUID.class).single()));
     }
 
     private static Refusal.Conflict taken(Meter.Draft draft) {

@@ -5,7 +5,7 @@
  * <p>Owns products, projects, systems and devices, which together are the installed base (schema {@code assets}). Others refer to a device by
  * its id and read its row beside their own; whether it is covered is {@link aftercare.assets.Warranty}'s to say, nowhere else.
  */
-@ApplicationModule(displayName = "Assets 设备", allowedDependencies = {"kernel", "platform", "identity", "search", "timeline", "imports", "documents", "customers"})
+@ApplicationModule(displayName = "Assets 设备", allowedDependencies = {"kernel", "platform", "identity", "search", "timeline", "imports", "documents", "customers", "forms"})
 @NullMarked
 package aftercare.assets;
 

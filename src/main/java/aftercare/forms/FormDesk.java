@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,13 +37,15 @@ public class FormDesk {
     private final JsonMapper json;
     private final DocumentDesk documents;
     private final List<NeededForm> needed;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    FormDesk(JdbcClient jdbc, JsonMapper json, DocumentDesk documents, List<NeededForm> needed, Clock clock) {
+    FormDesk(JdbcClient jdbc, JsonMapper json, DocumentDesk documents, List<NeededForm> needed, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
         this.json = json.rebuild().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
         this.documents = documents;
         this.needed = needed;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -132,7 +135,8 @@ public class FormDesk {
     @Transactional(readOnly = true)
     public Map<String, BigDecimal> lastReadings(Form form, @Nullable Subject about) {
         var last = new HashMap<String, BigDecimal>();
-        if (about != null) {
+        // A safety check is about the engineer's own car or gear, not about the device.
+        if (about != null && form.use() != FormUse.SAFETY) {
             form.questions().stream().filter(question -> question.type() instanceof QuestionType.Meter).forEach(question -> jdbc.sql("""
                     select number from forms.measurement
                      where about_kind = :kind and about_id = :id and form_code = :form and question = :question
@@ -169,8 +173,19 @@ public class FormDesk {
         if (context != null) {
             context.about().forEach(thing -> assessed.measured().forEach(measured -> keepMeasured(id, form.code(), thing, context, measured, at)));
         }
+        // A safety check is about the engineer's own car or gear, not about the device.
+        if (about != null && form.use() != FormUse.SAFETY) {
+            form.questions().stream().filter(question -> question.type() instanceof QuestionType.Meter).forEach(question ->
+                    assessed.measured().stream().filter(measured -> measured.question().equals(question.key())).findFirst().ifPresent(measured ->
+                            events.publishEvent(new MeterAnswered(about, "%s %s %s %s".formatted(form.code(), question.key(), subject.kind(), subject.id()), question.label(),
+                                    unitOf(question), measured.number(), actor, at))));
+        }
         return new FormAnswer(id, form.code(), form.version(), subject, about, assessed.answers(), assessed.score(), assessed.outside(),
                 actor.user(), actor.name(), at);
+    }
+
+    private static String unitOf(Question question) {
+        return question.type() instanceof QuestionType.Meter meter && meter.unit() != null ? meter.unit() : "";
     }
 
     private void replace(String code, Subject subject, @Nullable Subject about) {

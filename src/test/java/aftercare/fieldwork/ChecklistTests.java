@@ -11,6 +11,7 @@ import aftercare.identity.Role;
 import aftercare.kernel.Ids;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,10 @@ class ChecklistTests {
             {"load": 45, "bypass": "YES", "temperature": 24.5, "swollen": "NO", "discharge": 42, "lowest": 11.2, "earth": 2.1, "verdict": "GOOD"}""";
     private static final String SAFE = """
             {"hazards": ["ELECTRIC"], "power": "YES", "permit": "YES", "guard": "YES", "gear": "YES", "told": "YES"}""";
+
+    private static final String HVAC = """
+            {"filter": "YES", "noise": "NO", "leak": "NO", "drain": "YES", "lowPressure": 0.8, "highPressure": 2.1, "current": 80, "supply": 14, "return": 24, "difference": 10,
+             "insulation": 50, "hours": 1200, "verdict": "GOOD"}""";
 
     @Autowired Client.Clients clients;
     @Autowired EngineerDesk engineers;
@@ -78,6 +83,42 @@ class ChecklistTests {
                 """).param("case", caseId).query(String.class).list()).singleElement().asString().contains("带载放电时间", "12 分钟", "≥ 30 分钟");
         assertThat(jdbc.sql("select channel from cases.service_case where device_id = :device and id <> :case").param("device", town.device).param("case", caseId)
                 .query(String.class).list()).containsExactly("VISIT");
+    }
+
+    @Test
+    void aCounterThatWasReadOffIsAReadingOfTheDevice() {
+        var meter = runningHours();
+        assertThat(fill("inspect-hvac", HVAC)).hasStatusOk();
+        assertThat(readings(meter)).containsExactly("1200 VISIT");
+        assertThat(fill("inspect-hvac", HVAC.replace("1200", "1150"))).as("put right").hasStatusOk();
+        assertThat(readings(meter)).containsExactly("1150 VISIT");
+        assertThat(jdbc.sql("select count(*) from assets.meter_reading where meter_id = :meter").param("meter", meter).query(Integer.class).single()).as("what was wrong stays on record").isEqualTo(2);
+    }
+
+    @Test
+    void aCounterThatCannotBeStaysInTheFormAndIsSaid() {
+        var meter = runningHours();
+        jdbc.sql("insert into assets.meter_reading (id, meter_id, at, value, source, written_at) values (:id, :meter, '2026-01-01T00:00:00Z', 5000, 'OFFICE', now())")
+                .param("id", Ids.next()).param("meter", meter).update();
+        assertThat(fill("inspect-hvac", HVAC)).hasStatusOk();
+        assertThat(readings(meter)).containsExactly("5000 OFFICE");
+        assertThat(jdbc.sql("select e.facts ->> 'value' from timeline.entry e join timeline.entry_subject s on s.entry_id = e.id where s.subject_id = :device and e.kind = 'assets.reading-doubtful'")
+                .param("device", town.device).query(String.class).list()).containsExactly("1200");
+
+        jdbc.sql("insert into assets.meter (id, device_id, name, unit, kind) values (:id, :device, '压缩机小时', 'h', 'COUNTER')").param("id", Ids.next()).param("device", town.device).update();
+        assertThat(fill("inspect-hvac", HVAC.replace("1200", "6000"))).as("two counters of hours: nobody guesses").hasStatusOk();
+        assertThat(readings(meter)).containsExactly("5000 OFFICE");
+    }
+
+    private UUID runningHours() {
+        jdbc.sql("update assets.product set category = '空调' where id = (select product_id from assets.device where id = :id)").param("id", town.device).update();
+        var meter = Ids.next();
+        jdbc.sql("insert into assets.meter (id, device_id, name, unit, kind) values (:id, :device, '运行小时', 'h', 'COUNTER')").param("id", meter).param("device", town.device).update();
+        return meter;
+    }
+
+    private List<String> readings(UUID meter) {
+        return jdbc.sql("select trim_scale(value) || ' ' || source from assets.meter_reading where meter_id = :meter and withdrawn_at is null").param("meter", meter).query(String.class).list();
     }
 
     @Test
