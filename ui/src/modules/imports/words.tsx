@@ -37,6 +37,7 @@ export const PAGES: Record<string, string> = {
   customers: '/customers',
   sites: '/customers',
   products: '/products',
+  projects: '/projects',
   readings: '/devices',
   cases: '/cases?group=ALL&channel=IMPORT',
 }

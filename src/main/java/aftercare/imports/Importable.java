@@ -1,8 +1,10 @@
 package aftercare.imports;
 
 import aftercare.identity.Permission;
+import aftercare.kernel.Refusal;
 import aftercare.platform.Label;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -63,4 +65,9 @@ public interface Importable<D> {
 
     /** How people call one of the things made: its number. For the sentence that says why it cannot be taken back. */
     @Nullable String nameOf(String kind, UUID id);
+
+    /** Says why {@link #undo} takes nothing back: this one is no longer as it was brought. */
+    static Refusal changedSince(String name) {
+        return new Refusal.Conflict("imports.changed-since", "%s was changed since; it cannot be taken back".formatted(name), Map.of("name", name));
+    }
 }

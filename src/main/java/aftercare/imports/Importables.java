@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Importables {
 
-    private static final List<String> ORDER = List.of("devices", "customers", "sites", "products", "readings", "cases");
+    private static final List<String> ORDER = List.of("devices", "customers", "sites", "products", "projects", "contracts", "readings", "cases", "engineers");
 
     /** What somebody may import, and for whom: everywhere, or for some branches. */
     record Grants(List<String> kinds, List<String> everywhere, List<String> grantKinds, List<UUID> grantBranches) {
