@@ -38,6 +38,8 @@ export const PAGES: Record<string, string> = {
   sites: '/customers',
   products: '/products',
   projects: '/projects',
+  contracts: '/contracts',
   readings: '/devices',
   cases: '/cases?group=ALL&channel=IMPORT',
+  engineers: '/engineers',
 }
