@@ -41,6 +41,11 @@ public interface Importable<D> {
     /** Needed to import, and to take it back. */
     Permission permission();
 
+    /** It concerns the whole house (users): the permission for single branches is not enough. */
+    default boolean everywhere() {
+        return false;
+    }
+
     /** In the order in which a template shows them. */
     List<ImportField> fields();
 
