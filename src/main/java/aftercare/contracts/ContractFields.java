@@ -2,9 +2,10 @@ package aftercare.contracts;
 
 import aftercare.imports.ImportField;
 import aftercare.imports.ImportField.Choice;
-import aftercare.platform.Label;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the columns of a list of contracts can hold. */
 final class ContractFields {
@@ -43,18 +44,18 @@ final class ContractFields {
             .meaning("不填为草稿；生效的合同马上计入保障、巡检和到期提醒", "不填為草稿；生效的合約馬上計入保障、巡檢和到期提醒",
                     "Draft when empty; an active one covers, brings its visits and is watched at once").example("生效");
 
-    /** How the levels of the product are called; a house's own have one name. */
-    private static final Map<String, Label> SHIPPED = Map.of("7x24x4", new Label("7×24，4 小时到场", "7×24，4 小時到場", "7×24, on site in 4 h"),
-            "5x8xnbd", new Label("5×8，次日到场", "5×8，次日到場", "5×8, next business day"), "5x8", new Label("5×8", "5×8", "5×8"),
-            "basic", new Label("基础", "基礎", "Basic"));
+    /** How the levels of the product are called here, where commas stand between them; a house's own have one name. */
+    private static final Map<String, Choice> SHIPPED = Stream.of(
+            Choice.of("7x24x4", "7×24（4 小时到场）", "7×24（4 小時到場）", "7×24 (on site in 4 h)", "7×24，4 小时到场", "7×24，4 小時到場", "7×24, on site in 4 h", "7×24", "7*24", "7x24"),
+            Choice.of("5x8xnbd", "5×8（次日到场）", "5×8（次日到場）", "5×8 (next business day)", "5×8，次日到场", "5×8，次日到場", "5×8, next business day"),
+            Choice.of("5x8", "5×8", "5×8", "5×8", "5*8"), Choice.of("basic", "基础", "基礎", "Basic"))
+            .collect(Collectors.toMap(Choice::code, choice -> choice));
 
     private ContractFields() {}
 
     static ImportField level(List<ServiceLevels.Named> levels) {
-        return ImportField.of("level", 100, "服务级别", "服務級別", "Service level", "级别", "服务等级", "sla", "level").must().example("5×8").choices(levels.stream().map(level -> {
-            var known = SHIPPED.get(level.code());
-            return !level.name().isEmpty() || known == null ? Choice.of(level.code(), level.name().isEmpty() ? null : level.name(), null, null)
-                    : Choice.of(level.code(), known.zhCn(), known.zhTw(), known.en());
-        }).toList());
+        return ImportField.of("level", 100, "服务级别", "服務級別", "Service level", "级别", "服务等级", "sla", "level").must().example("5×8").choices(levels.stream()
+                .map(level -> level.name().isEmpty() ? SHIPPED.getOrDefault(level.code(), Choice.of(level.code(), null, null, null)) : Choice.of(level.code(), level.name(), null, null))
+                .toList());
     }
 }
