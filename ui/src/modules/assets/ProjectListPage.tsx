@@ -1,4 +1,4 @@
-import { PlusOutlined } from '@ant-design/icons'
+import { ImportOutlined, PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button, type TableProps } from 'antd'
@@ -28,6 +28,7 @@ export function ProjectListPage() {
   const projects = useQuery(assetQueries.projects(filter))
   const navigate = useNavigate()
   const mayEdit = useMay('assets.edit')
+  const mayImport = useMay('assets.import')
   const filtered = Boolean(filter.words || filter.branch || filter.customer || filter.accepted)
   const visit = (row: ProjectRow) => navigate({ to: '/projects/$id', params: { id: row.id } })
   const create = () => change({ open: 'new' }, { keepPage: true })
@@ -83,6 +84,11 @@ export function ProjectListPage() {
         extra={
           <>
             <ExportButton path="/projects/export" filter={filter} />
+            {mayImport && (
+              <Link to="/imports/new" search={{ kind: 'projects' } as never}>
+                <Button icon={<ImportOutlined />}>{t('import.act')}</Button>
+              </Link>
+            )}
             {mayEdit && (
               <Button type="primary" icon={<PlusOutlined />} onClick={create}>
                 {t('projects.new')}

@@ -1,4 +1,4 @@
-import { PlusOutlined } from '@ant-design/icons'
+import { ImportOutlined, PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button, type TableProps } from 'antd'
@@ -82,9 +82,14 @@ export function ContractListPage() {
             </Link>
             <ExportButton path="/contracts/export" filter={filter} />
             {mayEdit && (
-              <Button type="primary" icon={<PlusOutlined />} onClick={create}>
-                {t('new')}
-              </Button>
+              <>
+                <Link to="/imports/new" search={{ kind: 'contracts' } as never}>
+                  <Button icon={<ImportOutlined />}>{t('import')}</Button>
+                </Link>
+                <Button type="primary" icon={<PlusOutlined />} onClick={create}>
+                  {t('new')}
+                </Button>
+              </>
             )}
           </>
         }

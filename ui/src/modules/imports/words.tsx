@@ -37,6 +37,9 @@ export const PAGES: Record<string, string> = {
   customers: '/customers',
   sites: '/customers',
   products: '/products',
+  projects: '/projects',
+  contracts: '/contracts',
   readings: '/devices',
   cases: '/cases?group=ALL&channel=IMPORT',
+  engineers: '/engineers',
 }

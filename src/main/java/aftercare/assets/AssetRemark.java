@@ -3,7 +3,7 @@ package aftercare.assets;
 import aftercare.imports.Remark;
 import aftercare.platform.Label;
 
-/** What can be wrong with a device, a product or a reading in a file. */
+/** What can be wrong with a device, a product, a project or a reading in a file. */
 enum AssetRemark implements Remark {
 
     UNKNOWN_PRODUCT("产品目录中没有这个型号", "產品目錄中沒有這個型號", "the catalogue has no such model"),
@@ -11,6 +11,9 @@ enum AssetRemark implements Remark {
     PRODUCT_EXISTS("产品目录中已有此型号", "產品目錄中已有此型號", "is in the catalogue already"),
     UNKNOWN_PROJECT("该客户没有这个项目", "該客戶沒有這個專案", "the customer has no such project"),
     SEVERAL_PROJECTS("该客户有多个同名项目，请填项目编号", "該客戶有多個同名專案，請填專案編號", "the customer has several such projects; use the number"),
+    PROJECT_EXISTS("已有项目 {number}", "已有專案 {number}", "exists already as project {number}"),
+    PROJECT_NAMED_SO("该客户已有同名项目 {number}；另一个项目请填自己的编号", "該客戶已有同名專案 {number}；另一個專案請填自己的編號",
+            "the customer has project {number} of this name; another one needs a number of its own"),
     EXISTS("该型号已有此序列号的设备 {number}", "該型號已有此序號的設備 {number}", "exists already as device {number}"),
     BAD_MONTHS("不是有效的质保月数", "不是有效的保固月數", "is not a number of months"),
     UNKNOWN_DEVICE("没有这台设备", "沒有這台設備", "there is no such device"),

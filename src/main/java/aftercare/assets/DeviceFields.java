@@ -1,5 +1,6 @@
 package aftercare.assets;
 
+import aftercare.customers.CustomerNames;
 import aftercare.imports.ImportField;
 import aftercare.imports.ImportField.Choice;
 import aftercare.imports.ImportRow;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** What the columns of a list of devices can hold. */
 final class DeviceFields {
 
-    static final ImportField CUSTOMER = ImportField.of("customer", 200, "客户", "客戶", "Customer",
-            "客户名称", "客户编号", "用户单位", "使用单位", "单位名称", "业主", "业主单位", "甲方", "customername", "customernumber", "client", "company").must()
-            .meaning("客户名称或客户编号", "客戶名稱或客戶編號", "Name or number of the customer").example("西溪湿地公园管理处");
     static final ImportField MAKER = ImportField.of("maker", 100, "厂家", "廠商", "Maker",
             "生产厂家", "制造商", "生产商", "品牌", "厂商", "manufacturer", "brand", "vendor")
             .meaning("同一型号有多个厂家时填写", "同一型號有多個廠商時填寫", "When several makers use the model's name").example("华联");
@@ -50,7 +48,7 @@ final class DeviceFields {
             .meaning("不填为在用", "不填為使用中", "In use when empty").example("在用");
     static final ImportField NOTE = ImportField.of("note", 2000, "备注", "備註", "Note", "说明", "remark", "remarks", "comment");
 
-    static final List<ImportField> ALL = List.of(CUSTOMER, MAKER, MODEL, SERIAL, NAME, PROJECT, SITE, REGION, ADDRESS, LOCATION, INSTALLED, ACCEPTED, MONTHS, STATE, NOTE);
+    static final List<ImportField> ALL = List.of(CustomerNames.FIELD, MAKER, MODEL, SERIAL, NAME, PROJECT, SITE, REGION, ADDRESS, LOCATION, INSTALLED, ACCEPTED, MONTHS, STATE, NOTE);
 
     private static final Pattern WRITTEN = Pattern.compile("(\\d{1,3}(?:\\.\\d)?|[一二两兩三四五六七八九十])(个月|個月|月|months?|m|年|years?|y)?(半)?");
     private static final Pattern BLANKS = Pattern.compile("\\s");

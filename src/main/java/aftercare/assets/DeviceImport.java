@@ -15,7 +15,6 @@ import aftercare.imports.ImportRow;
 import aftercare.imports.Importable;
 import aftercare.imports.Remark;
 import aftercare.kernel.Ids;
-import aftercare.kernel.Refusal;
 import aftercare.kernel.Subject;
 import aftercare.platform.Label;
 import aftercare.platform.Live;
@@ -101,13 +100,13 @@ class DeviceImport implements Importable<ImportedDevice> {
 
     @Override
     public List<Draft<ImportedDevice>> check(List<ImportRow> rows, ImportContext context) {
-        var found = customerNames.of(rows, CUSTOMER, context.scope().reach(permission()));
+        var found = customerNames.of(rows, CustomerNames.FIELD, context.scope().reach(permission()));
         var products = products(rows);
         var projects = projects(rows, found);
         var sites = sites(rows, found);
         var drafts = new ArrayList<Draft<ImportedDevice>>();
         for (var row : rows) {
-            var customer = found.one(row, CUSTOMER);
+            var customer = found.one(row, CustomerNames.FIELD);
             var product = product(row, products);
             var serial = row.text(SERIAL);
             var project = customer == null ? null : project(row, projects.getOrDefault(customer.id(), List.of()));
@@ -139,7 +138,7 @@ class DeviceImport implements Importable<ImportedDevice> {
 
     private Map<String, List<Product>> products(List<ImportRow> rows) {
         return jdbc.sql("select p.id, p.maker, p.model from assets.product p join unnest(:models) as n(model) on n.model = lower(p.model) where p.active")
-                .param("models", texts(rows, MODEL, String::toLowerCase)).query(Product.class).list().stream()
+                .param("models", Stream.of(ImportRow.said(rows, MODEL)).map(String::toLowerCase).distinct().toArray(String[]::new)).query(Product.class).list().stream()
                 .collect(Collectors.groupingBy(product -> product.model().toLowerCase()));
     }
 
@@ -151,7 +150,7 @@ class DeviceImport implements Importable<ImportedDevice> {
                 select p.id, p.customer_id, p.number, p.name from assets.project p
                   join unnest(:customers) as c(id) on c.id = p.customer_id join unnest(:texts) as n(text) on n.text = p.number
                 """)
-                .param("customers", found.ids().toArray(UUID[]::new)).param("texts", texts(rows, PROJECT, text -> text)).query(Named.class).list().stream()
+                .param("customers", found.ids().toArray(UUID[]::new)).param("texts", ImportRow.said(rows, PROJECT)).query(Named.class).list().stream()
                 .collect(Collectors.groupingBy(Named::customerId));
     }
 
@@ -161,12 +160,8 @@ class DeviceImport implements Importable<ImportedDevice> {
                   join unnest(:customers) as c(id) on c.id = s.customer_id join unnest(:texts) as n(text) on n.text = s.name
                  where s.active
                 """)
-                .param("customers", found.ids().toArray(UUID[]::new)).param("texts", texts(rows, SITE, text -> text)).query(Named.class).list().stream()
+                .param("customers", found.ids().toArray(UUID[]::new)).param("texts", ImportRow.said(rows, SITE)).query(Named.class).list().stream()
                 .collect(Collectors.toMap(site -> new Place(site.customerId(), site.name()), Named::id, (one, _) -> one));
-    }
-
-    private static String[] texts(List<ImportRow> rows, ImportField field, Function<String, String> as) {
-        return rows.stream().map(row -> row.said(field)).filter(text -> !text.isEmpty() && text.indexOf('\0') < 0).map(as).distinct().toArray(String[]::new);
     }
 
     private static @Nullable Product product(ImportRow row, Map<String, List<Product>> products) {
@@ -307,7 +302,7 @@ class DeviceImport implements Importable<ImportedDevice> {
                     or exists (select from documents.document o where o.owner_kind = 'device' and o.owner_id = d.id and o.removed_at is null)
                  limit 1
                 """).param("import", context.importId()).query(String.class).optional().ifPresent(number -> {
-            throw new Refusal.Conflict("imports.changed-since", "%s was changed since; it cannot be taken back".formatted(number), Map.of("name", number));
+            throw Importable.changedSince(number);
         });
         var branches = jdbc.sql("""
                 with gone as (delete from assets.device d using imports.made m where m.import_id = :import and m.kind = 'device' and m.id = d.id returning d.branch_id)

@@ -7,7 +7,6 @@ import aftercare.imports.ImportRow;
 import aftercare.imports.Importable;
 import aftercare.imports.Remark;
 import aftercare.kernel.Ids;
-import aftercare.kernel.Refusal;
 import aftercare.platform.Label;
 import aftercare.platform.Live;
 import aftercare.platform.LiveUpdates;
@@ -77,7 +76,7 @@ class ProductImport implements Importable<Product.Draft> {
     @Override
     public List<Draft<Product.Draft>> check(List<ImportRow> rows, ImportContext context) {
         var known = new HashSet<>(jdbc.sql("select p.maker, p.model from assets.product p join unnest(:models) as n(model) on n.model = p.model")
-                .param("models", rows.stream().map(row -> row.said(MODEL)).filter(text -> text.indexOf('\0') < 0).distinct().toArray(String[]::new)).query(Key.class).list());
+                .param("models", ImportRow.said(rows, MODEL)).query(Key.class).list());
         var drafts = new ArrayList<Draft<Product.Draft>>();
         for (var row : rows) {
             var maker = row.text(MAKER);
@@ -126,7 +125,7 @@ class ProductImport implements Importable<Product.Draft> {
                 select p.model from assets.product p join imports.made m on m.import_id = :import and m.kind = 'product' and m.id = p.id
                  where p.version > 0 or exists (select from documents.document o where o.owner_kind = 'product' and o.owner_id = p.id and o.removed_at is null) limit 1
                 """).param("import", context.importId()).query(String.class).optional().ifPresent(model -> {
-            throw new Refusal.Conflict("imports.changed-since", "%s was changed since; it cannot be taken back".formatted(model), Map.of("name", model));
+            throw Importable.changedSince(model);
         });
         jdbc.sql("delete from assets.product p using imports.made m where m.import_id = :import and m.kind = 'product' and m.id = p.id").param("import", context.importId()).update();
         live.tell(Live.ofBranch("assets", null, null));

@@ -135,7 +135,7 @@ class ReadingImport implements Importable<ReadingImport.Read> {
     }
 
     private Map<String, List<Device>> devices(List<ImportRow> rows, ImportContext context) {
-        var texts = rows.stream().map(row -> row.said(DEVICE)).filter(text -> !text.isEmpty() && text.indexOf('\0') < 0).distinct().toArray(String[]::new);
+        var texts = ImportRow.said(rows, DEVICE);
         var byText = new HashMap<String, List<Device>>();
         var found = jdbc.sql("""
                 select d.id, d.number, d.serial, d.branch_id

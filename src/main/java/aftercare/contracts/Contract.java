@@ -31,10 +31,14 @@ record Contract(ContractId id, String number, Frame frame, Terms terms, int revi
             if (title.isBlank()) {
                 throw new Refusal.Broken("contracts.untitled", "a contract needs a title", Map.of());
             }
-            if (endsOn.isBefore(startsOn) || startsOn.plusYears(LONGEST_YEARS).isBefore(endsOn)) {
+            if (!isSane(startsOn, endsOn)) {
                 throw new Refusal.Broken("contracts.term-strange", "a contract cannot run from %s to %s".formatted(startsOn, endsOn),
                         Map.of("from", startsOn.toString(), "to", endsOn.toString()));
             }
+        }
+
+        static boolean isSane(LocalDate startsOn, LocalDate endsOn) {
+            return !endsOn.isBefore(startsOn) && !startsOn.plusYears(LONGEST_YEARS).isBefore(endsOn);
         }
 
         /** The day by which the customer must have been asked whether it goes on. */

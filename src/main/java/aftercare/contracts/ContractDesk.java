@@ -58,11 +58,32 @@ class ContractDesk {
 
     ContractId draft(Contract.Frame frame, Terms terms, Scope scope) {
         checked(frame, terms, scope);
-        var signed = frame.ourParty().isEmpty() ? frame.signedBy(queries.house()) : frame;
-        var contract = Contract.draft(numbers.next("MC", "contracts.contract_number"), signed, terms, null, clock.instant());
+        var contract = Contract.draft(numbers.next("MC", "contracts.contract_number"), signed(frame), terms, null, clock.instant());
         contracts.add(contract, scope.user());
         write("contracts.drafted", contract, scope, Map.of("number", contract.number(), "title", frame.title()));
         return contract.id();
+    }
+
+    /**
+     * One of a list of contracts that were made elsewhere.
+     *
+     * @param number as it stands on the paper; null: the next of ours
+     * @param runs   signed, so that it begins as if activated here; otherwise it comes as a draft
+     */
+    ContractId bring(@Nullable String number, Contract.Frame frame, Terms terms, boolean runs, String file, Scope scope) {
+        checked(frame, terms, scope);
+        var draft = Contract.draft(number == null ? numbers.next("MC", "contracts.contract_number") : number, signed(frame), terms, null, clock.instant());
+        var contract = runs ? draft.activate() : draft;
+        contracts.add(contract, scope.user());
+        write("contracts.imported", contract, scope, Map.of("number", contract.number(), "file", file));
+        if (runs) {
+            begin(contract, scope);
+        }
+        return contract.id();
+    }
+
+    private Contract.Frame signed(Contract.Frame frame) {
+        return frame.ourParty().isEmpty() ? frame.signedBy(queries.house()) : frame;
     }
 
     void change(ContractId id, Contract.Frame frame, Terms terms, int version, Scope scope) {
@@ -226,6 +247,7 @@ class ContractDesk {
 
     /** Nothing is covered by two contracts at the same level of detail: nobody could say which holds. */
     private void alone(Contract contract) {
+        contracts.lockCoverage(contract.frame().customer());
         contracts.sameCoverage(contract).ifPresent(other -> {
             throw new Refusal.Conflict("contracts.overlaps", "contract %s covers the same thing at the same time".formatted(other), Map.of("other", other));
         });

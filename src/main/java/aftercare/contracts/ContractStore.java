@@ -53,7 +53,10 @@ class ContractStore {
                     values (:id, :number, :title, :customer, :branch, :ourParty, :theirParty, :owner, :status, :startsOn,
                             :endsOn, :noticeDays, :revision, :renewalOf, :letGo, :closedReason, :createdAt)
                     """).params(params(contract)).update();
-        } catch (DuplicateKeyException renewed) {
+        } catch (DuplicateKeyException taken) {
+            if (contract.renewalOf() == null) {
+                throw taken;
+            }
             throw new Refusal.Conflict("contracts.renewed-already", "this contract has been renewed already", Map.of());
         }
         addRevision(contract, contract.frame().startsOn(), "", by, contract.createdAt());
@@ -157,24 +160,44 @@ class ContractStore {
     }
 
     /**
-     * Another contract in force at some time of this one that names the very same site, project, device or customer. Whoever
-     * asks at the same time about the same customer waits.
+     * Contracts that came of an import go, with everything that came with them.
+     *
+     * @return the branches that had them
      */
+    List<UUID> takeBack(List<UUID> ids) {
+        jdbc.sql("select set_config('contracts.taken_back', 'on', true)").query(String.class).single();
+        for (var table : List.of("visit_entry", "billing", "coverage", "revision")) {
+            jdbc.sql("delete from contracts." + table + " where contract_id = any(:ids)").param("ids", ids.toArray(UUID[]::new)).update();
+        }
+        var branches = jdbc.sql("with gone as (delete from contracts.contract where id = any(:ids) returning branch_id) select distinct branch_id from gone")
+                .param("ids", ids.toArray(UUID[]::new)).query(UUID.class).list();
+        jdbc.sql("select set_config('contracts.taken_back', '', true)").query(String.class).single();
+        return branches;
+    }
+
+    /** Whoever asks at the same time what of the same customer is covered waits until the end of the transaction. */
+    void lockCoverage(CustomerId customer) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('contracts.coverage ' || :customer))").param("customer", customer.toString()).query((row, _) -> row).list();
+    }
+
+    /** Another contract in force at some time of this one that names the very same site, project, device or customer. */
     Optional<String> sameCoverage(Contract contract) {
-        jdbc.sql("select pg_advisory_xact_lock(hashtext('contracts.coverage ' || :customer))").param("customer", contract.frame().customer().toString())
-                .query((row, _) -> row).list();
+        var coverage = contract.terms().coverage();
         return jdbc.sql("""
                 select o.number
                   from contracts.contract o
                   join contracts.coverage theirs on theirs.contract_id = o.id and theirs.revision = o.revision
-                  join contracts.coverage ours on ours.contract_id = :id and ours.revision = :revision
-                       and ours.site_id is not distinct from theirs.site_id and ours.project_id is not distinct from theirs.project_id
+                  join unnest(:sites, :projects, :devices) as ours(site_id, project_id, device_id)
+                       on ours.site_id is not distinct from theirs.site_id and ours.project_id is not distinct from theirs.project_id
                        and ours.device_id is not distinct from theirs.device_id
                  where o.customer_id = :customer and o.id <> :id and o.status in ('ACTIVE', 'ENDED', 'TERMINATED')
                    and o.starts_on <= :endsOn and o.ends_on >= :startsOn
                  order by o.starts_on limit 1
                 """)
-                .param("id", contract.id().value()).param("revision", contract.revision()).param("customer", contract.frame().customer().value())
+                .param("id", contract.id().value()).param("customer", contract.frame().customer().value())
+                .param("sites", coverage.stream().map(Terms.Covered::site).toArray(UUID[]::new))
+                .param("projects", coverage.stream().map(Terms.Covered::project).toArray(UUID[]::new))
+                .param("devices", coverage.stream().map(Terms.Covered::device).toArray(UUID[]::new))
                 .param("startsOn", contract.frame().startsOn()).param("endsOn", contract.frame().endsOn()).query(String.class).optional();
     }
 

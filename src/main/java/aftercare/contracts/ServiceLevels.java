@@ -26,6 +26,9 @@ class ServiceLevels implements InitializingBean {
     /** @param running contracts in force today that name it, as far as whoever asks may see */
     record LevelView(String code, String name, String about, int running) {}
 
+    /** @param name empty: one that comes with the product */
+    record Named(String code, String name) {}
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -62,6 +65,10 @@ class ServiceLevels implements InitializingBean {
 
     List<String> codes() {
         return jdbc.sql("select code from contracts.level order by place, code").query(String.class).list();
+    }
+
+    List<Named> named() {
+        return jdbc.sql("select code, name from contracts.level order by place, code").query(Named.class).list();
     }
 
     void require(String code) {

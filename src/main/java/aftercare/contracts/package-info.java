@@ -7,7 +7,7 @@
  * the day by which the customer must be asked are promises like any other. {@link aftercare.contracts.ContractLevels} tells others
  * which level holds for something at a moment.
  */
-@ApplicationModule(displayName = "Contracts 合同", allowedDependencies = {"kernel", "platform", "identity", "search", "timeline", "documents", "promises", "customers", "assets", "archive"})
+@ApplicationModule(displayName = "Contracts 合同", allowedDependencies = {"kernel", "platform", "identity", "search", "timeline", "imports", "documents", "promises", "customers", "assets", "archive"})
 @NullMarked
 package aftercare.contracts;
 

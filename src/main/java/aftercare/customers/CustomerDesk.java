@@ -3,6 +3,7 @@ package aftercare.customers;
 import aftercare.identity.Permission;
 import aftercare.identity.PortalAccounts;
 import aftercare.identity.Scope;
+import aftercare.imports.Importable;
 import aftercare.kernel.Ids;
 import aftercare.kernel.Refusal;
 import aftercare.platform.Live;
@@ -120,7 +121,7 @@ public class CustomerDesk {
     /** Sites that came of an import, unless somebody has changed one since. */
     public void takeBackSites(UUID importId, Actor actor) {
         customers.changedSite(importId).ifPresent(name -> {
-            throw new Refusal.Conflict("imports.changed-since", "%s was changed since; it cannot be taken back".formatted(name), Map.of("name", name));
+            throw Importable.changedSince(name);
         });
         customers.ownersOfSites(importId).forEach(owner -> {
             timeline.write(Happening.internal("customers.sites-taken-back", clock.instant(), actor, Map.of()).about(new CustomerId(owner).subject()));

@@ -3,7 +3,7 @@ package aftercare.customers;
 import static java.time.ZoneOffset.UTC;
 
 import aftercare.identity.Permission;
-import aftercare.imports.CommonRemark;
+import aftercare.imports.BranchNames;
 import aftercare.imports.ImportContext;
 import aftercare.imports.ImportField;
 import aftercare.imports.ImportField.Choice;
@@ -12,7 +12,6 @@ import aftercare.imports.ImportRow;
 import aftercare.imports.Importable;
 import aftercare.imports.Remark;
 import aftercare.kernel.Ids;
-import aftercare.kernel.Refusal;
 import aftercare.kernel.Subject;
 import aftercare.platform.Label;
 import aftercare.platform.Live;
@@ -67,13 +66,15 @@ class CustomerImport implements Importable<CustomerImport.Row> {
     private record Person(UUID customer, String name) {}
 
     private final CustomerNames customers;
+    private final BranchNames branchNames;
     private final JdbcClient jdbc;
     private final Numbers numbers;
     private final Timeline timeline;
     private final LiveUpdates live;
 
-    CustomerImport(CustomerNames customers, JdbcClient jdbc, Numbers numbers, Timeline timeline, LiveUpdates live) {
+    CustomerImport(CustomerNames customers, BranchNames branchNames, JdbcClient jdbc, Numbers numbers, Timeline timeline, LiveUpdates live) {
         this.customers = customers;
+        this.branchNames = branchNames;
         this.jdbc = jdbc;
         this.numbers = numbers;
         this.timeline = timeline;
@@ -125,7 +126,7 @@ class CustomerImport implements Importable<CustomerImport.Row> {
         var own = context.writing() ? new HashSet<>(jdbc.sql("""
                 select m.id from imports.made m where m.import_id = :import and m.kind = 'customer' and m.id = any(:customers)
                 """).param("import", context.importId()).param("customers", found.ids().toArray(UUID[]::new)).query(UUID.class).list()) : new HashSet<UUID>();
-        var branches = branches(context);
+        var branches = branchNames.within(context.scope().reach(permission()));
         var drafts = new ArrayList<Draft<Row>>();
         for (var row : rows) {
             var read = read(row, found, people, own, branches, context);
@@ -137,12 +138,12 @@ class CustomerImport implements Importable<CustomerImport.Row> {
         return drafts;
     }
 
-    private @Nullable Row read(ImportRow row, CustomerNames.Found found, HashSet<Person> people, HashSet<UUID> own, Map<String, UUID> branches, ImportContext context) {
+    private @Nullable Row read(ImportRow row, CustomerNames.Found found, HashSet<Person> people, HashSet<UUID> own, BranchNames.Found branches, ImportContext context) {
         var name = row.text(NAME);
         var contact = row.text(CONTACT);
         var kind = row.word(KIND, CustomerKind.COMPANY.name());
         var tier = row.word(TIER, Tier.STANDARD.name());
-        var branch = branch(row, branches, context);
+        var branch = branches.one(row, BRANCH, context.branch(HOME.code()));
         var rest = List.of(row.text(PHONE), row.text(EMAIL), row.text(NOTE), row.text(TITLE), row.text(CONTACT_PHONE), row.text(CONTACT_EMAIL));
         var called = found.called(name);
         UUID existing = null;
@@ -164,34 +165,6 @@ class CustomerImport implements Importable<CustomerImport.Row> {
         }
         return new Row(existing, name, CustomerKind.valueOf(kind), Tier.valueOf(tier), existing == null ? branch : called.getFirst().branchId(), rest.get(0), rest.get(1),
                 rest.get(2), contact, rest.get(3), rest.get(4), rest.get(5));
-    }
-
-    private Map<String, UUID> branches(ImportContext context) {
-        var byName = new HashMap<String, UUID>();
-        jdbc.sql("select id, code, name from identity.branch where active and (:everywhere or id = any(:branches))")
-                .params(context.scope().reach(permission()).params())
-                .query((row, _) -> {
-                    byName.put(row.getString("name"), row.getObject("id", UUID.class));
-                    byName.put(row.getString("code"), row.getObject("id", UUID.class));
-                    return row.getString("code");
-                }).list();
-        return byName;
-    }
-
-    private @Nullable UUID branch(ImportRow row, Map<String, UUID> branches, ImportContext context) {
-        var text = row.text(BRANCH);
-        if (text.isEmpty()) {
-            var home = context.branch(HOME.code());
-            if (home == null) {
-                row.wrong(BRANCH, CommonRemark.REQUIRED, Map.of());
-            }
-            return home;
-        }
-        var branch = branches.get(text);
-        if (branch == null) {
-            row.wrong(BRANCH, CommonRemark.UNKNOWN_BRANCH, Map.of());
-        }
-        return branch;
     }
 
     @Override
@@ -261,7 +234,7 @@ class CustomerImport implements Importable<CustomerImport.Row> {
                  limit 1
                 """).param("import", context.importId()).query(String.class).optional();
         changed.ifPresent(name -> {
-            throw new Refusal.Conflict("imports.changed-since", "%s was changed since; it cannot be taken back".formatted(name), Map.of("name", name));
+            throw Importable.changedSince(name);
         });
         var branches = jdbc.sql("select distinct c.branch_id from customers.customer c join imports.made m on m.import_id = :import and m.kind = 'customer' and m.id = c.id")
                 .param("import", context.importId()).query(UUID.class).list();

@@ -17,6 +17,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class CustomerNames {
 
+    public static final ImportField FIELD = ImportField.of("customer", 200, "客户", "客戶", "Customer",
+            "客户名称", "客户编号", "用户单位", "使用单位", "单位名称", "业主", "业主单位", "甲方", "customername", "customernumber", "client", "company").must()
+            .meaning("客户名称或客户编号", "客戶名稱或客戶編號", "Name or number of the customer").example("西溪湿地公园管理处");
+
     public record Known(UUID id, String number, String name, UUID branchId) {}
 
     /** Those that were asked for, by what they are called in the file. */
@@ -63,7 +67,7 @@ public class CustomerNames {
 
     /** Active ones within reach. */
     public Found of(List<ImportRow> rows, ImportField field, Reach reach) {
-        var texts = rows.stream().map(row -> row.said(field)).filter(text -> !text.isEmpty() && text.indexOf('\0') < 0).distinct().toArray(String[]::new);
+        var texts = ImportRow.said(rows, field);
         return new Found(jdbc.sql("""
                 select c.id, c.number, c.name, c.branch_id
                   from (select k.id from customers.customer k join unnest(:texts) as n(text) on n.text = k.name

@@ -21,9 +21,6 @@ import org.springframework.stereotype.Component;
 @Component
 class SiteImport implements Importable<NewSite> {
 
-    private static final ImportField CUSTOMER = ImportField.of("customer", 200, "客户", "客戶", "Customer",
-            "客户名称", "客户编号", "用户单位", "使用单位", "单位名称", "业主", "customername", "customernumber", "client", "company").must()
-            .meaning("客户名称或客户编号", "客戶名稱或客戶編號", "Name or number of the customer").example("西溪湿地公园管理处");
     private static final ImportField NAME = ImportField.of("name", 200, "现场名称", "現場名稱", "Site",
             "现场", "站点", "站点名称", "使用地点", "sitename", "name").must().example("游客中心");
     private static final ImportField REGION = ImportField.of("region", 60, "所在地区", "所在地區", "Region", "地区", "省市区", "行政区划", "区域")
@@ -68,7 +65,7 @@ class SiteImport implements Importable<NewSite> {
 
     @Override
     public List<ImportField> fields() {
-        return List.of(CUSTOMER, NAME, REGION, ADDRESS, LNG, LAT);
+        return List.of(CustomerNames.FIELD, NAME, REGION, ADDRESS, LNG, LAT);
     }
 
     @Override
@@ -78,7 +75,7 @@ class SiteImport implements Importable<NewSite> {
 
     @Override
     public List<Draft<NewSite>> check(List<ImportRow> rows, ImportContext context) {
-        var found = customers.of(rows, CUSTOMER, context.scope().reach(permission()));
+        var found = customers.of(rows, CustomerNames.FIELD, context.scope().reach(permission()));
         var known = new HashSet<Key>();
         jdbc.sql("""
                 select s.customer_id, s.name from customers.site s
@@ -86,11 +83,11 @@ class SiteImport implements Importable<NewSite> {
                  where s.active
                 """)
                 .param("customers", found.ids().toArray(UUID[]::new))
-                .param("names", rows.stream().map(row -> row.said(NAME)).filter(text -> text.indexOf('\0') < 0).distinct().toArray(String[]::new))
+                .param("names", ImportRow.said(rows, NAME))
                 .query((row, _) -> new Key(row.getObject(1, UUID.class), row.getString(2))).list().forEach(known::add);
         var drafts = new ArrayList<Draft<NewSite>>();
         for (var row : rows) {
-            var customer = found.one(row, CUSTOMER);
+            var customer = found.one(row, CustomerNames.FIELD);
             var name = row.text(NAME);
             var region = regions.one(row, REGION);
             var address = row.text(ADDRESS);

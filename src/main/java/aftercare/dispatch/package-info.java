@@ -16,7 +16,7 @@
  * <p>The day: {@code DayWatch} notes what happens and has it planned, {@code CustomerNews} tells customers who knew another time,
  * {@code CustomerBooking} lets them choose one, {@code RideAlong} finds what waits near a visit.
  */
-@ApplicationModule(displayName = "Dispatch 派工", allowedDependencies = {"kernel", "platform", "identity", "timeline", "documents", "promises", "notices", "cases"})
+@ApplicationModule(displayName = "Dispatch 派工", allowedDependencies = {"kernel", "platform", "identity", "timeline", "imports", "documents", "promises", "notices", "cases"})
 @NullMarked
 package aftercare.dispatch;
 

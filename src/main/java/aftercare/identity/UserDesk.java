@@ -5,6 +5,7 @@ import aftercare.kernel.Refusal;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,6 +49,16 @@ public class UserDesk {
         var password = PasswordRule.generated();
         add(id, draft, password, true);
         return password;
+    }
+
+    /** Adds a user whose password nobody knows: it is reset before the first sign-in, and changed at that. */
+    public void addLocked(UUID id, UserDraft draft) {
+        create(id, draft);
+    }
+
+    /** Accounts that nobody has used go, as if they had never been; what refers to one of them is said by the database. */
+    public void takeBack(Collection<UUID> users) {
+        jdbc.sql("delete from identity.app_user where id = any(:ids)").param("ids", users.toArray(UUID[]::new)).update();
     }
 
     /** Adds a user whose password is known already: the demo company, and the first administrator. */

@@ -25,6 +25,7 @@ public enum CommonRemark implements Remark {
     OUT_OF_RANGE("应在 {least} 到 {most} 之间", "應在 {least} 到 {most} 之間", "must lie between {least} and {most}"),
     UNKNOWN_WORD("应为：{words}", "應為：{words}", "must be one of: {words}"),
     UNKNOWN_BRANCH("没有这个分公司，或不在您的权限内", "沒有這個分公司，或不在您的權限內", "is no branch that you may write to"),
+    OWN_NUMBER("这种编号由系统分配，请留空或填自己的编号", "這種編號由系統分配，請留空或填自己的編號", "is a number that the product gives; leave it empty or use your own"),
     TWICE_IN_FILE("与第 {row} 行重复", "與第 {row} 列重複", "is in row {row} already");
 
     private final Label words;

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,11 @@ public final class ImportRow {
             return columns.isEmpty() ? "" : row.text(columns.getFirst());
         }
         return columns.stream().map(row::text).filter(text -> !text.isEmpty()).distinct().collect(Collectors.joining(field.between() == null ? " " : field.between()));
+    }
+
+    /** Everything that rows say in a field, each text once, and only what a database can be asked for. */
+    public static String[] said(Collection<ImportRow> rows, ImportField field) {
+        return rows.stream().map(row -> row.said(field)).filter(text -> !text.isEmpty() && text.indexOf('\0') < 0).distinct().toArray(String[]::new);
     }
 
     public @Nullable LocalDate day(ImportField field) {

@@ -1,8 +1,10 @@
 package aftercare.imports;
 
 import aftercare.identity.Permission;
+import aftercare.kernel.Refusal;
 import aftercare.platform.Label;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,11 @@ public interface Importable<D> {
     /** Needed to import, and to take it back. */
     Permission permission();
 
+    /** It concerns the whole house (users): the permission for single branches is not enough. */
+    default boolean everywhere() {
+        return false;
+    }
+
     /** In the order in which a template shows them. */
     List<ImportField> fields();
 
@@ -63,4 +70,9 @@ public interface Importable<D> {
 
     /** How people call one of the things made: its number. For the sentence that says why it cannot be taken back. */
     @Nullable String nameOf(String kind, UUID id);
+
+    /** Says why {@link #undo} takes nothing back: this one is no longer as it was brought. */
+    static Refusal changedSince(String name) {
+        return new Refusal.Conflict("imports.changed-since", "%s was changed since; it cannot be taken back".formatted(name), Map.of("name", name));
+    }
 }

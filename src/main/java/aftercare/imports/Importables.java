@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Importables {
 
-    private static final List<String> ORDER = List.of("devices", "customers", "sites", "products", "readings", "cases");
+    private static final List<String> ORDER = List.of("devices", "customers", "sites", "products", "projects", "contracts", "readings", "cases", "engineers");
 
     /** What somebody may import, and for whom: everywhere, or for some branches. */
     record Grants(List<String> kinds, List<String> everywhere, List<String> grantKinds, List<UUID> grantBranches) {
@@ -38,18 +38,22 @@ class Importables {
     }
 
     List<Importable<?>> open(Scope scope) {
-        return all.stream().filter(each -> scope.may(each.permission())).toList();
+        return all.stream().filter(each -> may(each, scope)).toList();
     }
 
     /** Refuses what somebody may not import. */
     Importable<?> get(String code, Scope scope) {
         var found = all.stream().filter(each -> each.code().equals(code)).findFirst()
                 .orElseThrow(() -> new Refusal.Missing("imports.no-such-kind", "nothing called %s can be imported".formatted(code), Map.of()));
-        if (!scope.may(found.permission())) {
+        if (!may(found, scope)) {
             throw new Refusal.Forbidden("identity.forbidden", "you are not allowed to do this; it needs the permission " + found.permission().code(),
                     Map.of("permission", found.permission().code()));
         }
         return found;
+    }
+
+    private static boolean may(Importable<?> one, Scope scope) {
+        return one.everywhere() ? scope.reach(one.permission()).everywhere() : scope.may(one.permission());
     }
 
     Grants grants(Scope scope) {

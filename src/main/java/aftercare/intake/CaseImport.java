@@ -117,7 +117,7 @@ class CaseImport implements Importable<CaseImport.Good> {
     @Override
     public List<Draft<Good>> check(List<ImportRow> rows, ImportContext context) {
         var catalogue = catalogue();
-        var known = new Known(customers(texts(rows, CUSTOMER), context), devices(texts(rows, DEVICE), context), references(texts(rows, REFERENCE), source(context)),
+        var known = new Known(customers(ImportRow.said(rows, CUSTOMER), context), devices(ImportRow.said(rows, DEVICE), context), references(ImportRow.said(rows, REFERENCE), source(context)),
                 catalogue.stream().collect(Collectors.toMap(CatalogueKind::code, CatalogueKind::severity)));
         var kind = fields().stream().filter(field -> field.code().equals(KIND.code())).findFirst().orElseThrow();
         var drafts = new ArrayList<Draft<Good>>();
@@ -132,10 +132,6 @@ class CaseImport implements Importable<CaseImport.Good> {
 
     private static String source(ImportContext context) {
         return context.options().getOrDefault(SOURCE.code(), "").strip();
-    }
-
-    private static String[] texts(List<ImportRow> rows, ImportField field) {
-        return rows.stream().map(row -> row.said(field)).filter(text -> !text.isEmpty() && text.indexOf('\0') < 0).distinct().toArray(String[]::new);
     }
 
     private static String[] lower(String[] texts) {
