@@ -63,10 +63,39 @@ function fieldWorker(): Plugin {
   }
 }
 
+const FIRST_PAGES: Record<string, RegExp> = { portal: /portal\/MyPage\.tsx$/, field: /fieldwork\/phone\/MyVisitsPage\.tsx$/ }
+
+/** Names the parts of a face's first page in its HTML, for `early.js`: they come with the program instead of after it. */
+function firstPage(): Plugin {
+  return {
+    name: 'first-page',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { filename, bundle }) {
+        const page = FIRST_PAGES[/(\w+)\.html$/.exec(filename)?.[1] ?? '']
+        const first = Object.values(bundle ?? {}).find(
+          (chunk) => chunk.type === 'chunk' && page?.test(chunk.facadeModuleId ?? ''),
+        )
+        if (!bundle || !first) return html
+        const parts = new Set<string>()
+        const take = (file: string) => {
+          const chunk = bundle[file]
+          if (parts.has(file) || html.includes(file) || chunk?.type !== 'chunk') return
+          parts.add(file)
+          chunk.imports.forEach(take)
+        }
+        take(first.fileName)
+        const content = [...parts].map((file) => `/${file}`).join(' ')
+        return [{ tag: 'meta', attrs: { name: 'first-page', content }, injectTo: 'head-prepend' }]
+      },
+    },
+  }
+}
+
 const server = process.env.AFTERCARE_SERVER ?? 'http://localhost:8080'
 
 export default defineConfig({
-  plugins: [react(), faces(), fieldWorker()],
+  plugins: [react(), faces(), firstPage(), fieldWorker()],
   resolve: { alias: { '@': here('./src'), '@tests': here('./tests') } },
   server: { proxy: { '^/api/': { target: server, xfwd: true } } },
   build: {
