@@ -13,6 +13,11 @@ export const routes = (parent: AnyRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/open/$kind/$id',
+    component: lazyRouteComponent(() => import('./OpenPage'), 'OpenPage'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/messages',
     component: lazyRouteComponent(() => import('./MessageListPage'), 'MessageListPage'),
   }),

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +42,7 @@ class Outside {
     private static final int SHORT = 60;
     private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
 
-    private record Due(UUID id, String kind, Map<String, String> facts, boolean urgent) {}
+    private record Due(UUID id, String kind, Subject about, Map<String, String> facts, boolean urgent) {}
 
     private record Reader(UUID id, String name, String email, String phone, String locale, ZoneId zone, @Nullable UUID branch, Preference preference) {}
 
@@ -84,11 +83,11 @@ class Outside {
     private void tell(UUID user, Instant now) {
         var due = jdbc.sql("""
                 update notices.notice set outside_at = null where id in (select id from notices.notice where user_id = :user and outside_at <= :now order by at limit :most for update)
-                returning id, kind, facts, urgent, at, read_at
+                returning id, kind, subject_kind, subject_id, facts, urgent, read_at
                 """)
                 .param("user", user).param("now", now.atOffset(UTC)).param("most", MOST)
                 .query((row, _) -> row.getObject("read_at") != null ? Optional.<Due>empty() : Optional.of(new Due(row.getObject("id", UUID.class), row.getString("kind"),
-                        json.readValue(row.getString("facts"), FACTS), row.getBoolean("urgent")))).list().stream().flatMap(Optional::stream).toList();
+                        new Subject(row.getString("subject_kind"), row.getObject("subject_id", UUID.class)), json.readValue(row.getString("facts"), FACTS), row.getBoolean("urgent")))).list().stream().flatMap(Optional::stream).toList();
         var reader = reader(user).orElse(null);
         if (reader == null || reader.branch() == null || due.isEmpty()) {
             return;
@@ -111,16 +110,24 @@ class Outside {
     }
 
     private void write(Reader reader, List<Due> told, String email, String phone) {
-        var lines = told.stream().flatMap(notice -> sentences.write(notice.kind(), notice.facts(), reader.locale(), reader.zone()).stream()).toList();
+        var url = settings.publicUrl() == null ? "" : settings.publicUrl().replaceFirst("/+$", "");
+        var said = new ArrayList<String>();
+        var lines = new ArrayList<String>();
+        for (var notice : told) {
+            sentences.write(notice.kind(), notice.facts(), reader.locale(), reader.zone()).ifPresent(sentence -> {
+                said.add(sentence);
+                lines.add("· " + sentence + (url.isEmpty() ? "" : "\n  %s/open/%s/%s".formatted(url, notice.about().kind(), notice.about().id())));
+            });
+        }
         if (lines.isEmpty()) {
             return;
         }
         var facts = new HashMap<String, String>();
         facts.put("name", reader.name());
-        facts.put("first", shortened(lines.getFirst()));
+        facts.put("first", shortened(said.getFirst()));
         facts.put("count", String.valueOf(lines.size()));
-        facts.put("lines", lines.stream().map(line -> "· " + line).collect(Collectors.joining("\n")));
-        facts.put("link", settings.publicUrl() == null ? "" : settings.publicUrl().replaceFirst("/+$", "") + "/notices");
+        facts.put("lines", String.join("\n", lines));
+        facts.put("link", url.isEmpty() ? "" : url + "/notices");
         notices.send(new Message(lines.size() == 1 ? TEMPLATES : TEMPLATES + "-many", reader.locale(), reader.name(), email, facts, Objects.requireNonNull(reader.branch()),
                 new Subject("user", reader.id())).orTo(phone));
     }

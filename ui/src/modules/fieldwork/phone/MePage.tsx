@@ -43,6 +43,9 @@ export function MePage() {
             {t('me.desk')}
           </a>
         )}
+        <a className="lite-button" data-kind="plain" data-wide="true" href="/notices/preference">
+          {t('shared:nav.told')}
+        </a>
         <a className="lite-button" data-kind="plain" data-wide="true" href="/password">
           {t('shared:password.change')}
         </a>
