@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ class Outside {
     private static final int SHORT = 60;
     private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
 
-    private record Due(UUID id, String kind, Subject about, Map<String, String> facts, boolean urgent) {}
+    private record Due(UUID id, String kind, Subject about, Map<String, String> facts, boolean urgent, Instant at) {}
 
     private record Reader(UUID id, String name, String email, String phone, String locale, ZoneId zone, @Nullable UUID branch, Preference preference) {}
 
@@ -83,11 +84,12 @@ class Outside {
     private void tell(UUID user, Instant now) {
         var due = jdbc.sql("""
                 update notices.notice set outside_at = null where id in (select id from notices.notice where user_id = :user and outside_at <= :now order by at limit :most for update)
-                returning id, kind, subject_kind, subject_id, facts, urgent, read_at
+                returning id, kind, subject_kind, subject_id, facts, urgent, at, read_at
                 """)
                 .param("user", user).param("now", now.atOffset(UTC)).param("most", MOST)
                 .query((row, _) -> row.getObject("read_at") != null ? Optional.<Due>empty() : Optional.of(new Due(row.getObject("id", UUID.class), row.getString("kind"),
-                        new Subject(row.getString("subject_kind"), row.getObject("subject_id", UUID.class)), json.readValue(row.getString("facts"), FACTS), row.getBoolean("urgent")))).list().stream().flatMap(Optional::stream).toList();
+                        new Subject(row.getString("subject_kind"), row.getObject("subject_id", UUID.class)), json.readValue(row.getString("facts"), FACTS), row.getBoolean("urgent"), row.getTimestamp("at").toInstant()))).list().stream().flatMap(Optional::stream)
+                .sorted(Comparator.comparing(Due::at)).toList();
         var reader = reader(user).orElse(null);
         if (reader == null || reader.branch() == null || due.isEmpty()) {
             return;
