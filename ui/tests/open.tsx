@@ -18,6 +18,9 @@ export class Refused {
   ) {}
 }
 
+/** An answer without content: nobody has signed in, say. */
+export const NOTHING = new Response(null, { status: 204 })
+
 /** Stands in for the network: `{ 'GET /api/users': {...} }`; an answer may take its time. What is not named does not exist. */
 export function answers(known: Record<string, Answer>) {
   const asked: Asked[] = []
@@ -30,6 +33,7 @@ export function answers(known: Record<string, Answer>) {
     asked.push(one)
     const answer = known[`${method} ${url.pathname}`] ?? new Refused(404, { code: 'platform.no-such-page' })
     const body = await (typeof answer === 'function' ? answer(one) : answer)
+    if (body instanceof Response) return body.clone()
     return body instanceof Refused ? Response.json(body.body, { status: body.status }) : Response.json(body)
   })
   return asked

@@ -1,6 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useSessionIfAny } from '@/shared/session'
+import { sessionQueries } from '@/shared/session'
 import type { Received } from './api'
 import { KnownOutages, type Outage } from './KnownOutages'
 import { Reported } from './Reported'
@@ -13,7 +14,7 @@ export function ReportPage() {
   const [received, setReceived] = useState<Received>()
   const [outage, setOutage] = useState<Outage>()
   usePageTitle(t('report.title'))
-  const session = useSessionIfAny()
+  const session = useQuery(sessionQueries.current())
   const signedIn = session.data?.permissions.includes('portal.use') ?? false
   if (received) return <Reported received={received} onAgain={() => setReceived(undefined)} />
   return (

@@ -2,14 +2,13 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { createMemoryHistory, createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router'
 import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { answers, Refused, SOMEBODY } from '@tests/open'
+import { answers, NOTHING, SOMEBODY } from '@tests/open'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { i18n } from '@/shared/i18n'
 import { createQueries } from '@/shared/queries'
 import { ReportPage } from './ReportPage'
 
 const COMPANY = { name: '苏州精工', phone: '0512-62000000', email: 'wang@example.com', open: 1, devices: 3 }
-const FLAG = 'aftercare.signed-in'
 
 beforeAll(() => i18n.loadNamespaces('portal'))
 beforeEach(() => {
@@ -33,16 +32,15 @@ function open() {
 
 const told = (label: RegExp) => screen.getByLabelText<HTMLInputElement>(label).value
 
-test('a stranger is not asked who has signed in', async () => {
-  const asked = answers({ 'GET /api/public/mass-notices': [] })
+test('a stranger writes down himself, and no company is asked for', async () => {
+  const asked = answers({ 'GET /api/session': NOTHING, 'GET /api/public/mass-notices': [] })
   open()
   await screen.findByLabelText(/单位名称/)
   await vi.waitFor(() => expect(asked.map(({ path }) => path)).toContain('/api/public/mass-notices'))
-  expect(asked.map(({ path }) => path)).not.toContain('/api/session')
+  expect(asked.map(({ path }) => path)).not.toContain('/api/portal/company')
 })
 
 test('whoever has signed in finds himself written down, except for what he says otherwise meanwhile', async () => {
-  localStorage.setItem(FLAG, '1')
   let answer = (_: unknown) => {}
   const asked = answers({
     'GET /api/session': { ...SOMEBODY, user: { ...SOMEBODY.user, name: '王建' }, permissions: ['portal.use'] },
@@ -62,7 +60,6 @@ test('whoever has signed in finds himself written down, except for what he says 
 })
 
 test('somebody else who is named in the form stays named', async () => {
-  localStorage.setItem(FLAG, '1')
   sessionStorage.setItem('aftercare.portal.draft.free', JSON.stringify({ name: '李娜' }))
   const asked = answers({
     'GET /api/session': { ...SOMEBODY, permissions: ['portal.use'] },
@@ -73,14 +70,4 @@ test('somebody else who is named in the form stays named', async () => {
   await screen.findByRole('link', { name: /从我的设备中选择/ })
   expect(asked.map(({ path }) => path)).toContain('/api/portal/company')
   expect([told(/怎么称呼您/), told(/单位名称/)]).toEqual(['李娜', ''])
-})
-
-test('a session that is over is asked for once and no more', async () => {
-  localStorage.setItem(FLAG, '1')
-  answers({
-    'GET /api/session': new Refused(401, { code: 'shared.signed-out' }),
-    'GET /api/public/mass-notices': [],
-  })
-  open()
-  await vi.waitFor(() => expect(localStorage.getItem(FLAG)).toBeNull())
 })

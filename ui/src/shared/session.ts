@@ -14,18 +14,12 @@ export const sessionQueries = {
     queryOptions({
       queryKey: sessionQueries.all,
       queryFn: async ({ client, signal }): Promise<Session | null> => {
-        try {
-          const session = await got(api.GET('/api/session', { signal }))
-          remember(true)
-          return session
-        } catch (error) {
-          if (!(error instanceof Problem && error.signedOut)) throw error
-          remember(false)
-          // A page that is open stays open: it asks for the password instead of going away.
-          const before = client.getQueryData<Session | null>(sessionQueries.all)
-          if (before) sessionExpired()
-          return before ?? null
-        }
+        const session: Session | undefined = await got(api.GET('/api/session', { signal }))
+        if (session) return session
+        // A page that is open stays open: it asks for the password instead of going away.
+        const before = client.getQueryData<Session | null>(sessionQueries.all)
+        if (before) sessionExpired()
+        return before ?? null
       },
       staleTime: 5 * 60_000,
     }),
@@ -35,34 +29,6 @@ export const sessionQueries = {
       queryFn: ({ signal }) => got(api.GET('/api/public/about', { signal })),
       staleTime: Number.POSITIVE_INFINITY,
     }),
-}
-
-const SIGNED_IN = 'aftercare.signed-in'
-
-/** Keeps whether somebody is signed in with this browser; the session itself is in a cookie no script can read. */
-function remember(signedIn: boolean) {
-  try {
-    if (signedIn) localStorage.setItem(SIGNED_IN, '1')
-    else localStorage.removeItem(SIGNED_IN)
-  } catch {
-    // Then it is asked for each time.
-  }
-}
-
-function maybeSignedIn() {
-  try {
-    return localStorage.getItem(SIGNED_IN) !== null
-  } catch {
-    return true
-  }
-}
-
-/**
- * Who is signed in, on a page that is open to all. A stranger's browser does not ask: the answer could only be a refusal,
- * which every browser writes into its console as a failure.
- */
-export function useSessionIfAny() {
-  return useQuery({ ...sessionQueries.current(), enabled: maybeSignedIn() })
 }
 
 /** Product, version and whether this is the demo; known without signing in. */
@@ -156,7 +122,6 @@ export function useSignOut(clear?: () => Promise<unknown>) {
     mutationFn: () => got(api.DELETE('/api/session')),
     // A fresh page: nothing of this user stays in memory.
     onSuccess: async () => {
-      remember(false)
       await clear?.().catch(() => undefined)
       window.location.assign('/sign-in')
     },

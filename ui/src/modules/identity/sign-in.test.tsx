@@ -1,9 +1,8 @@
 import { screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { answers, openDesk, Refused, SIGNED_IN, SOMEBODY } from '@tests/open'
+import { answers, NOTHING, openDesk, Refused, SIGNED_IN, SOMEBODY } from '@tests/open'
 import { describe, expect, it } from 'vitest'
 
-const signedOut = new Refused(401, { code: 'identity.sign-in-again' })
 const about = { 'GET /api/public/about': SIGNED_IN['GET /api/public/about'] }
 
 const fill = async (login: string, password: string) => {
@@ -14,7 +13,7 @@ const fill = async (login: string, password: string) => {
 
 describe('signing in', () => {
   it('comes first, and leads back to the page that was asked for', async () => {
-    let session: unknown = signedOut
+    let session: unknown = NOTHING
     answers({
       ...about,
       'GET /api/session': () => session,
@@ -33,7 +32,7 @@ describe('signing in', () => {
   it('says what is wrong and keeps the account', async () => {
     answers({
       ...about,
-      'GET /api/session': signedOut,
+      'GET /api/session': NOTHING,
       'POST /api/session': new Refused(422, { code: 'identity.wrong-password', detail: 'login or password is wrong' }),
     })
     openDesk('/sign-in')
@@ -46,7 +45,7 @@ describe('signing in', () => {
   it('waits as long as the server says', async () => {
     answers({
       ...about,
-      'GET /api/session': signedOut,
+      'GET /api/session': NOTHING,
       'POST /api/session': new Refused(429, { code: 'identity.slowed-down', facts: { seconds: 27 }, detail: '' }),
     })
     openDesk('/sign-in')
@@ -63,7 +62,7 @@ describe('signing in', () => {
         demo: true,
         demoAccounts: [{ login: 'chenjing', name: '陈静', role: 'AGENT', password: 'demo' }],
       },
-      'GET /api/session': signedOut,
+      'GET /api/session': NOTHING,
       'POST /api/session': SOMEBODY,
     })
     openDesk('/sign-in')
@@ -84,7 +83,7 @@ describe('signing in', () => {
     answers({
       ...SIGNED_IN,
       'GET /api/users': { rows: [], next: null },
-      'GET /api/sign-ins': () => (signedIn ? { rows: [], next: null } : signedOut),
+      'GET /api/sign-ins': () => (signedIn ? { rows: [], next: null } : new Refused(401, { code: 'identity.sign-in-again' })),
       'POST /api/session': () => {
         signedIn = true
         return SOMEBODY

@@ -50,15 +50,15 @@ final class Programs {
                   join identity.app_user a on a.login = 'admin'
                 """, at, at, at);
         jdbc.update("""
-                insert into integration.delivery (id, webhook_id, event, body, state, made_at, next_try_at, tries, tried_at, status, millis, failure, answer)
+                insert into integration.delivery (id, webhook_id, event, body, state, made_at, next_try_at, tries, tried_at, status, millis, fault, failure, answer)
                 select md5('delivery ' || c.number)::uuid, md5('hook ' || h.name)::uuid, h.event,
                        cast(jsonb_build_object('id', md5('delivery ' || c.number)::uuid, 'event', h.event, 'at', c.opened_at, 'case',
                             jsonb_build_object('id', c.id, 'number', c.number, 'status', 'NEW', 'severity', c.severity, 'branch', b.code, 'link', '/cases/' || c.id), 'facts', '{}'::jsonb) as text),
-                       h.state, c.opened_at, c.opened_at, h.tries, c.opened_at + h.later, h.status, case when h.status is null then 10000 else 60 + c.row % 7 * 23 end, h.failure, h.answer
+                       h.state, c.opened_at, c.opened_at, h.tries, c.opened_at + h.later, h.status, case when h.status is null then 10000 else 60 + c.row % 7 * 23 end, h.fault, h.failure, h.answer
                   from (select *, row_number() over (order by opened_at desc, id) as row from cases.service_case where opened_at < ?::timestamptz - interval '7 days') c
                   join identity.branch b on b.id = c.branch_id
-                  join (values (1, 9, 'ERP 服务单同步', 'case.opened', 'DELIVERED', 1, interval '2 seconds', 200, null, '{"ok":true}'),
-                               (10, 12, '值班群机器人', 'promise.broken', 'GIVEN_UP', 8, interval '23 hours', null, 'TIMED_OUT no answer within 10 seconds', '')) as h(first, last, name, event, state, tries, later, status, failure, answer)
+                  join (values (1, 9, 'ERP 服务单同步', 'case.opened', 'DELIVERED', 1, interval '2 seconds', 200, null, null, '{"ok":true}'),
+                               (10, 12, '值班群机器人', 'promise.broken', 'GIVEN_UP', 8, interval '23 hours', null, 'TIMED_OUT', 'no answer within 10 seconds', '')) as h(first, last, name, event, state, tries, later, status, fault, failure, answer)
                     on c.row between h.first and h.last
                  where c.opened_at > ?::timestamptz - interval '29 days'
                 """, at, at);

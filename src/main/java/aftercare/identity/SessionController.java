@@ -67,10 +67,11 @@ class SessionController {
         this.settings = settings;
     }
 
+    /** Who has signed in; nothing (204) when nobody has: to ask is no failure. */
     @OpenToAll
     @GetMapping
     ResponseEntity<SessionView> session(@Nullable Scope scope) {
-        return scope == null ? ResponseEntity.status(HttpStatus.UNAUTHORIZED).build() : ResponseEntity.ok(view(scope));
+        return scope == null ? ResponseEntity.noContent().build() : ResponseEntity.ok(view(scope));
     }
 
     @OpenToAll

@@ -5,7 +5,7 @@ import aftercare.platform.Label;
 import aftercare.platform.OutsidePost;
 import org.jspecify.annotations.Nullable;
 
-/** Why a delivery did not arrive, in a few words that people understand. The machine's own words are kept behind the name. */
+/** Why a delivery did not arrive, in a few words that people understand. {@code OTHER} is what nobody had a name for then. */
 enum DeliveryFault {
 
     HOST_UNKNOWN("域名无法解析", "網域無法解析", "Server name unknown"),
@@ -31,33 +31,13 @@ enum DeliveryFault {
         return label;
     }
 
-    static @Nullable String kept(OutsidePost.Outcome outcome) {
-        return outcome.trouble() == null ? null : outcome.trouble().name() + " " + outcome.failure();
+    /** Null when it arrived. */
+    static @Nullable DeliveryFault of(OutsidePost.Outcome outcome) {
+        return outcome.arrived() ? null : outcome.trouble() != null ? valueOf(outcome.trouble().name()) : outcome.status() / 100 == 3 ? REDIRECTED : STATUS;
     }
 
-    static String kept(Refusal refused) {
-        return (refused.code().equals("platform.secret-unreadable") ? SECRET : ADDRESS).name() + " " + refused.getMessage();
-    }
-
-    /** @param status what was answered; null when nothing was */
-    static @Nullable DeliveryFault of(@Nullable Integer status, @Nullable String kept) {
-        if (status != null) {
-            return status / 100 == 2 ? null : status / 100 == 3 ? REDIRECTED : STATUS;
-        }
-        return kept == null ? null : named(kept);
-    }
-
-    /** The machine's own words, without the name in front. */
-    static @Nullable String words(@Nullable String kept) {
-        return kept == null || named(kept) == OTHER ? kept : kept.substring(kept.indexOf(' ') + 1);
-    }
-
-    private static DeliveryFault named(String kept) {
-        for (var fault : values()) {
-            if (kept.startsWith(fault.name() + " ")) {
-                return fault;
-            }
-        }
-        return OTHER;
+    /** It was not even sent. */
+    static DeliveryFault of(Refusal refused) {
+        return refused.code().equals("platform.secret-unreadable") ? SECRET : ADDRESS;
     }
 }

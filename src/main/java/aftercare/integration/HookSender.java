@@ -103,7 +103,7 @@ class HookSender {
 
     private void send(Due due) {
         OutsidePost.Outcome outcome;
-        @Nullable String failure;
+        @Nullable DeliveryFault fault;
         try {
             var timestamp = clock.instant().getEpochSecond();
             var headers = new LinkedHashMap<String, String>();
@@ -114,13 +114,13 @@ class HookSender {
             headers.put("Aftercare-Timestamp", String.valueOf(timestamp));
             headers.put("Aftercare-Signature", signature(vault.open(due.secret(), WebhookDesk.place(due.webhook())), timestamp, due.body()));
             outcome = OutsidePost.send(HookAddress.of(due.url(), inHouse).target(), inHouse, headers, due.body().getBytes(StandardCharsets.UTF_8), MOST_ANSWER);
-            failure = DeliveryFault.kept(outcome);
+            fault = DeliveryFault.of(outcome);
         } catch (Refusal refused) {
-            outcome = new OutsidePost.Outcome(0, "", null, null, 0);
-            failure = DeliveryFault.kept(refused);
+            outcome = new OutsidePost.Outcome(0, "", null, refused.getMessage(), 0);
+            fault = DeliveryFault.of(refused);
         }
         var became = outcome;
-        var why = failure;
+        var why = fault;
         transaction.executeWithoutResult(_ -> record(due, became, why, clock.instant()));
     }
 
@@ -135,17 +135,17 @@ class HookSender {
         }
     }
 
-    private void record(Due due, OutsidePost.Outcome outcome, @Nullable String failure, Instant now) {
+    private void record(Due due, OutsidePost.Outcome outcome, @Nullable DeliveryFault fault, Instant now) {
         var tries = due.tries() + 1;
         var state = outcome.arrived() ? "DELIVERED" : tries > PAUSES.size() ? "GIVEN_UP" : "WAITING";
         jdbc.sql("""
                 update integration.delivery
-                   set state = :state, tries = :tries, tried_at = :now, status = :status, answer = :answer, failure = :failure, millis = :millis, claimed_until = null,
+                   set state = :state, tries = :tries, tried_at = :now, status = :status, answer = :answer, fault = :fault, failure = :failure, millis = :millis, claimed_until = null,
                        next_try_at = :next
                  where id = :id
                 """)
                 .param("id", due.id()).param("state", state).param("tries", tries).param("now", now.atOffset(UTC)).param("status", outcome.status() == 0 ? null : outcome.status())
-                .param("answer", outcome.answer()).param("failure", failure).param("millis", outcome.millis())
+                .param("answer", outcome.answer()).param("fault", fault == null ? null : fault.name()).param("failure", outcome.failure()).param("millis", outcome.millis())
                 .param("next", now.plus(state.equals("WAITING") ? PAUSES.get(tries - 1) : Duration.ZERO).atOffset(UTC)).update();
         if (outcome.arrived()) {
             jdbc.sql("update integration.webhook set failing_since = null where id = :id and failing_since is not null").param("id", due.webhook()).update();

@@ -58,12 +58,11 @@ class WebhookController {
                        @Nullable Integer status, @Nullable Integer millis, @Nullable DeliveryFault fault, @Nullable String failure, @Nullable String answer, String body) {
 
         static DeliveryRow of(ResultSet row) throws SQLException {
-            var status = row.getObject("status", Integer.class);
-            var kept = row.getString("failure");
+            var fault = row.getString("fault");
             return new DeliveryRow(row.getObject("id", UUID.class), row.getString("event"), DeliveryState.valueOf(row.getString("state")),
                     Objects.requireNonNull(ApiKeyStore.instant(row, "made_at")), row.getInt("tries"), ApiKeyStore.instant(row, "tried_at"),
-                    ApiKeyStore.instant(row, "next_try_at"), status, row.getObject("millis", Integer.class), DeliveryFault.of(status, kept), DeliveryFault.words(kept),
-                    row.getString("answer"), row.getString("body"));
+                    ApiKeyStore.instant(row, "next_try_at"), row.getObject("status", Integer.class), row.getObject("millis", Integer.class),
+                    fault == null ? null : DeliveryFault.valueOf(fault), row.getString("failure"), row.getString("answer"), row.getString("body"));
         }
     }
 
@@ -174,7 +173,7 @@ class WebhookController {
 
     private DeliveryPage page(UUID hook, @Nullable DeliveryState state, @Nullable DeliveryNext after) {
         var rows = jdbc.sql("""
-                select id, event, state, made_at, tries, tried_at, case when state = 'WAITING' then next_try_at end as next_try_at, status, millis, failure, answer, body
+                select id, event, state, made_at, tries, tried_at, case when state = 'WAITING' then next_try_at end as next_try_at, status, millis, fault, failure, answer, body
                   from integration.delivery
                  where webhook_id = :hook and (cast(:state as text) is null or state = :state)
                    and (cast(:afterAt as timestamptz) is null or (made_at, id) < (:afterAt, cast(:afterId as uuid)))

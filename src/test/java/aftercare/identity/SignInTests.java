@@ -98,6 +98,7 @@ class SignInTests {
         assertThat(admin.post(null, "/api/users/{id}/reset-password", agent.user)).hasStatusOk()
                 .bodyJson().extractingPath("$.password").asString().hasSize(14);
         assertThat(agent.get("/api/users")).as("the old session has ended").hasStatus(HttpStatus.UNAUTHORIZED);
+        assertThat(agent.get("/api/session")).as("to ask is no failure").hasStatus(HttpStatus.NO_CONTENT);
     }
 
     @Test

@@ -224,20 +224,15 @@ class WebhookTests {
         }
     }
 
-    @Test
-    void whatWasWrittenBeforeThereWereNamesIsStillShown() {
-        assertThat(DeliveryFault.of(null, "Connection reset")).isEqualTo(DeliveryFault.OTHER);
-        assertThat(DeliveryFault.words("Connection reset")).isEqualTo("Connection reset");
-        assertThat(DeliveryFault.kept(new Refusal.Broken("integration.hook-unencrypted", "an address begins with https://", Map.of())))
-                .isEqualTo("ADDRESS an address begins with https://");
-    }
-
     @ParameterizedTest
     @EnumSource(OutsidePost.Trouble.class)
     void everyTroubleOnTheWayIsAFault(OutsidePost.Trouble trouble) {
-        var kept = DeliveryFault.kept(new OutsidePost.Outcome(0, "", trouble, "words of the machine", 3));
-        assertThat(DeliveryFault.of(null, kept)).hasToString(trouble.name());
-        assertThat(DeliveryFault.words(kept)).isEqualTo("words of the machine");
+        assertThat(DeliveryFault.of(new OutsidePost.Outcome(0, "", trouble, "words of the machine", 3))).hasToString(trouble.name());
+    }
+
+    @Test
+    void whatMayNotBeSentSaysSo() {
+        assertThat(DeliveryFault.of(new Refusal.Broken("integration.hook-unencrypted", "an address begins with https://", Map.of()))).isEqualTo(DeliveryFault.ADDRESS);
     }
 
     private static void speakWithoutEncryption(ServerSocket server) {
