@@ -88,7 +88,7 @@ public class NoticeDesk {
         @Override
         public void beforeCommit(boolean readOnly) {
             jdbc.sql("""
-                    insert into notices.notice (id, user_id, kind, subject_kind, subject_id, facts, urgent, at, outside_at)
+                    insert into notices.notice (id, user_id, kind, subject_kind, subject_id, facts, urgent, at, forward_at)
                     select r.id, r.user_id, r.kind, r.subject_kind, r.subject_id, r.facts, r.urgent, r.at,
                            case when split_part(r.kind, '.', 1) = any(p.muted) then null when p.email = 'ALL' or p.sms = 'ALL' or r.urgent and (p.email = 'URGENT' or p.sms = 'URGENT')
                                 then cast(:now as timestamptz) + case when r.urgent then interval '0' else cast(:patience as interval) end end
@@ -96,7 +96,7 @@ public class NoticeDesk {
                            facts jsonb, urgent boolean, at timestamptz)
                       join identity.app_user u on u.id = r.user_id and u.active
                       left join notices.preference p on p.user_id = r.user_id
-                    """).param("rows", json.writeValueAsString(rows)).param("now", clock.instant().atOffset(UTC)).param("patience", Outside.PATIENCE.toString()).update();
+                    """).param("rows", json.writeValueAsString(rows)).param("now", clock.instant().atOffset(UTC)).param("patience", NoticeForwarder.PATIENCE.toString()).update();
             var users = List.copyOf(told);
             for (var from = 0; from < users.size(); from += USERS_PER_CALL) {
                 live.tell(new Live("notices", null, null, users.subList(from, Math.min(users.size(), from + USERS_PER_CALL)), null));

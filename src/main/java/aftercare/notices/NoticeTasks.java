@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 class NoticeTasks {
 
     @Bean
-    RecurringTask<Void> tellOutside(Outside outside, Clock clock) {
-        return Tasks.recurring("notices.outside", FixedDelay.of(Duration.ofSeconds(30))).execute((_, _) -> outside.send(clock.instant()));
+    RecurringTask<Void> forwardNotices(NoticeForwarder forwarder, Clock clock) {
+        return Tasks.recurring("notices.forward", FixedDelay.of(Duration.ofSeconds(30))).execute((_, _) -> forwarder.send(clock.instant()));
     }
 }

@@ -29,12 +29,12 @@ class PreferenceController {
 
     private record Place(String email, String phone) {}
 
-    private final Outside outside;
+    private final Preferences preferences;
     private final NoticeDesk notices;
     private final JdbcClient jdbc;
 
-    PreferenceController(Outside outside, NoticeDesk notices, JdbcClient jdbc) {
-        this.outside = outside;
+    PreferenceController(Preferences preferences, NoticeDesk notices, JdbcClient jdbc) {
+        this.preferences = preferences;
         this.notices = notices;
         this.jdbc = jdbc;
     }
@@ -43,14 +43,14 @@ class PreferenceController {
     @GetMapping
     PreferenceView preference(Scope scope) {
         var place = jdbc.sql("select email, phone from identity.app_user where id = :id").param("id", scope.user()).query(Place.class).single();
-        return new PreferenceView(outside.preferenceOf(scope.user()), place.email(), place.phone(), notices.sendsMail(), notices.sendsShort());
+        return new PreferenceView(preferences.of(scope.user()), place.email(), place.phone(), notices.sendsMail(), notices.sendsShort());
     }
 
     @SignedIn
     @PutMapping
     PreferenceView prefer(Scope scope, @Valid @RequestBody PreferenceBody body) {
         var whole = body.quietFrom() != null && body.quietUntil() != null;
-        outside.prefer(scope.user(), new Preference(body.email(), body.sms(), body.muted(), whole ? body.quietFrom() : null, whole ? body.quietUntil() : null, body.urgentAnyway()));
+        preferences.set(scope.user(), new Preference(body.email(), body.sms(), body.muted(), whole ? body.quietFrom() : null, whole ? body.quietUntil() : null, body.urgentAnyway()));
         return preference(scope);
     }
 }

@@ -30,7 +30,7 @@ class PreferenceTests {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
 
     @Autowired NoticeDesk desk;
-    @Autowired Outside outside;
+    @Autowired NoticeForwarder forwarder;
     @Autowired Client.Clients clients;
     @Autowired JdbcClient jdbc;
     @Autowired Clock clock;
@@ -48,7 +48,7 @@ class PreferenceTests {
     @Test
     void withoutOneNothingGoesOut() {
         desk.tell(assigned("SO-1", true), List.of(agent.user));
-        outside.send(later());
+        forwarder.send(later());
         assertThat(sent()).isEmpty();
         assertThat(agent.get("/api/notices/preference")).hasStatusOk().bodyJson().extractingPath("$.preference.email").isEqualTo("NEVER");
     }
@@ -59,14 +59,14 @@ class PreferenceTests {
         desk.tell(assigned("SO-1", false), List.of(agent.user));
         desk.tell(new Notice("promises.broken", new Subject("case", Ids.next()), Map.of("code", "arrive", "label", "SO-2", "dueAt", "2026-03-02T04:00:00Z"), false,
                 clock.instant()), List.of(agent.user));
-        outside.send(clock.instant());
+        forwarder.send(clock.instant());
         assertThat(sent()).as("it waits a little").isEmpty();
 
-        outside.send(later());
+        forwarder.send(later());
         assertThat(sent()).containsExactly("2 条新通知：服务单「SO-1」已交给您");
         assertThat(jdbc.sql("select body from notices.message where to_address = :to").param("to", agent.user + "@example.com").query(String.class).single())
                 .contains("· 服务单「SO-1」已交给您").contains("「SO-2」的到场承诺已超时，应于 03-02 12:00 完成");
-        outside.send(later());
+        forwarder.send(later());
         assertThat(sent()).as("once").hasSize(1);
     }
 
@@ -75,7 +75,7 @@ class PreferenceTests {
         prefer("ALL", "[]", "null", "null", true);
         desk.tell(assigned("SO-1", false), List.of(agent.user));
         assertThat(agent.post(null, "/api/notices/read-all")).hasStatus(HttpStatus.NO_CONTENT);
-        outside.send(later());
+        forwarder.send(later());
         assertThat(sent()).isEmpty();
     }
 
@@ -84,10 +84,10 @@ class PreferenceTests {
         prefer("URGENT", "[\"cases\"]", "null", "null", true);
         desk.tell(assigned("SO-1", true), List.of(agent.user));
         desk.tell(near(false), List.of(agent.user));
-        outside.send(later());
+        forwarder.send(later());
         assertThat(sent()).isEmpty();
         desk.tell(near(true), List.of(agent.user));
-        outside.send(clock.instant().plusSeconds(1));
+        forwarder.send(clock.instant().plusSeconds(1));
         assertThat(sent()).as("at once").containsExactly("王强上报未遂事件：梯子滑落");
     }
 
@@ -97,9 +97,9 @@ class PreferenceTests {
         prefer("ALL", "[]", quoted(here.minusHours(1)), quoted(here.plusHours(2)), true);
         desk.tell(assigned("SO-1", false), List.of(agent.user));
         desk.tell(near(true), List.of(agent.user));
-        outside.send(later());
+        forwarder.send(later());
         assertThat(sent()).as("what is urgent comes anyway").containsExactly("王强上报未遂事件：梯子滑落");
-        outside.send(clock.instant().plus(Duration.ofMinutes(125)));
+        forwarder.send(clock.instant().plus(Duration.ofMinutes(125)));
         assertThat(sent()).containsExactly("王强上报未遂事件：梯子滑落", "服务单「SO-1」已交给您");
     }
 
@@ -107,7 +107,7 @@ class PreferenceTests {
     void colleaguesDoNotReadIt() {
         prefer("ALL", "[]", "null", "null", true);
         desk.tell(assigned("SO-1", false), List.of(agent.user));
-        outside.send(later());
+        forwarder.send(later());
         assertThat(clients.with(Role.BRANCH_MANAGER, branch).get("/api/messages")).hasStatusOk().bodyText().doesNotContain(agent.user.toString());
     }
 
@@ -150,7 +150,7 @@ class PreferenceTests {
     }
 
     private Instant later() {
-        return clock.instant().plus(Outside.PATIENCE).plusSeconds(1);
+        return clock.instant().plus(NoticeForwarder.PATIENCE).plusSeconds(1);
     }
 
     private void prefer(String email, String muted, String from, String until, boolean anyway) {

@@ -15,5 +15,5 @@ create table notices.preference (
 );
 
 -- When it goes out unless it has been read by then; null: it does not, or has.
-alter table notices.notice add column outside_at timestamptz;
-create index notice_outside on notices.notice (outside_at, user_id) where outside_at is not null;
+alter table notices.notice add column forward_at timestamptz;
+create index notice_to_forward on notices.notice (forward_at, user_id) where forward_at is not null;
