@@ -60,7 +60,7 @@ class LayoutController {
     @Requires(value = Permission.IDENTITY_EDIT_COMPANY, everywhere = true)
     @PutMapping("/api/report-layout")
     LayoutView change(@Valid @RequestBody LayoutBody body) {
-        layouts.save(new ReportLayout(body.language(), body.sections(), body.footnote().strip()), clock.instant());
+        layouts.save(new ReportLayout(body.language(), body.sections(), body.footnote().strip()));
         return layout();
     }
 

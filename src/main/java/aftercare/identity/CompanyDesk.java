@@ -1,22 +1,18 @@
 package aftercare.identity;
 
-import static java.time.ZoneOffset.UTC;
-
 import aftercare.kernel.Refusal;
+import aftercare.platform.Settings;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.json.JsonMapper;
 
 /** How the house looks: read wherever something is printed or shown to a customer. */
 @Service
@@ -31,20 +27,15 @@ public class CompanyDesk {
 
     private record Kept(@Nullable String name, @Nullable String nameInEnglish, @Nullable String colour, @Nullable String logo) {}
 
-    private final JdbcClient jdbc;
-    private final JsonMapper json;
-    private final Clock clock;
+    private final Settings settings;
 
-    CompanyDesk(JdbcClient jdbc, JsonMapper json, Clock clock) {
-        this.jdbc = jdbc;
-        this.json = json;
-        this.clock = clock;
+    CompanyDesk(Settings settings) {
+        this.settings = settings;
     }
 
     @Transactional(readOnly = true)
     public Company now() {
-        var kept = jdbc.sql("select value::text from platform.setting where key = :key").param("key", KEY).query(String.class).optional()
-                .map(text -> json.readValue(text, Kept.class)).orElse(new Kept(null, null, null, null));
+        var kept = settings.get(KEY, Kept.class).orElse(new Kept(null, null, null, null));
         return new Company(or(kept.name(), ""), or(kept.nameInEnglish(), ""), or(kept.colour(), Company.COLOUR), kept.logo());
     }
 
@@ -53,25 +44,18 @@ public class CompanyDesk {
         if (contrastOnWhite(colour) < CONTRAST) {
             throw new Refusal.Broken("identity.colour-pale", "%s is too pale to be read on white".formatted(colour), Map.of("colour", colour));
         }
-        save(new Company(name.strip(), nameInEnglish.strip(), colour, now().logo()));
+        settings.set(KEY, new Company(name.strip(), nameInEnglish.strip(), colour, now().logo()));
     }
 
     /** A picture is drawn anew, so that nothing but its pixels is kept. */
     void logo(byte[] picture) {
         var before = now();
-        save(new Company(before.name(), before.nameInEnglish(), before.colour(), "data:image/png;base64," + Base64.getEncoder().encodeToString(png(picture))));
+        settings.set(KEY, new Company(before.name(), before.nameInEnglish(), before.colour(), "data:image/png;base64," + Base64.getEncoder().encodeToString(png(picture))));
     }
 
     void withoutLogo() {
         var before = now();
-        save(new Company(before.name(), before.nameInEnglish(), before.colour(), null));
-    }
-
-    private void save(Company company) {
-        jdbc.sql("""
-                insert into platform.setting (key, value, changed_at) values (:key, cast(:value as jsonb), :now)
-                on conflict (key) do update set value = excluded.value, changed_at = excluded.changed_at
-                """).param("key", KEY).param("value", json.writeValueAsString(company)).param("now", clock.instant().atOffset(UTC)).update();
+        settings.set(KEY, new Company(before.name(), before.nameInEnglish(), before.colour(), null));
     }
 
     private static byte[] png(byte[] picture) {

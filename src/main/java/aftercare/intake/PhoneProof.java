@@ -7,7 +7,7 @@ import aftercare.kernel.Refusal;
 import aftercare.kernel.Subject;
 import aftercare.notices.Message;
 import aftercare.notices.NoticeDesk;
-import java.time.Clock;
+import aftercare.platform.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -32,27 +32,24 @@ class PhoneProof {
     static final Duration AT_ONCE = Duration.ofMinutes(10);
     private static final String KEY = "intake.phone-code";
 
+    private final Settings settings;
     private final Codes codes;
     private final NoticeDesk notices;
     private final JdbcClient jdbc;
-    private final Clock clock;
 
-    PhoneProof(Codes codes, NoticeDesk notices, JdbcClient jdbc, Clock clock) {
+    PhoneProof(Settings settings, Codes codes, NoticeDesk notices, JdbcClient jdbc) {
+        this.settings = settings;
         this.codes = codes;
         this.notices = notices;
         this.jdbc = jdbc;
-        this.clock = clock;
     }
 
     When when() {
-        return jdbc.sql("select value #>> '{}' from platform.setting where key = :key").param("key", KEY).query(String.class).optional().map(When::valueOf).orElse(When.WHEN_MANY);
+        return settings.get(KEY, When.class).orElse(When.WHEN_MANY);
     }
 
     void set(When when) {
-        jdbc.sql("""
-                insert into platform.setting (key, value, changed_at) values (:key, to_jsonb(cast(:value as text)), :now)
-                on conflict (key) do update set value = excluded.value, changed_at = excluded.changed_at
-                """).param("key", KEY).param("value", when.name()).param("now", clock.instant().atOffset(UTC)).update();
+        settings.set(KEY, when);
     }
 
     boolean canBeSent() {
