@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { Alert, App, Button, Flex, Input, Modal, Switch, Typography } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Facts, Four, PageTitle, Panel, StatusTag } from '@/shared/desk'
+import { Facts, Four, PageTitle, Panel, PanelGrid, StatusTag } from '@/shared/desk'
 import { LANGUAGE_NAMES, type Language } from '@/shared/i18n'
 import { problemText } from '@/shared/problem'
 import { Time } from '@/shared/Time'
@@ -41,11 +41,11 @@ export function ChannelListPage() {
       />
       <Four query={channels} isEmpty={(rows) => rows.length === 0} first={t('none')}>
         {(rows) => (
-          <div className="channels-grid">
+          <PanelGrid>
             {rows.map((one) => (
               <Card key={one.id} channel={one} onOpen={() => show(one.id)} onSecret={setSecret} />
             ))}
-          </div>
+          </PanelGrid>
         )}
       </Four>
       {channels.data && (

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Checkbox, Drawer, Flex, Form, Input, InputNumber, Select, Typography } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Facts, Four, PageTitle, Panel, StatusTag, showOnForm } from '@/shared/desk'
+import { Facts, Four, PageTitle, Panel, PanelGrid, StatusTag, showOnForm } from '@/shared/desk'
 import { http, type Schema } from '@/shared/http'
 import { problemText } from '@/shared/problem'
 import { useSession } from '@/shared/session'
@@ -31,11 +31,11 @@ export function SiteListPage() {
       />
       <Four query={sites} isEmpty={(rows) => rows.length === 0} first={t('sites.none')}>
         {(rows) => (
-          <div className="chat-sites">
+          <PanelGrid>
             {rows.map((one) => (
               <Card key={one.id} site={one} onOpen={() => show(one.id)} />
             ))}
-          </div>
+          </PanelGrid>
         )}
       </Four>
       <Drawer

@@ -2,7 +2,7 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { Link } from '@tanstack/react-router'
 import { Alert, App, Button, Form, Radio, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Four, PageTitle, Panel, showOnForm } from '@/shared/desk'
+import { Four, PageTitle, Panel, PanelGrid, showOnForm } from '@/shared/desk'
 import { http, type Schema } from '@/shared/http'
 import { useMay } from '@/shared/session'
 import './intake.css'
@@ -27,7 +27,7 @@ export function SelfServicePage() {
       <PageTitle title={t('selfService.title')} hint={t('selfService.hint')} />
       <Four query={rule}>
         {(found) => (
-          <div className="self-service">
+          <PanelGrid>
             <Panel title={t('selfService.codeTitle')}>
               <RuleForm rule={found} />
             </Panel>
@@ -44,7 +44,7 @@ export function SelfServicePage() {
               </dl>
               <p>{t('selfService.qr')}</p>
             </Panel>
-          </div>
+          </PanelGrid>
         )}
       </Four>
     </>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Alert, App, Button, Flex, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Facts, Four, PageTitle, Panel, StatusTag, type Tone } from '@/shared/desk'
+import { Facts, Four, PageTitle, Panel, PanelGrid, StatusTag, type Tone } from '@/shared/desk'
 import { problemText } from '@/shared/problem'
 import { formatTime } from '@/shared/time'
 import { useListState } from '@/shared/useListState'
@@ -38,7 +38,7 @@ export function WebhookListPage() {
       />
       <Four query={hooks} isEmpty={(rows) => rows.length === 0} first={t('hooks.first')}>
         {(rows) => (
-          <div className="hook-grid">
+          <PanelGrid>
             {rows.map((hook) => (
               <Card
                 key={hook.id}
@@ -47,7 +47,7 @@ export function WebhookListPage() {
                 onLog={() => change({ log: hook.id, state: undefined })}
               />
             ))}
-          </div>
+          </PanelGrid>
         )}
       </Four>
       {hooks.data && (

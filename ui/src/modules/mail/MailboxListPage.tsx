@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Facts, Four, PageTitle, Panel, StatusTag } from '@/shared/desk'
+import { Facts, Four, PageTitle, Panel, PanelGrid, StatusTag } from '@/shared/desk'
 import { Time } from '@/shared/Time'
 import { useListState } from '@/shared/useListState'
 import { connectionText, type Mailbox, mailQueries } from './api'
@@ -30,11 +30,11 @@ export function MailboxListPage() {
       />
       <Four query={boxes} isEmpty={(rows) => rows.length === 0} first={t('boxes.none')}>
         {(rows) => (
-          <div className="mail-boxes-grid">
+          <PanelGrid>
             {rows.map((box) => (
               <Card key={box.id} box={box} onOpen={() => show(box.id)} onWords={() => speak(box.id)} />
             ))}
-          </div>
+          </PanelGrid>
         )}
       </Four>
       {boxes.data && <MailboxDrawer open={open} boxes={boxes.data} onClose={() => show(undefined)} />}

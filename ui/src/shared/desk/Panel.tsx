@@ -33,3 +33,8 @@ export function Facts({ facts }: { facts: (Fact | false | null | undefined)[] })
     </dl>
   )
 }
+
+/** Panels of the same kind side by side, as many as fit. */
+export function PanelGrid({ children }: { children: ReactNode }) {
+  return <div className="panel-grid">{children}</div>
+}
